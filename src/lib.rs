@@ -1,0 +1,1 @@
+//! Twotrack turns YAML stage definitions and Markdown guidance into a sales playbook.

@@ -1,0 +1,2 @@
+//! The `twotrack` binary.
+fn main() {}

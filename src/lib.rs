@@ -1,1 +1,31 @@
-//! Twotrack turns YAML stage definitions and Markdown guidance into a sales playbook.
+//! Twotrack turns YAML stage definitions and Markdown guidance into a browsable sales playbook.
+//!
+//! Everything the product does is a walk from the author's files to bytes, in one direction:
+//!
+//! 1. [`source`] reads the author's tree and remembers where every file stands.
+//! 2. [`parse`] turns each file into plain [`model`] types, with a span for every item.
+//! 3. [`check`] asks whether the parts agree; every fault of a run lands in one
+//!    [`Report`](diagnostic::Report).
+//! 4. [`site`] decides which pages exist, in which languages, and how they link.
+//! 5. [`render`] turns one route into bytes, through the templates of a [`theme`]. It is a pure
+//!    function of an immutable [`Site`](site::Site).
+//! 6. [`publish`] writes every route into a directory, atomically; [`serve`] answers only the
+//!    routes that a browser asks for, from memory. Both call the same `render`, so a preview
+//!    shows exactly the bytes that a build would write.
+//!
+//! The modules stand below in that order, lowest first, and each names only modules above it in
+//! the list. `tests/house.rs` fails when an import points up.
+
+pub mod diagnostic;
+pub mod source;
+pub mod markdown;
+pub mod model;
+pub mod parse;
+pub mod check;
+pub mod position;
+pub mod site;
+pub mod theme;
+pub mod render;
+pub mod publish;
+pub mod serve;
+pub mod cli;

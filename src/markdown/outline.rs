@@ -1,0 +1,216 @@
+//! What a text contains and where: the view of it that the checks need.
+
+use std::ops::Range;
+
+use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
+
+use super::reader::{Quote, Reader, item_id};
+use super::{LinkKind, url};
+
+/// What a text contains, in the order of the text. Ranges are bytes of the text.
+#[derive(Debug, Default)]
+pub struct Outline {
+    pub headings: Vec<Heading>,
+    pub links: Vec<Link>,
+    pub images: Vec<Image>,
+    pub faults: Vec<Fault>,
+}
+
+/// A heading.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Heading {
+    /// 1–6.
+    pub level: u8,
+    /// What stands in the page: the author's `{#id}`, or one made of the words.
+    pub id: String,
+    /// The author gave the id.
+    pub explicit: bool,
+    /// The words, without markup.
+    pub text: String,
+    /// What else stood in the braces: `origin=F1-F3`. A name without a value has an empty one.
+    pub attrs: Vec<(String, String)>,
+    pub range: Range<usize>,
+}
+
+/// A link; one with a fault that makes it unsafe is in [`Outline::faults`] instead.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Link {
+    pub kind: LinkKind,
+    pub dest: String,
+    /// The place of the destination itself, which for a reference link is in its definition.
+    pub range: Range<usize>,
+}
+
+/// An image.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Image {
+    pub src: String,
+    /// The words for those who don't see it, without markup.
+    pub alt: String,
+    /// The place of the source.
+    pub range: Range<usize>,
+}
+
+/// Something that the author surely did not mean.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Fault {
+    pub kind: FaultKind,
+    pub range: Range<usize>,
+}
+
+/// What is wrong in a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FaultKind {
+    /// Raw HTML, which is no fault in a playbook that allows it.
+    RawHtml,
+    /// A link or an image that a browser would run, or fetch from the reader's disk.
+    UnsafeUrl,
+    /// A block quote begins with `[!WORD]`, but the word is unknown or has text behind it.
+    StrayCallout,
+    /// An explicit id that an earlier heading of the text has.
+    RepeatedId,
+    /// `[^1]` without a footnote.
+    MissingFootnote,
+    /// A footnote that nothing refers to.
+    UnusedFootnote,
+    /// `[[` that begins no item link: not closed, or cut by an unescaped bar in a table.
+    BrokenItemLink,
+}
+
+/// Reads a text once and tells what is in it.
+pub fn outline(text: &str) -> Outline {
+    let mut walk = Walk { reader: Reader::new(text), found: Outline::default() };
+    let (mut defined, mut referred) = (Vec::new(), Vec::new());
+    while let Some((event, range)) = walk.reader.next() {
+        match event {
+            Event::FootnoteReference(label) => referred.push(label.to_lowercase()),
+            Event::Start(Tag::FootnoteDefinition(label)) => defined.push((label, range)),
+            event => walk.event(event, range),
+        }
+    }
+    for (label, range) in defined {
+        if !referred.contains(&label.to_lowercase()) {
+            walk.fault(FaultKind::UnusedFootnote, walk.reader.place(&label, &range));
+        }
+    }
+    walk.found.faults.sort_by_key(|fault| fault.range.start);
+    walk.found
+}
+
+struct Walk<'a> {
+    reader: Reader<'a>,
+    found: Outline,
+}
+
+impl<'a> Walk<'a> {
+    fn event(&mut self, event: Event<'a>, range: Range<usize>) {
+        match event {
+            Event::Start(Tag::BlockQuote(_)) => {
+                if let Quote::Stray(marker) = self.reader.quote() {
+                    self.fault(FaultKind::StrayCallout, marker);
+                }
+            }
+            Event::Start(Tag::Heading { level, id, attrs, .. }) => {
+                let attrs = attrs.into_iter().map(|(name, value)| {
+                    (name.into_string(), value.map(CowStr::into_string).unwrap_or_default())
+                });
+                self.heading(level as u8, id, attrs.collect(), range);
+            }
+            Event::Start(Tag::CodeBlock(_)) => self.skip_to(TagEnd::CodeBlock),
+            Event::Start(Tag::HtmlBlock) => {
+                self.skip_to(TagEnd::HtmlBlock);
+                self.fault(FaultKind::RawHtml, range);
+            }
+            Event::InlineHtml(_) => self.fault(FaultKind::RawHtml, range),
+            Event::Start(Tag::Link { link_type, dest_url, .. }) => {
+                self.link(link_type, dest_url, range);
+            }
+            Event::Start(Tag::Image { dest_url, .. }) => self.image(dest_url, range),
+            Event::Text(words) => self.words(&words, range),
+            _ => {}
+        }
+    }
+
+    fn heading(
+        &mut self,
+        level: u8,
+        id: Option<CowStr<'a>>,
+        attrs: Vec<(String, String)>,
+        range: Range<usize>,
+    ) {
+        while let Some((event, inner)) = self.reader.next() {
+            if matches!(event, Event::End(TagEnd::Heading(_))) {
+                break;
+            }
+            self.event(event, inner);
+        }
+        let place = id.as_ref().map(|id| self.reader.place(id, &range));
+        let made = self.reader.heading_id(id.as_deref());
+        if let (true, Some(place)) = (made.repeated, place) {
+            self.fault(FaultKind::RepeatedId, place);
+        }
+        let text = self.reader.heading_words.trim().to_string();
+        let end = range.start + self.reader.text[range.clone()].trim_end().len();
+        let range = range.start..end;
+        let heading = Heading { level, id: made.id, explicit: made.explicit, text, attrs, range };
+        self.found.headings.push(heading);
+    }
+
+    fn link(&mut self, link_type: LinkType, dest: CowStr<'a>, range: Range<usize>) {
+        let place = self.reader.place(&dest, &range);
+        let kind = match link_type {
+            LinkType::WikiLink { .. } if self.reader.definition(&dest).is_none() => LinkKind::Item,
+            // Brackets around a reference link; its definition is the author's, and CommonMark's.
+            LinkType::WikiLink { .. } => return,
+            _ => LinkKind::Url,
+        };
+        if kind == LinkKind::Item {
+            let dest = item_id(&dest).to_string();
+            let range = place.start..place.start + dest.len().min(place.len());
+            self.found.links.push(Link { kind, dest, range });
+        } else if url::is_dangerous(&dest) {
+            self.fault(FaultKind::UnsafeUrl, place);
+        } else if link_type == LinkType::Email {
+            let dest = format!("mailto:{dest}");
+            self.found.links.push(Link { kind, dest, range: place });
+        } else {
+            self.found.links.push(Link { kind, dest: dest.into_string(), range: place });
+        }
+    }
+
+    fn image(&mut self, src: CowStr<'a>, range: Range<usize>) {
+        let alt = self.reader.alt();
+        let range = self.reader.place(&src, &range);
+        if url::is_dangerous(&src) {
+            return self.fault(FaultKind::UnsafeUrl, range);
+        }
+        self.found.images.push(Image { src: src.into_string(), alt, range });
+    }
+
+    /// Syntax that was meant as such but became text.
+    fn words(&mut self, words: &str, range: Range<usize>) {
+        let text = self.reader.text;
+        if words == "[" && text[range.start..].starts_with("[[") {
+            let line = text[range.start..].lines().next().unwrap_or_default();
+            let end = line.find(']').unwrap_or(line.trim_end().len());
+            self.fault(FaultKind::BrokenItemLink, range.start..range.start + end);
+        } else if words.len() > 1 && words.starts_with('^') {
+            let is_open = text[..range.start].ends_with('[');
+            if is_open && text[range.end..].starts_with(']') {
+                self.fault(FaultKind::MissingFootnote, range.start - 1..range.end + 1);
+            }
+        }
+    }
+
+    fn skip_to(&mut self, end: TagEnd) {
+        while let Some((event, _)) = self.reader.next() {
+            if event == Event::End(end) {
+                break;
+            }
+        }
+    }
+
+    fn fault(&mut self, kind: FaultKind, range: Range<usize>) {
+        self.found.faults.push(Fault { kind, range });
+    }
+}

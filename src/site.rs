@@ -1,1 +1,295 @@
-//! (to be written)
+//! Which pages exist, in which languages, and how they link.
+//!
+//! A [`Site`] is made from a checked playbook and never changes; a preview makes a new one after
+//! an edit. Every page exists in every language, under the same path with the language's prefix:
+//! `stages/s1.html` and `zh/stages/s1.html`. The default language has no prefix. All links are
+//! relative and name files in full, so a site works under any path and from a folder opened by
+//! double click.
+//!
+//! This module knows no HTML: what a page looks like is for [`render`](crate::render).
+
+use crate::model::{Home, Kind, Lang, Playbook, Text};
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+/// All pages of a playbook, and where every item stands.
+#[derive(Debug, Default)]
+pub struct Site {
+    pub book: Arc<Playbook>,
+    /// In the order of the navigation, language by language.
+    pub pages: Vec<Page>,
+    by_path: HashMap<String, usize>,
+    places: HashMap<String, Place>,
+    /// Overrides the playbook's own `base_url`.
+    pub base_url: Option<String>,
+}
+
+/// One page in one language.
+#[derive(Clone, Debug)]
+pub struct Page {
+    /// `/`-separated, relative to the site's root.
+    pub path: String,
+    pub lang: Lang,
+    pub view: View,
+}
+
+/// What a page shows. Numbers are places in the playbook's lists.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum View {
+    Home,
+    Stages,
+    Stage(usize),
+    Checklist(usize),
+    Buyer,
+    Scripts,
+    Script(usize),
+    Sources,
+    Source(usize),
+    Dimensions,
+    Matrix,
+    Library,
+    Guide(usize),
+    Quizzes,
+    Quiz(usize),
+    Paths,
+    Path(usize),
+    Cases,
+    Case(usize),
+    Scorecard,
+    Glossary,
+    About,
+    NotFound,
+}
+
+/// Where an item stands: the page without its language prefix, and the place on it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    pub slug: String,
+    /// The element's id; `None` for a page.
+    pub anchor: Option<String>,
+    pub kind: Option<Kind>,
+    /// What a link to it says.
+    pub name: Text,
+}
+
+impl View {
+    /// The page's path without its language prefix.
+    pub fn slug(self, book: &Playbook) -> String {
+        let page = |folder: &str, id: &str| format!("{folder}/{id}.html");
+        match self {
+            View::Home => "index.html".into(),
+            View::Stages => "stages/index.html".into(),
+            View::Stage(n) => page("stages", &book.stages[n].head.id),
+            View::Checklist(n) => page("checklists", &book.stages[n].head.id),
+            View::Buyer => "buyer.html".into(),
+            View::Scripts => "scripts/index.html".into(),
+            View::Script(n) => page("scripts", &book.scripts[n].head.id),
+            View::Sources => "sources/index.html".into(),
+            View::Source(n) => page("sources", &book.sources[n].head.id),
+            View::Dimensions => "dimensions.html".into(),
+            View::Matrix => "relationship.html".into(),
+            View::Library => "library.html".into(),
+            View::Guide(n) => page("guides", &book.guides[n].head.id),
+            View::Quizzes => "quizzes/index.html".into(),
+            View::Quiz(n) => page("quizzes", &book.quizzes[n].head.id),
+            View::Paths => "paths/index.html".into(),
+            View::Path(n) => page("paths", &book.paths[n].head.id),
+            View::Cases => "cases/index.html".into(),
+            View::Case(n) => page("cases", &book.cases[n].head.id),
+            View::Scorecard => "scorecard.html".into(),
+            View::Glossary => "glossary.html".into(),
+            View::About => "about.html".into(),
+            View::NotFound => "404.html".into(),
+        }
+    }
+}
+
+impl Site {
+    /// Lays out the pages of a playbook.
+    pub fn new(book: Arc<Playbook>) -> Site {
+        let views = views(&book);
+        let mut site = Site { places: places(&book, &views), ..Site::default() };
+        for lang in book.langs() {
+            for &view in &views {
+                // A server shows one page for every address it does not know.
+                if view != View::NotFound || lang == Lang::DEFAULT {
+                    let path = localized(&book, lang, &view.slug(&book));
+                    site.by_path.insert(path.clone(), site.pages.len());
+                    site.pages.push(Page { path, lang, view });
+                }
+            }
+        }
+        site.book = book;
+        site
+    }
+
+    /// The page at a path.
+    pub fn page(&self, path: &str) -> Option<&Page> {
+        self.by_path.get(path).map(|n| &self.pages[*n])
+    }
+
+    /// The path of a view in a language.
+    pub fn path(&self, view: View, lang: Lang) -> String {
+        localized(&self.book, lang, &view.slug(&self.book))
+    }
+
+    /// Where an id stands; `guide#heading` is a place on a page.
+    pub fn place(&self, id: &str) -> Option<Place> {
+        if let Some(place) = self.places.get(id) {
+            return Some(place.clone());
+        }
+        let (page, heading) = id.split_once('#')?;
+        let place = self.places.get(page)?;
+        Some(Place { anchor: Some(heading.to_string()), ..place.clone() })
+    }
+
+    /// A relative address from a page to an id, in the page's language.
+    pub fn href(&self, from: &Page, id: &str) -> Option<String> {
+        let place = self.place(id)?;
+        let to = localized(&self.book, from.lang, &place.slug);
+        let anchor = place.anchor.map(|a| format!("#{a}")).unwrap_or_default();
+        if to == from.path && !anchor.is_empty() {
+            return Some(anchor);
+        }
+        Some(relative(&from.path, &to) + &anchor)
+    }
+
+    /// The absolute address of a path, if the site's address is known. An index page is its folder.
+    pub fn absolute(&self, path: &str) -> Option<String> {
+        let base = self.base_url.as_deref().or(self.book.settings.base_url.as_deref())?;
+        let path = match path.strip_suffix("index.html") {
+            Some(folder) if folder.is_empty() || folder.ends_with('/') => folder,
+            _ => path,
+        };
+        Some(format!("{}/{path}", base.trim_end_matches('/')))
+    }
+}
+
+/// The path of a slug in a language.
+pub fn localized(book: &Playbook, lang: Lang, slug: &str) -> String {
+    match lang {
+        Lang::DEFAULT => slug.to_string(),
+        _ => format!("{}/{slug}", book.settings.languages[lang.0 as usize].id),
+    }
+}
+
+/// The address of one file seen from another: `../stages/s1.html`.
+pub fn relative(from: &str, to: &str) -> String {
+    let shared = (from.bytes().zip(to.bytes()).take_while(|(a, b)| a == b).map(|(a, _)| a))
+        .enumerate()
+        .filter(|(_, byte)| *byte == b'/')
+        .map(|(at, _)| at + 1)
+        .last()
+        .unwrap_or(0);
+    let ups = from[shared..].matches('/').count();
+    format!("{}{}", "../".repeat(ups), &to[shared..])
+}
+
+/// The pages that this playbook has, in the order of the navigation.
+fn views(book: &Playbook) -> Vec<View> {
+    let mut views = vec![View::Home, View::Stages];
+    views.extend((0..book.stages.len()).map(View::Stage));
+    views.extend((0..book.stages.len()).map(View::Checklist));
+    only_if(&mut views, !book.buyer.stages.is_empty(), View::Buyer);
+    shelf(&mut views, View::Scripts, book.scripts.len(), View::Script);
+    shelf(&mut views, View::Sources, book.sources.len(), View::Source);
+    only_if(&mut views, !book.dimensions.list.is_empty(), View::Dimensions);
+    only_if(&mut views, !book.matrix.levels.is_empty(), View::Matrix);
+    views.push(View::Library);
+    let guides = (0..book.guides.len()).filter(|n| book.guides[*n].head.id != ABOUT);
+    views.extend(guides.map(View::Guide));
+    shelf(&mut views, View::Quizzes, book.quizzes.len(), View::Quiz);
+    shelf(&mut views, View::Paths, book.paths.len(), View::Path);
+    shelf(&mut views, View::Cases, book.cases.len(), View::Case);
+    only_if(&mut views, !book.scorecard.perspectives.is_empty(), View::Scorecard);
+    only_if(&mut views, !book.glossary.is_empty(), View::Glossary);
+    views.extend([View::About, View::NotFound]);
+    views
+}
+
+/// An index and the pages it lists, if there are any.
+fn shelf(views: &mut Vec<View>, index: View, count: usize, page: fn(usize) -> View) {
+    only_if(views, count > 0, index);
+    views.extend((0..count).map(page));
+}
+
+fn only_if(views: &mut Vec<View>, there_is_something: bool, view: View) {
+    if there_is_something {
+        views.push(view);
+    }
+}
+
+/// Where every id stands.
+fn places(book: &Playbook, views: &[View]) -> HashMap<String, Place> {
+    let mut places = HashMap::new();
+    for (name, view) in PAGE_NAMES {
+        if views.contains(view) {
+            let place =
+                Place { slug: view.slug(book), anchor: None, kind: None, name: Text::default() };
+            places.insert(name.to_string(), place);
+        }
+    }
+    let index: BTreeMap<Home, View> = homes(book);
+    for entry in book.entries() {
+        let Some(view) = index.get(&entry.home) else { continue };
+        let anchor = (!entry.is_page()).then(|| entry.head.id.clone());
+        let (slug, kind, name) = (view.slug(book), Some(entry.kind), entry.name.clone());
+        places.insert(entry.head.id.clone(), Place { slug, anchor, kind, name });
+    }
+    places
+}
+
+/// The guide that the page *about* carries.
+const ABOUT: &str = "about";
+
+/// Names by which a text may link to a page that is made of many items.
+const PAGE_NAMES: &[(&str, View)] = &[
+    ("home", View::Home),
+    ("stages", View::Stages),
+    ("buyer", View::Buyer),
+    ("scripts", View::Scripts),
+    ("sources", View::Sources),
+    ("dimensions", View::Dimensions),
+    ("relationship", View::Matrix),
+    ("library", View::Library),
+    ("quizzes", View::Quizzes),
+    ("paths", View::Paths),
+    ("cases", View::Cases),
+    ("scorecard", View::Scorecard),
+    ("glossary", View::Glossary),
+    ("about", View::About),
+];
+
+fn homes(book: &Playbook) -> BTreeMap<Home<'_>, View> {
+    let mut homes = BTreeMap::from([
+        (Home::Buyer, View::Buyer),
+        (Home::Dimensions, View::Dimensions),
+        (Home::Matrix, View::Matrix),
+        (Home::Scorecard, View::Scorecard),
+        (Home::Glossary, View::Glossary),
+        (Home::Quizzes, View::Quizzes),
+    ]);
+    homes.extend(
+        book.stages.iter().enumerate().map(|(n, s)| (Home::Stage(&s.head.id), View::Stage(n))),
+    );
+    homes.extend(
+        book.scripts.iter().enumerate().map(|(n, s)| (Home::Script(&s.head.id), View::Script(n))),
+    );
+    homes.extend(
+        book.sources.iter().enumerate().map(|(n, s)| (Home::Source(&s.head.id), View::Source(n))),
+    );
+    homes.extend(book.guides.iter().enumerate().map(|(n, g)| {
+        let view = if g.head.id == ABOUT { View::About } else { View::Guide(n) };
+        (Home::Guide(&g.head.id), view)
+    }));
+    homes.extend(
+        book.paths.iter().enumerate().map(|(n, p)| (Home::Path(&p.head.id), View::Path(n))),
+    );
+    homes.extend(
+        book.cases.iter().enumerate().map(|(n, c)| (Home::Case(&c.head.id), View::Case(n))),
+    );
+    homes.extend(
+        book.quizzes.iter().enumerate().map(|(n, q)| (Home::Quiz(&q.head.id), View::Quiz(n))),
+    );
+    homes
+}

@@ -1,1 +1,290 @@
-//! (to be written)
+//! The author's tree: which files there are, what they say, and under which id each is known.
+//!
+//! No other module below [`publish`](crate::publish) reads the disk. A [`Source`] is read once
+//! with [`Source::load`] and brought up to date with [`Source::refresh`]; a file keeps its
+//! [`FileId`] for as long as the source lives, so spans of unchanged files stay true.
+//!
+//! Reading never stops at a bad file: what is too large, not UTF-8 or unreadable becomes a fault
+//! of the report, and the rest is read.
+
+use crate::diagnostic::{FileId, Files, Report, Span};
+use rayon::prelude::*;
+use std::collections::HashMap;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::SystemTime;
+use walkdir::WalkDir;
+
+/// The largest YAML or Markdown file that is read, in bytes.
+pub const MAX_TEXT: u64 = 4 << 20;
+/// The largest picture or other attachment, in bytes.
+pub const MAX_ATTACHMENT: u64 = 32 << 20;
+
+/// The name of the file that makes a folder a playbook.
+pub const PLAYBOOK: &str = "playbook.yaml";
+
+/// One file as it was read.
+#[derive(Clone, Debug)]
+pub struct File {
+    pub id: FileId,
+    /// Relative to the root, `/`-separated.
+    pub path: Arc<str>,
+    pub body: Body,
+    /// Of the bytes; equal hashes mean nothing to parse again.
+    pub hash: u64,
+    stamp: Stamp,
+}
+
+#[derive(Clone, Debug)]
+pub enum Body {
+    /// YAML, Markdown, templates, styles; without a byte order mark.
+    Text(Arc<str>),
+    Bytes(Arc<[u8]>),
+}
+
+/// What tells cheaply that a file may have changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Stamp {
+    len: u64,
+    modified: Option<SystemTime>,
+}
+
+/// A playbook's folder, read into memory.
+#[derive(Clone, Debug, Default)]
+pub struct Source {
+    root: PathBuf,
+    /// By id; `None` for a file that has gone.
+    files: Vec<Option<File>>,
+    names: Vec<Arc<str>>,
+    ids: HashMap<Arc<str>, FileId>,
+    /// Faults of reading, file by file.
+    faults: Report,
+}
+
+/// Finds the playbook that `start` is in: the nearest folder upwards with a `playbook.yaml`.
+pub fn find_root(start: &Path) -> Option<PathBuf> {
+    let start = start.canonicalize().ok()?;
+    start.ancestors().find(|dir| dir.join(PLAYBOOK).is_file()).map(Path::to_path_buf)
+}
+
+impl Source {
+    /// Reads the playbook at `root`: `playbook.yaml`, `content/`, `quizzes/` and `themes/`.
+    pub fn load(root: &Path) -> Source {
+        let mut source = Source { root: root.to_path_buf(), ..Source::default() };
+        source.refresh();
+        source
+    }
+
+    /// Looks at the disk again; returns whether any file came, went or changed.
+    ///
+    /// A file whose length and time are as before is not read. One that was only touched has the
+    /// same hash and does not count as a change.
+    pub fn refresh(&mut self) -> bool {
+        let found = self.list();
+        let mut changed = false;
+        let listed: HashMap<&str, ()> = found.iter().map(|(p, _)| (p.as_str(), ())).collect();
+        for slot in &mut self.files {
+            if slot.as_ref().is_some_and(|f| !listed.contains_key(&*f.path)) {
+                *slot = None;
+                changed = true;
+            }
+        }
+        let todo: Vec<(FileId, Arc<str>, Stamp)> = (found.into_iter())
+            .filter_map(|(path, stamp)| {
+                let id = self.id_of(&path);
+                let known = self.files[id.0 as usize].as_ref();
+                let same = known.is_some_and(|f| f.stamp == stamp);
+                (!same).then(|| (id, self.names[id.0 as usize].clone(), stamp))
+            })
+            .collect();
+        let root = &self.root;
+        let read: Vec<Result<File, Unread>> =
+            todo.into_par_iter().map(|(id, path, stamp)| read(root, id, path, stamp)).collect();
+        self.faults = Report::new();
+        for result in read {
+            changed |= self.keep(result);
+        }
+        changed
+    }
+
+    fn keep(&mut self, result: Result<File, Unread>) -> bool {
+        match result {
+            Ok(file) => {
+                let slot = &mut self.files[file.id.0 as usize];
+                let same = slot.as_ref().is_some_and(|old| old.hash == file.hash);
+                *slot = Some(file);
+                !same
+            }
+            Err(unread) => {
+                let slot = unread.id.0 as usize;
+                self.files[slot] = None;
+                unread.report(&self.names[slot], &mut self.faults);
+                true
+            }
+        }
+    }
+
+    fn id_of(&mut self, path: &str) -> FileId {
+        if let Some(id) = self.ids.get(path) {
+            return *id;
+        }
+        let id = FileId(self.files.len() as u32);
+        let name: Arc<str> = path.into();
+        self.files.push(None);
+        self.names.push(name.clone());
+        self.ids.insert(name, id);
+        id
+    }
+
+    /// Paths and stamps of all files that belong to a playbook, sorted by path.
+    fn list(&self) -> Vec<(String, Stamp)> {
+        let mut found = Vec::new();
+        if let Ok(meta) = self.root.join(PLAYBOOK).metadata() {
+            found.push((PLAYBOOK.to_string(), stamp(&meta)));
+        }
+        for top in ["content", "quizzes", "themes"] {
+            let walk = WalkDir::new(self.root.join(top)).follow_links(true).sort_by_file_name();
+            let visible =
+                walk.into_iter().filter_entry(|e| !is_scratch(&e.file_name().to_string_lossy()));
+            for entry in visible.flatten().filter(|e| e.file_type().is_file()) {
+                let Ok(path) = entry.path().strip_prefix(&self.root) else { continue };
+                let parts: Vec<_> = path.iter().map(|p| p.to_string_lossy()).collect();
+                let Ok(meta) = entry.metadata() else { continue };
+                found.push((parts.join("/"), stamp(&meta)));
+            }
+        }
+        found
+    }
+
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// All files that could be read, in the order of their paths.
+    pub fn files(&self) -> impl Iterator<Item = &File> {
+        let mut files: Vec<&File> = self.files.iter().flatten().collect();
+        files.sort_by(|a, b| a.path.cmp(&b.path));
+        files.into_iter()
+    }
+
+    /// Files that could not be read.
+    pub fn faults(&self) -> &Report {
+        &self.faults
+    }
+
+    /// Whether there is a `playbook.yaml` at all.
+    pub fn has_playbook(&self) -> bool {
+        self.ids.get(PLAYBOOK).is_some_and(|id| self.files[id.0 as usize].is_some())
+    }
+}
+
+impl Files for Source {
+    fn name(&self, file: FileId) -> &str {
+        self.names.get(file.0 as usize).map_or("", |n| n)
+    }
+
+    fn text(&self, file: FileId) -> &str {
+        match self.files.get(file.0 as usize).and_then(Option::as_ref).map(|f| &f.body) {
+            Some(Body::Text(text)) => text,
+            _ => "",
+        }
+    }
+}
+
+impl File {
+    /// The file's text; nothing for a picture.
+    pub fn text(&self) -> Option<&Arc<str>> {
+        match &self.body {
+            Body::Text(text) => Some(text),
+            Body::Bytes(_) => None,
+        }
+    }
+
+    pub fn bytes(&self) -> &[u8] {
+        match &self.body {
+            Body::Text(text) => text.as_bytes(),
+            Body::Bytes(bytes) => bytes,
+        }
+    }
+
+    /// A place at the very start of the file.
+    pub fn start(&self) -> Span {
+        Span::new(self.id, 0, 0)
+    }
+}
+
+/// Hidden files and what editors leave beside a file while it is being saved.
+fn is_scratch(name: &str) -> bool {
+    let ending = [".swp", ".swx", ".tmp", ".bak", ".orig", "~"];
+    (name.starts_with('.') && name.len() > 1)
+        || name == "4913"
+        || name.starts_with('#')
+        || ending.iter().any(|e| name.ends_with(e))
+}
+
+/// Whether a path holds text that the playbook or a theme is written in.
+fn is_text(path: &str) -> bool {
+    let ending = path.rsplit('.').next().unwrap_or("");
+    matches!(
+        ending,
+        "yaml"
+            | "yml"
+            | "md"
+            | "markdown"
+            | "html"
+            | "xml"
+            | "txt"
+            | "css"
+            | "js"
+            | "json"
+            | "svg"
+            | "webmanifest"
+    )
+}
+
+fn stamp(meta: &std::fs::Metadata) -> Stamp {
+    Stamp { len: meta.len(), modified: meta.modified().ok() }
+}
+
+/// Why a file could not be read.
+struct Unread {
+    id: FileId,
+    why: Why,
+}
+
+enum Why {
+    TooLarge(u64, u64),
+    NotText(usize),
+    Io(io::Error),
+}
+
+impl Unread {
+    fn report(self, path: &str, report: &mut Report) {
+        let at = Span::new(self.id, 0, 0);
+        match self.why {
+            Why::TooLarge(len, most) => report.file_too_large(at, path, len, most),
+            Why::NotText(byte) => report.not_utf8(at, path, byte),
+            Why::Io(error) => report.unreadable(at, path, &error),
+        }
+    }
+}
+
+fn read(root: &Path, id: FileId, path: Arc<str>, stamp: Stamp) -> Result<File, Unread> {
+    let text = is_text(&path);
+    let most = if text { MAX_TEXT } else { MAX_ATTACHMENT };
+    let fail = |why| Unread { id, why };
+    if stamp.len > most {
+        return Err(fail(Why::TooLarge(stamp.len, most)));
+    }
+    let bytes = std::fs::read(root.join(&*path)).map_err(|e| fail(Why::Io(e)))?;
+    let hash = xxhash_rust::xxh3::xxh3_64(&bytes);
+    let body = if text {
+        let text = String::from_utf8(bytes)
+            .map_err(|e| fail(Why::NotText(e.utf8_error().valid_up_to())))?;
+        Body::Text(text.strip_prefix('\u{feff}').unwrap_or(&text).into())
+    } else {
+        Body::Bytes(bytes.into())
+    };
+    Ok(File { id, path, body, hash, stamp })
+}

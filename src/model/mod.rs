@@ -1,0 +1,151 @@
+//! A playbook as plain data: what a trainer means, whatever files it came from.
+//!
+//! [`parse`](crate::parse) fills these types, [`check`](crate::check) questions them,
+//! [`site`](crate::site) makes pages of them. Every item that a person can read, tick or answer
+//! has a [`Head`]: an author-given id that is never reused, a revision, and where it comes from.
+//!
+//! Nothing here knows YAML, HTML or the disk. The number of stages, their names, the languages
+//! and every weight are data: no rule of a particular sales method is written in these types,
+//! except that a stage has two gates.
+
+mod entry;
+mod learn;
+mod library;
+mod reference;
+mod script;
+mod stage;
+mod text;
+
+pub use entry::{Entry, Home, Kind};
+pub use learn::{
+    Answer, Ask, Blank, Case, Chapter, Choice, Expect, Misconception, Pair, Path, Question, Quiz,
+    Reject, Situation, Snapshot, State, Verdict,
+};
+pub use library::{
+    Cell, Dimension, Dimensions, Guide, GuideBody, Matrix, Perspective, PerspectiveKind, ScoreItem,
+    Scorecard, Source, Term, Weight,
+};
+pub use reference::{Reference, Want};
+pub use script::{
+    Channel, Compare, Next, Node, Objection, Outcome, Quality, Script, ScriptKind, Speaker, Step,
+};
+pub use stage::{
+    Action, Appraisal, BuyerStage, Condition, Conditions, Gate, Recommended, Risk, Stage, WorkItem,
+};
+pub use text::{Head, Lang, Language, Line, Origin, Phrase, Ref, Text, Texts, Words};
+
+use crate::diagnostic::Span;
+use std::sync::Arc;
+
+/// Everything the author wrote, in the author's order.
+///
+/// Parts are shared (`Arc`), so that a preview that reparses one file keeps all the others.
+#[derive(Clone, Debug, Default)]
+pub struct Playbook {
+    pub settings: Arc<Settings>,
+    /// Sorted by number.
+    pub stages: Vec<Arc<Stage>>,
+    pub buyer: Arc<Buyer>,
+    pub scripts: Vec<Arc<Script>>,
+    /// Lead sources, sorted by number.
+    pub sources: Vec<Arc<Source>>,
+    pub dimensions: Arc<Dimensions>,
+    pub matrix: Arc<Matrix>,
+    pub scorecard: Arc<Scorecard>,
+    pub glossary: Arc<Vec<Term>>,
+    /// Sorted by section order, then `order`, then id.
+    pub guides: Vec<Arc<Guide>>,
+    pub paths: Vec<Arc<Path>>,
+    pub cases: Vec<Arc<Case>>,
+    pub quizzes: Vec<Arc<Quiz>>,
+    pub misconceptions: Arc<Vec<Misconception>>,
+    /// Pictures and other files that guides may show: path below the playbook's root.
+    pub files: Vec<Arc<Attachment>>,
+    /// Every pointer of every file, for `check`.
+    pub references: Vec<Arc<Vec<Reference>>>,
+    /// Ids of guides that are drafts and left out of this build.
+    pub drafts: Vec<String>,
+}
+
+/// The head of `playbook.yaml`.
+#[derive(Clone, Debug, Default)]
+pub struct Settings {
+    pub span: Span,
+    pub title: Text,
+    pub tagline: Text,
+    pub description: Text,
+    /// The first is the default.
+    pub languages: Vec<Language>,
+    /// Absolute address of the published site, without a trailing slash; canonical links, the
+    /// sitemap and the feed need it.
+    pub base_url: Option<String>,
+    pub release: Option<String>,
+    /// `YYYY-MM-DD`: the day the feed and the sitemap give, since a build must not ask the clock.
+    pub updated: Option<String>,
+    pub theme: String,
+    pub raw_html: bool,
+    pub headline: Text,
+    pub lead: Text,
+    pub buyer_track: Text,
+    pub seller_track: Text,
+    /// Shelves of the library, in order.
+    pub sections: Vec<Section>,
+    pub policy: Policy,
+}
+
+/// A shelf of the library.
+#[derive(Clone, Debug, Default)]
+pub struct Section {
+    pub id: String,
+    pub span: Span,
+    /// Name.
+    pub title: Text,
+}
+
+/// What a playbook says about deals beyond the strict rule: labels, advice, a limit if any.
+#[derive(Clone, Debug, Default)]
+pub struct Policy {
+    /// From this many stages behind, the tool recommends to give up; `None`: people decide.
+    pub give_up_gap: Option<u32>,
+    /// Name of the state before the first stage.
+    pub not_started: Text,
+    pub in_sync: Texts,
+    pub behind: Texts,
+    pub catch_up: Texts,
+    pub give_up: Texts,
+    pub ahead: Texts,
+    pub unknown: Texts,
+}
+
+/// The buyer's own process.
+#[derive(Clone, Debug, Default)]
+pub struct Buyer {
+    pub intro: Text,
+    /// Sorted by number.
+    pub stages: Vec<BuyerStage>,
+}
+
+/// A picture or another file below `content/`.
+#[derive(Clone, Debug)]
+pub struct Attachment {
+    /// `/`-separated, relative to `content/`.
+    pub path: String,
+    pub bytes: Arc<[u8]>,
+    /// Width and height in pixels, of a picture that could be measured.
+    pub size: Option<(u32, u32)>,
+}
+
+impl Playbook {
+    /// All languages, default first.
+    pub fn langs(&self) -> impl Iterator<Item = Lang> + use<> {
+        (0..self.settings.languages.len() as u8).map(Lang)
+    }
+
+    pub fn stage(&self, id: &str) -> Option<&Arc<Stage>> {
+        self.stages.iter().find(|s| s.head.id == id)
+    }
+
+    pub fn buyer_stage(&self, id: &str) -> Option<&BuyerStage> {
+        self.buyer.stages.iter().find(|s| s.head.id == id)
+    }
+}

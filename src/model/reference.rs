@@ -1,0 +1,47 @@
+//! Pointers from one place of the playbook to another, as the author wrote them.
+
+use super::{Lang, Ref};
+use crate::diagnostic::Span;
+
+/// One pointer from an author's file; whether it lands, `check` says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reference {
+    /// An id, `id#heading`, an address or a path.
+    pub to: String,
+    pub span: Span,
+    pub want: Want,
+    /// The language of the text it stands in, if it stands in one.
+    pub lang: Option<Lang>,
+    /// Folder below `content/` of the file it stands in, for paths.
+    pub folder: String,
+}
+
+/// What may stand at the other end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Want {
+    /// Any item or page, perhaps with `#heading`.
+    Anything,
+    Stage,
+    BuyerStage,
+    Action,
+    Script,
+    Step,
+    Node,
+    Source,
+    Dimension,
+    Level,
+    Content,
+    Quiz,
+    Guide,
+    Misconception,
+    /// A Markdown link: an address, a path, `#heading`.
+    Url,
+    /// A picture of the author's.
+    Picture,
+}
+
+impl Reference {
+    pub fn id(to: &Ref, want: Want) -> Reference {
+        Reference { to: to.id.clone(), span: to.span, want, lang: None, folder: String::new() }
+    }
+}

@@ -1,0 +1,131 @@
+//! Stages: the seller's with their two gates, and the buyer's.
+
+use super::{GuideBody, Head, Line, Ref, Text, Texts};
+
+/// One stage of the seller's process.
+#[derive(Clone, Debug, Default)]
+pub struct Stage {
+    pub head: Head,
+    /// Its place in the process, from 1.
+    pub number: u32,
+    /// Name.
+    pub title: Text,
+    /// Name for maps and menus.
+    pub short: Text,
+    pub buyer_stage: Ref,
+    pub purpose: Text,
+    pub relation: Text,
+    pub work: Vec<WorkItem>,
+    pub milestone: Gate,
+    pub success: Gate,
+    /// Worth settling, never counted.
+    pub recommended: Vec<Recommended>,
+    pub conditions: Conditions,
+    pub appraisal: Vec<Appraisal>,
+    /// Advance signals: signs that the buyer wants to go on.
+    pub signals: Vec<Line>,
+    pub risks: Vec<Risk>,
+    pub scripts: Vec<Ref>,
+    pub sources: Vec<Ref>,
+    pub quizzes: Vec<Ref>,
+    pub guides: Vec<Ref>,
+    /// The main process, in Markdown, by language.
+    pub guide: Vec<Option<GuideBody>>,
+}
+
+/// A piece of the stage's work, with the purposes it serves.
+#[derive(Clone, Debug, Default)]
+pub struct WorkItem {
+    pub head: Head,
+    /// Name.
+    pub title: Text,
+    pub text: Text,
+    pub purposes: Vec<Line>,
+}
+
+/// A set of actions that opens only as a whole (source rules F45 and F46).
+#[derive(Clone, Debug, Default)]
+pub struct Gate {
+    pub span: crate::diagnostic::Span,
+    pub why: Text,
+    pub origin: super::Origin,
+    pub actions: Vec<Action>,
+}
+
+/// What a rep ticks.
+#[derive(Clone, Debug, Default)]
+pub struct Action {
+    pub head: Head,
+    pub text: Text,
+    /// The observable sign by which to tick it.
+    pub done_when: Text,
+    pub why: Text,
+    /// Accepted evidence.
+    pub evidence: Texts,
+    /// Days after which the evidence is stale.
+    pub valid_for: Option<u32>,
+    /// What helps to get it done.
+    pub help: Vec<Ref>,
+    /// The buyer's commitment to go on (F34).
+    pub commitment: bool,
+}
+
+/// Recommended beside a gate, not counted.
+pub type Recommended = Line;
+
+/// What a stage needs in order to go well. Conditions never move a deal's position.
+#[derive(Clone, Debug, Default)]
+pub struct Conditions {
+    pub process: Vec<Condition>,
+    pub relationship: Vec<Condition>,
+    pub information: Vec<Condition>,
+}
+
+impl Conditions {
+    pub fn all(&self) -> impl Iterator<Item = &Condition> {
+        self.process.iter().chain(&self.relationship).chain(&self.information)
+    }
+}
+
+#[derive(Clone, Debug, Default)]
+pub struct Condition {
+    pub head: Head,
+    pub text: Text,
+    pub explain: Text,
+    /// Actions of the gates that say the same.
+    pub overlaps: Vec<Ref>,
+    /// Row and column of the relationship matrix.
+    pub level: Option<Ref>,
+    pub content: Option<Ref>,
+    /// Fields of a card to fill in.
+    pub fields: Texts,
+}
+
+/// What a rep's process is appraised by; it always names its evidence (F202).
+#[derive(Clone, Debug, Default)]
+pub struct Appraisal {
+    pub head: Head,
+    pub text: Text,
+    pub evidence: Text,
+}
+
+#[derive(Clone, Debug, Default)]
+pub struct Risk {
+    pub head: Head,
+    pub text: Text,
+    pub countermeasure: Text,
+}
+
+/// One stage of the buyer's internal purchase.
+#[derive(Clone, Debug, Default)]
+pub struct BuyerStage {
+    pub head: Head,
+    pub number: u32,
+    /// Name.
+    pub title: Text,
+    /// Name for maps.
+    pub short: Text,
+    pub text: Text,
+    /// How a rep recognises that the buyer is there.
+    pub signs: Vec<Line>,
+}

@@ -1,0 +1,337 @@
+//! From texts to a [`Playbook`]: every file by itself, then all together.
+//!
+//! 1. `yaml` reads a document into nodes with places; `fields` asks a node for its keys.
+//! 2. One decoder for each shape (`settings`, `stage`, `script`, `library`, `learn`, `guide`)
+//!    makes model types.
+//! 3. [`Parser::playbook`] puts the parts in order.
+//!
+//! A file's part is remembered by the hash of its bytes, so that after an edit one file is read
+//! again and the others are taken as they are. Nothing is guessed: an unknown key is an error with
+//! the nearest known one as a hint.
+
+mod fields;
+mod guide;
+mod learn;
+mod library;
+mod refs;
+mod script;
+mod settings;
+mod stage;
+mod yaml;
+
+pub use settings::check_base_url;
+
+use crate::diagnostic::{FileId, Files, Report};
+use crate::model::{
+    Attachment, Buyer, Case, Dimensions, Guide, GuideBody, Language, Matrix, Misconception, Path,
+    Playbook, Quiz, Reference, Scorecard, Script, Settings, Source as LeadSource, Stage, Term,
+};
+use crate::source::{File, Source};
+use fields::{Context, Decode, Fields};
+use guide::{Page, Role};
+use rayon::prelude::*;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// Parses playbooks and remembers the parts of unchanged files.
+#[derive(Default)]
+pub struct Parser {
+    known: HashMap<FileId, (u64, Arc<Parsed>)>,
+    /// Languages and switches that every part depends on.
+    settings: Arc<Settings>,
+    /// Leave guides marked `draft: true` in.
+    pub drafts: bool,
+}
+
+/// What one file gave.
+struct Parsed {
+    part: Part,
+    report: Report,
+    references: Arc<Vec<Reference>>,
+}
+
+/// The meaning of one file, known by its path.
+enum Part {
+    Stage(String, Stage),
+    StageGuide(Arc<Page>),
+    Buyer(Buyer),
+    Script(Arc<Script>),
+    Source(String, LeadSource),
+    SourceGuide(Arc<Page>),
+    Dimensions(Dimensions),
+    Matrix(Matrix),
+    Scorecard(Scorecard),
+    Glossary(Arc<Vec<Term>>),
+    Guide(Arc<Page>),
+    Path(Arc<Path>),
+    Case(Arc<Case>),
+    Quiz(Arc<Quiz>),
+    Misconceptions(Arc<Vec<Misconception>>),
+    Attachment(Arc<Attachment>),
+    /// Broken, or of no use to the playbook; the report says which.
+    Nothing,
+}
+
+impl Parser {
+    /// Reads the whole source; every fault of every file is added to the report.
+    pub fn playbook(&mut self, source: &Source, report: &mut Report) -> Playbook {
+        report.extend(source.faults());
+        let mut book = Playbook::default();
+        self.read_settings(source, &mut book, report);
+        let files: Vec<&File> = source.files().filter(|f| is_part(&f.path)).collect();
+        let (settings, known) = (&self.settings, &self.known);
+        let parsed: Vec<(FileId, u64, Arc<Parsed>)> = (files.par_iter())
+            .map(|file| match known.get(&file.id) {
+                Some((hash, parsed)) if *hash == file.hash => (file.id, file.hash, parsed.clone()),
+                _ => (file.id, file.hash, Arc::new(parse(file, settings))),
+            })
+            .collect();
+        for (_, _, parsed) in &parsed {
+            report.extend(&parsed.report);
+            book.references.push(parsed.references.clone());
+        }
+        self.assemble(&parsed, &mut book, report);
+        self.known = parsed.into_iter().map(|(id, hash, p)| (id, (hash, p))).collect();
+        book
+    }
+
+    /// Reads `playbook.yaml`, and forgets every part if what all parts depend on has changed.
+    fn read_settings(&mut self, source: &Source, book: &mut Playbook, report: &mut Report) {
+        let Some(file) = source.files().find(|f| &*f.path == crate::source::PLAYBOOK) else {
+            report.no_playbook();
+            return;
+        };
+        let text = source.text(file.id);
+        let node = yaml::read(file.id, text, 0, report);
+        let languages = settings::languages(node.as_ref(), report);
+        let mut references = Vec::new();
+        let found = node.and_then(|node| {
+            let cx = &mut Context {
+                report,
+                languages: &languages,
+                file_text: text,
+                folder: "",
+                raw_html: false,
+                references: &mut references,
+            };
+            decode(cx, &node, "the playbook", settings::settings)
+        });
+        let found =
+            found.unwrap_or(Settings { languages, theme: "default".into(), ..Settings::default() });
+        if found.languages != self.settings.languages || found.raw_html != self.settings.raw_html {
+            self.known.clear();
+        }
+        self.settings = Arc::new(found);
+        book.settings = self.settings.clone();
+        book.references.push(Arc::new(references));
+    }
+
+    fn assemble(
+        &self,
+        parsed: &[(FileId, u64, Arc<Parsed>)],
+        book: &mut Playbook,
+        report: &mut Report,
+    ) {
+        let mut pages = Vec::new();
+        let mut bodies: HashMap<&str, Vec<&Arc<Page>>> = HashMap::new();
+        for (_, _, parsed) in parsed {
+            match &parsed.part {
+                Part::Guide(page) => pages.push(page.clone()),
+                Part::StageGuide(page) | Part::SourceGuide(page) => {
+                    bodies.entry(folder_or_stem(page)).or_default().push(page);
+                }
+                part => place(part, book),
+            }
+        }
+        let languages = &book.settings.languages;
+        for (_, _, parsed) in parsed {
+            match &parsed.part {
+                Part::Stage(folder, stage) => {
+                    let guide = by_language(bodies.remove(folder.as_str()), languages);
+                    book.stages.push(Arc::new(Stage { guide, ..stage.clone() }));
+                }
+                Part::Source(stem, source) => {
+                    let guide = by_language(bodies.remove(stem.as_str()), languages);
+                    book.sources.push(Arc::new(LeadSource { guide, ..source.clone() }));
+                }
+                _ => {}
+            }
+        }
+        let mut homeless: Vec<&Arc<Page>> = bodies.into_values().flatten().collect();
+        homeless.sort_by_key(|page| page.body.span);
+        for page in homeless {
+            report.guide_of_nothing(page.front.at, &page.stem);
+        }
+        let guides = guide::assemble(&pages, languages, report);
+        self.shelve(guides, book);
+        sort(book);
+    }
+
+    /// Sets the drafts aside unless they are wanted.
+    fn shelve(&self, guides: Vec<Arc<Guide>>, book: &mut Playbook) {
+        let (drafts, guides): (Vec<_>, Vec<_>) =
+            guides.into_iter().partition(|g| g.draft && !self.drafts);
+        book.drafts = drafts.iter().map(|g| g.head.id.clone()).collect();
+        book.guides = guides;
+    }
+}
+
+/// Which stage or lead source a Markdown file belongs to: its folder, or its own name.
+fn folder_or_stem(page: &Page) -> &str {
+    match page.stem.strip_suffix("/guide") {
+        Some(folder) => folder,
+        None => &page.stem,
+    }
+}
+
+fn by_language(pages: Option<Vec<&Arc<Page>>>, languages: &[Language]) -> Vec<Option<GuideBody>> {
+    let mut bodies = vec![None; languages.len()];
+    for page in pages.into_iter().flatten() {
+        bodies[page.lang.0 as usize] = Some(page.body.clone());
+    }
+    bodies
+}
+
+fn place(part: &Part, book: &mut Playbook) {
+    match part {
+        Part::Buyer(buyer) => book.buyer = Arc::new(buyer.clone()),
+        Part::Script(script) => book.scripts.push(script.clone()),
+        Part::Dimensions(dimensions) => book.dimensions = Arc::new(dimensions.clone()),
+        Part::Matrix(matrix) => book.matrix = Arc::new(matrix.clone()),
+        Part::Scorecard(scorecard) => book.scorecard = Arc::new(scorecard.clone()),
+        Part::Glossary(terms) => book.glossary = terms.clone(),
+        Part::Path(path) => book.paths.push(path.clone()),
+        Part::Case(case) => book.cases.push(case.clone()),
+        Part::Quiz(quiz) => book.quizzes.push(quiz.clone()),
+        Part::Misconceptions(list) => book.misconceptions = list.clone(),
+        Part::Attachment(file) => book.files.push(file.clone()),
+        Part::Stage(..) | Part::Source(..) | Part::Nothing => {}
+        Part::Guide(_) | Part::StageGuide(_) | Part::SourceGuide(_) => {}
+    }
+}
+
+/// The order in which a reader meets the parts.
+fn sort(book: &mut Playbook) {
+    book.stages.sort_by(|a, b| (a.number, &a.head.id).cmp(&(b.number, &b.head.id)));
+    let buyer = Arc::make_mut(&mut book.buyer);
+    buyer.stages.sort_by(|a, b| (a.number, &a.head.id).cmp(&(b.number, &b.head.id)));
+    book.sources.sort_by(|a, b| (a.number, &a.head.id).cmp(&(b.number, &b.head.id)));
+    book.paths.sort_by(|a, b| (a.order, &a.head.id).cmp(&(b.order, &b.head.id)));
+    let number =
+        |id: &str| book.stages.iter().find(|s| s.head.id == id).map_or(u32::MAX, |s| s.number);
+    book.scripts.sort_by_cached_key(|s| (number(&s.stage.id), s.head.id.clone()));
+    book.quizzes
+        .sort_by_cached_key(|q| (q.stage.as_ref().map_or(0, |s| number(&s.id)), q.head.id.clone()));
+    let sections = &book.settings.sections;
+    let shelf = |id: &str| sections.iter().position(|s| s.id == id).unwrap_or(usize::MAX);
+    book.guides
+        .sort_by_cached_key(|g| (shelf(&g.section), g.section.clone(), g.order, g.head.id.clone()));
+}
+
+/// Whether a file is the parser's business.
+fn is_part(path: &str) -> bool {
+    path.starts_with("content/") || path.starts_with("quizzes/")
+}
+
+/// Reads one file by the rules of its place.
+fn parse(file: &File, settings: &Settings) -> Parsed {
+    let mut report = Report::new();
+    let mut references = Vec::new();
+    let below = file.path.strip_prefix("content/").unwrap_or(&file.path);
+    let empty: Arc<str> = "".into();
+    let text = file.text().unwrap_or(&empty);
+    let cx = &mut Context {
+        report: &mut report,
+        languages: &settings.languages,
+        file_text: text,
+        folder: below.rsplit_once('/').map_or("", |(folder, _)| folder),
+        raw_html: settings.raw_html,
+        references: &mut references,
+    };
+    let part = match below.rsplit('.').next() {
+        Some("yaml" | "yml") => yaml_part(file, below, text, cx),
+        Some("md") => markdown_part(file, below, text, cx),
+        _ => Part::Attachment(Arc::new(attachment(file, below))),
+    };
+    Parsed { part, report, references: Arc::new(references) }
+}
+
+fn yaml_part(file: &File, path: &str, text: &str, cx: &mut Context) -> Part {
+    let Some(node) = yaml::read(file.id, text, 0, cx.report) else { return Part::Nothing };
+    let stem = path.rsplit_once('.').map_or(path, |(stem, _)| stem).to_string();
+    let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let shelf = path.split('/').next().unwrap_or("");
+    let part = match (shelf, path) {
+        ("stages", p) if p.ends_with("/stage.yaml") => {
+            decode(cx, &node, "a stage", stage::stage).map(|s| Part::Stage(folder.to_string(), s))
+        }
+        ("scripts", _) => {
+            decode(cx, &node, "a script", script::script).map(|s| Part::Script(s.into()))
+        }
+        ("sources", _) => {
+            decode(cx, &node, "a lead source", library::source).map(|s| Part::Source(stem, s))
+        }
+        ("paths", _) => {
+            decode(cx, &node, "a learning path", learn::path).map(|p| Part::Path(p.into()))
+        }
+        ("cases", _) => decode(cx, &node, "a case", learn::case).map(|c| Part::Case(c.into())),
+        (_, "buyer.yaml") => {
+            decode(cx, &node, "the buyer's process", stage::buyer).map(Part::Buyer)
+        }
+        (_, "dimensions.yaml") => {
+            decode(cx, &node, "the information card", library::dimensions).map(Part::Dimensions)
+        }
+        (_, "relationship.yaml") => {
+            decode(cx, &node, "the relationship matrix", library::matrix).map(Part::Matrix)
+        }
+        (_, "scorecard.yaml") => {
+            decode(cx, &node, "the scorecard", library::scorecard).map(Part::Scorecard)
+        }
+        (_, "glossary.yaml") => {
+            decode(cx, &node, "the glossary", library::glossary).map(|g| Part::Glossary(g.into()))
+        }
+        ("quizzes", "quizzes/misconceptions.yaml") => {
+            decode(cx, &node, "the misconceptions", learn::misconceptions)
+                .map(|m| Part::Misconceptions(m.into()))
+        }
+        ("quizzes", _) => decode(cx, &node, "a quiz", learn::quiz).map(|q| Part::Quiz(q.into())),
+        _ => {
+            cx.report.stray_file(file.start(), &file.path);
+            None
+        }
+    };
+    part.unwrap_or(Part::Nothing)
+}
+
+fn decode<T>(
+    cx: &mut Context,
+    node: &yaml::Node,
+    what: &'static str,
+    read: Decode<T>,
+) -> Option<T> {
+    let mut fields = Fields::open(cx, node, what)?;
+    let value = read(&mut fields);
+    fields.finish();
+    Some(value)
+}
+
+fn markdown_part(file: &File, path: &str, text: &Arc<str>, cx: &mut Context) -> Part {
+    let (_, lang) = guide::split_language(path, cx.languages);
+    let part = |cx: &mut Context, role| Arc::new(guide::page(path, text, file.id, role, cx));
+    match path.split('/').next() {
+        Some("guides") if lang == crate::model::Lang::DEFAULT => Part::Guide(part(cx, Role::Guide)),
+        Some("guides") => Part::Guide(part(cx, Role::Translation)),
+        Some("stages") => Part::StageGuide(part(cx, Role::Part)),
+        Some("sources") => Part::SourceGuide(part(cx, Role::Part)),
+        _ => {
+            cx.report.stray_file(file.start(), &file.path);
+            Part::Nothing
+        }
+    }
+}
+
+fn attachment(file: &File, path: &str) -> Attachment {
+    let bytes: Arc<[u8]> = file.bytes().into();
+    let size = imagesize::blob_size(&bytes).ok().map(|s| (s.width as u32, s.height as u32));
+    Attachment { path: path.to_string(), bytes, size }
+}

@@ -1,0 +1,165 @@
+//! What a text points at, and where a line says it comes from.
+//!
+//! Parsing only collects. Whether a target exists is for [`check`](crate::check) to say, when
+//! the whole playbook is known. What is wrong whatever the rest says, such as a link that could
+//! run a script, is reported at once.
+
+use crate::diagnostic::{Report, Span};
+use crate::markdown::{FaultKind, LinkKind, Outline, outline};
+use crate::model::{Lang, Origin, Phrase, Reference, Want};
+use std::ops::Range;
+
+/// Where a Markdown text stands, so that its parts can be underlined.
+pub struct Place<'a> {
+    /// The whole text of the file.
+    pub file: &'a str,
+    pub span: Span,
+    /// Whether byte n of the text is byte n of the span. YAML folds lines and drops quotes, so
+    /// there the words themselves are looked for.
+    pub exact: bool,
+    pub lang: Lang,
+    pub folder: &'a str,
+    pub raw_html: bool,
+}
+
+/// Collects the pointers of one value of a YAML file.
+pub fn of_phrase(phrase: &Phrase, place: &Place, into: &mut Vec<Reference>, report: &mut Report) {
+    // A Markdown text without any of these points nowhere, and most texts have none.
+    if phrase.text.contains(['[', '<', '&', ':']) {
+        of_outline(&outline(&phrase.text), &phrase.text, place, into, report);
+    }
+}
+
+/// Collects the pointers of a Markdown text.
+pub fn of_outline(
+    found: &Outline,
+    text: &str,
+    place: &Place,
+    into: &mut Vec<Reference>,
+    report: &mut Report,
+) {
+    let mut finder = Finder { place, text, from: 0 };
+    for link in &found.links {
+        let want = match link.kind {
+            LinkKind::Item => Want::Anything,
+            LinkKind::Url => Want::Url,
+        };
+        into.push(place.reference(&link.dest, finder.span(&link.range, &link.dest), want));
+    }
+    for image in &found.images {
+        let at = finder.span(&image.range, &image.src);
+        if image.alt.trim().is_empty() {
+            report.picture_without_words(at, &image.src);
+        }
+        into.push(place.reference(&image.src, at, Want::Picture));
+    }
+    for fault in &found.faults {
+        let words = &text[fault.range.clone()];
+        let at = finder.span(&fault.range, words);
+        match fault.kind {
+            FaultKind::RawHtml if place.raw_html => {}
+            FaultKind::RawHtml => report.raw_html(at),
+            FaultKind::UnsafeUrl => report.unsafe_link(at),
+            FaultKind::StrayCallout => report.unknown_callout(at, words),
+            FaultKind::RepeatedId => report.repeated_heading(at, words),
+            FaultKind::MissingFootnote => report.missing_footnote(at, words),
+            FaultKind::UnusedFootnote => report.unused_footnote(at, words),
+            FaultKind::BrokenItemLink => report.broken_item_link(at),
+        }
+    }
+}
+
+impl Place<'_> {
+    fn reference(&self, to: &str, span: Span, want: Want) -> Reference {
+        let (to, folder) = (to.to_string(), self.folder.to_string());
+        Reference { to, span, want, lang: Some(self.lang), folder }
+    }
+}
+
+/// Finds ranges of a text in the file that it was read from.
+struct Finder<'a> {
+    place: &'a Place<'a>,
+    text: &'a str,
+    /// Where the last find ended, so that the second of two equal links is found second.
+    from: usize,
+}
+
+impl Finder<'_> {
+    fn span(&mut self, range: &Range<usize>, words: &str) -> Span {
+        let whole = self.place.span;
+        if self.place.exact {
+            let start = whole.start as usize + range.start;
+            return Span::new(whole.file, start, start + range.len());
+        }
+        let written = &self.text[range.clone()];
+        let Some(raw) = self.place.file.get(whole.range()) else { return whole };
+        let find = |needle: &str| {
+            raw.get(self.from..).and_then(|r| r.find(needle)).map(|n| (n, needle.len()))
+        };
+        match find(written).or_else(|| find(words)) {
+            Some((at, len)) if len > 0 => {
+                let start = whole.start as usize + self.from + at;
+                self.from += at + len;
+                Span::new(whole.file, start, start + len)
+            }
+            _ => whole,
+        }
+    }
+}
+
+/// Reads `source F45`, `source F156-F167, authored`, `authored`.
+pub fn origin(word: &str, at: Span, report: &mut Report) -> Origin {
+    let mut found = Origin::default();
+    for part in word.split(',').map(str::trim).filter(|p| !p.is_empty()) {
+        match part.strip_prefix("source") {
+            Some(facts) if !facts.trim().is_empty() => {
+                for fact in facts.split_whitespace() {
+                    spell_out(fact, at, &mut found.facts, report);
+                }
+            }
+            _ if part == "authored" => found.authored = true,
+            _ if !found.facts.is_empty() && is_fact(part) => {
+                spell_out(part, at, &mut found.facts, report)
+            }
+            _ => report.bad_origin(at, part),
+        }
+    }
+    found
+}
+
+/// Reads the facts of a heading, `F32-F37,F40` or `authored`.
+pub fn heading_origin(word: &str, at: Span, report: &mut Report) -> Origin {
+    let mut found = Origin::default();
+    for part in word.split(',').filter(|p| !p.is_empty()) {
+        match part {
+            "authored" => found.authored = true,
+            fact => spell_out(fact, at, &mut found.facts, report),
+        }
+    }
+    found
+}
+
+fn is_fact(word: &str) -> bool {
+    let digits = word.trim_start_matches(|c: char| c.is_ascii_alphabetic());
+    digits.len() < word.len() && digits.starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// `F156-F159` becomes four facts; one alone stays one.
+fn spell_out(word: &str, at: Span, into: &mut Vec<String>, report: &mut Report) {
+    let split = |w: &str| {
+        let number = w.trim_start_matches(|c: char| c.is_ascii_alphabetic()).to_string();
+        (w[..w.len() - number.len()].to_string(), number.parse::<u32>().ok())
+    };
+    match word.split_once(['-', '–']) {
+        None if is_fact(word) => into.push(word.to_string()),
+        None => report.bad_origin(at, word),
+        Some((first, last)) => match (split(first), split(last)) {
+            ((prefix, Some(a)), (other, Some(b)))
+                if a <= b && b - a < 1000 && (other.is_empty() || other == prefix) =>
+            {
+                into.extend((a..=b).map(|n| format!("{prefix}{n}")));
+            }
+            _ => report.bad_origin(at, word),
+        },
+    }
+}

@@ -25,7 +25,7 @@ pub use library::{
     Cell, Dimension, Dimensions, Guide, GuideBody, Matrix, Perspective, PerspectiveKind, ScoreItem,
     Scorecard, Source, Term, Weight,
 };
-pub use reference::{Reference, Want};
+pub use reference::{PAGES, Reference, Want, file_path};
 pub use script::{
     Channel, Compare, Next, Node, Objection, Outcome, Quality, Script, ScriptKind, Speaker, Step,
 };

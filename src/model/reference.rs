@@ -45,3 +45,38 @@ impl Reference {
         Reference { to: to.id.clone(), span: to.span, want, lang: None, folder: String::new() }
     }
 }
+
+/// Names by which a text may link to a page that is made of many items.
+pub const PAGES: &[&str] = &[
+    "home",
+    "stages",
+    "buyer",
+    "scripts",
+    "sources",
+    "dimensions",
+    "relationship",
+    "library",
+    "quizzes",
+    "paths",
+    "cases",
+    "scorecard",
+    "glossary",
+    "about",
+];
+
+/// The path below `content/` that a link in a text of `folder` means; nothing if it leads out.
+pub fn file_path(folder: &str, link: &str) -> Option<String> {
+    let link = link.split(['?', '#']).next().unwrap_or(link);
+    let link = percent_encoding::percent_decode_str(link).decode_utf8().ok()?;
+    let mut parts: Vec<&str> = folder.split('/').filter(|p| !p.is_empty()).collect();
+    for part in link.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}

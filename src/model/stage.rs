@@ -129,3 +129,23 @@ pub struct BuyerStage {
     /// How a rep recognises that the buyer is there.
     pub signs: Vec<Line>,
 }
+
+impl Stage {
+    /// Places that every stage's page has, for links such as `[[s1#risks]]`.
+    pub const SECTIONS: &[&str] = &[
+        "milestone",
+        "success",
+        "relation",
+        "work",
+        "process",
+        "conditions",
+        "information",
+        "relationship",
+        "appraisal",
+        "signals",
+        "risks",
+        "scripts",
+        "sources",
+        "quiz",
+    ];
+}

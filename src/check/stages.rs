@@ -1,0 +1,71 @@
+//! Stages and the buyer's stages answer each other, and their gates can be passed.
+
+use crate::diagnostic::{Report, Span};
+use crate::model::Playbook;
+use std::collections::HashMap;
+
+/// Stages are numbered 1, 2, 3 …; so are the buyer's.
+pub fn numbered(book: &Playbook, report: &mut Report) {
+    if book.stages.is_empty() {
+        report.no_stages(book.settings.span);
+    }
+    for (expected, stage) in (1..).zip(&book.stages) {
+        if stage.number != expected {
+            report.stage_numbers(stage.head.span, stage.number, expected);
+        }
+    }
+    for (expected, stage) in (1..).zip(&book.buyer.stages) {
+        if stage.number != expected {
+            report.stage_numbers(stage.head.span, stage.number, expected);
+        }
+    }
+}
+
+/// The two tracks correspond one to one (source rule F6).
+pub fn paired_with_the_buyers(book: &Playbook, report: &mut Report) {
+    let mut answered: HashMap<&str, Span> = HashMap::new();
+    for stage in &book.stages {
+        let buyer = &stage.buyer_stage;
+        match answered.get(buyer.id.as_str()) {
+            Some(first) => report.twice_paired(buyer.span, &buyer.id, *first),
+            None => {
+                answered.insert(&buyer.id, buyer.span);
+            }
+        }
+    }
+    for buyer in book.buyer.stages.iter().filter(|b| !answered.contains_key(b.head.id.as_str())) {
+        report.unpaired_buyer_stage(buyer.head.span, &buyer.head.id);
+    }
+}
+
+/// An empty gate would be open to all; a success gate needs the buyer's commitment (F34).
+pub fn gates_hold_actions(book: &Playbook, report: &mut Report) {
+    for stage in &book.stages {
+        for (gate, name) in
+            [(&stage.milestone, "this milestone"), (&stage.success, "this success criterion")]
+        {
+            if gate.actions.is_empty() {
+                let at = if gate.span == Span::default() { stage.head.span } else { gate.span };
+                report.empty_gate(at, name);
+            }
+        }
+        let actions = &stage.success.actions;
+        if !actions.is_empty() && !actions.iter().any(|a| a.commitment) {
+            report.no_commitment(stage.success.span);
+        }
+    }
+}
+
+/// An appraisal item comes with the evidence by which it is confirmed (F202).
+pub fn appraisal_names_evidence(book: &Playbook, report: &mut Report) {
+    for stage in &book.stages {
+        for item in stage.appraisal.iter().filter(|a| a.evidence.is_empty()) {
+            report.appraisal_without_evidence(item.head.span, &item.head.id);
+        }
+    }
+    for perspective in &book.scorecard.perspectives {
+        for item in perspective.items.iter().filter(|i| i.evidence.is_empty()) {
+            report.appraisal_without_evidence(item.head.span, &item.head.id);
+        }
+    }
+}

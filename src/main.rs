@@ -1,2 +1,5 @@
-//! The `twotrack` binary.
-fn main() {}
+//! The `twotrack` binary: it hands over to [`twotrack::cli`].
+
+fn main() -> std::process::ExitCode {
+    twotrack::cli::run()
+}

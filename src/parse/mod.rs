@@ -40,7 +40,7 @@ pub struct Parser {
     /// Languages and switches that every part depends on.
     settings: Arc<Settings>,
     /// Leave guides marked `draft: true` in.
-    pub drafts: bool,
+    drafts: bool,
 }
 
 /// What one file gave.
@@ -73,6 +73,10 @@ enum Part {
 }
 
 impl Parser {
+    pub fn new(drafts: bool) -> Parser {
+        Parser { drafts, ..Parser::default() }
+    }
+
     /// Reads the whole source; every fault of every file is added to the report.
     pub fn playbook(&mut self, source: &Source, report: &mut Report) -> Playbook {
         report.extend(source.faults());

@@ -1,0 +1,63 @@
+//! The command line: arguments, progress, exit codes. What a command does is done elsewhere.
+//!
+//! Exit codes: 0 all is well; 1 the playbook has faults (errors, or with `--strict` warnings);
+//! 2 the command could not be carried out, such as a wrong argument or a full disk.
+
+mod check;
+mod project;
+mod small;
+
+use clap::{CommandFactory, Parser, Subcommand, ValueHint};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Turns YAML stage definitions and Markdown guidance into a sales playbook and training kit.
+///
+/// Twotrack reads a folder with a `playbook.yaml`, checks that everything in it holds together,
+/// and writes a website: stages with their two gates, checklists, call scripts, lead sources,
+/// quizzes and guides, in every language of the playbook. The site needs no server and calls no
+/// other host; it also opens by double click.
+///
+/// Every command may be run in any folder below the `playbook.yaml`.
+#[derive(Parser)]
+#[command(name = "twotrack", version, max_term_width = 100)]
+#[command(after_help = "Begin with `twotrack new my-playbook`, then `cd my-playbook` and \
+    `twotrack build`.\nExit codes: 0 all is well, 1 the playbook has faults, 2 the command could \
+    not be carried out.")]
+struct Arguments {
+    /// The playbook's folder, if it is not the one you are in.
+    #[arg(short = 'C', long = "root", global = true, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    root: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Check(check::Arguments),
+    Explain(small::ExplainArguments),
+    Markdown(small::MarkdownArguments),
+    Completions(small::CompletionsArguments),
+}
+
+/// Why a command could not be carried out; shown after `error: `.
+type Failure = Box<dyn std::error::Error + Send + Sync>;
+
+/// Runs the command line of this process.
+pub fn run() -> ExitCode {
+    let arguments = Arguments::parse();
+    let root = arguments.root.as_deref();
+    let result = match arguments.command {
+        Command::Check(a) => check::run(root, a),
+        Command::Explain(a) => small::explain(a),
+        Command::Markdown(a) => small::markdown(a),
+        Command::Completions(a) => small::completions(a, Arguments::command()),
+    };
+    result.unwrap_or_else(|failure| {
+        anstream::eprintln!("{BOLD_RED}error{RESET}: {failure}");
+        ExitCode::from(2)
+    })
+}
+
+const BOLD_RED: &str = "\x1b[1;31m";
+const RESET: &str = "\x1b[0m";

@@ -1,0 +1,74 @@
+//! A playbook on disk, read and checked.
+
+use super::Failure;
+use crate::check;
+use crate::diagnostic::{self, Report};
+use crate::model::Playbook;
+use crate::parse::Parser;
+use crate::source::{self, Source};
+use std::io::IsTerminal;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// Everything that building and previewing start from.
+pub struct Project {
+    pub source: Source,
+    parser: Parser,
+}
+
+/// What was read in one go.
+pub struct Loaded {
+    pub book: Arc<Playbook>,
+    pub report: Report,
+}
+
+impl Project {
+    /// Opens the playbook that `root`, or else the current folder, is in.
+    pub fn open(root: Option<&Path>, drafts: bool) -> Result<Project, Failure> {
+        let root = find(root)?;
+        let parser = Parser::new(drafts);
+        Ok(Project { source: Source::load(&root), parser })
+    }
+
+    /// Parses and checks; what has not changed since the last time is not read again.
+    pub fn load(&mut self) -> Loaded {
+        let mut report = Report::new();
+        let book = self.parser.playbook(&self.source, &mut report);
+        check::check(&book, &mut report);
+        report.sort();
+        Loaded { book: Arc::new(book), report }
+    }
+
+    /// Shows faults on the terminal's error stream, warnings only if asked.
+    pub fn show(&self, report: &Report) {
+        let colour = std::io::stderr().is_terminal();
+        anstream::eprint!("{}", diagnostic::terminal(report, &self.source, colour));
+    }
+}
+
+/// The folder of the playbook.
+pub fn find(root: Option<&Path>) -> Result<PathBuf, Failure> {
+    let start = root.unwrap_or(Path::new("."));
+    if !start.is_dir() {
+        return Err(format!("`{}` is not a folder", start.display()).into());
+    }
+    source::find_root(start).ok_or_else(|| {
+        let place = if root.is_some() { format!("`{}`", start.display()) } else { "this folder".into() };
+        format!(
+            "there is no `playbook.yaml` in {place} or above it\n  `twotrack new my-playbook` makes \
+             a small playbook to start from"
+        )
+        .into()
+    })
+}
+
+/// `3 errors and 1 warning`, or nothing.
+pub fn tally(report: &Report) -> String {
+    let count = |n: usize, word: &str| match n {
+        0 => None,
+        1 => Some(format!("1 {word}")),
+        n => Some(format!("{n} {word}s")),
+    };
+    let parts = [count(report.errors(), "error"), count(report.warnings(), "warning")];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" and ")
+}

@@ -13,6 +13,9 @@
 //!    routes that a browser asks for, from memory. Both call the same `render`, so a preview
 //!    shows exactly the bytes that a build would write.
 //!
+//! [`position`] holds the strict rule by which a deal stands in a stage. It comes before `check`,
+//! which holds worked cases against it.
+//!
 //! The modules stand below in that order, lowest first, and each names only modules above it in
 //! the list. `tests/house.rs` fails when an import points up.
 
@@ -21,8 +24,8 @@ pub mod source;
 pub mod markdown;
 pub mod model;
 pub mod parse;
-pub mod check;
 pub mod position;
+pub mod check;
 pub mod site;
 pub mod theme;
 pub mod render;

@@ -4,6 +4,7 @@
 //! 2 the command could not be carried out, such as a wrong argument or a full disk.
 
 mod check;
+mod new;
 mod project;
 mod small;
 
@@ -35,6 +36,7 @@ struct Arguments {
 #[derive(Subcommand)]
 enum Command {
     Check(check::Arguments),
+    New(new::Arguments),
     Explain(small::ExplainArguments),
     Markdown(small::MarkdownArguments),
     Completions(small::CompletionsArguments),
@@ -49,6 +51,7 @@ pub fn run() -> ExitCode {
     let root = arguments.root.as_deref();
     let result = match arguments.command {
         Command::Check(a) => check::run(root, a),
+        Command::New(a) => new::run(a),
         Command::Explain(a) => small::explain(a),
         Command::Markdown(a) => small::markdown(a),
         Command::Completions(a) => small::completions(a, Arguments::command()),

@@ -1,0 +1,191 @@
+//! Why a site could not be published, in the words of the person who ran the build.
+
+use std::{
+    fmt, io,
+    path::{Path, PathBuf},
+};
+
+/// A render error is listed with its path up to this many times; the rest are counted.
+const LISTED: usize = 20;
+
+/// Why a site was not published. Its message names the path; what the system said about it is the
+/// [`source`](std::error::Error::source).
+#[derive(Debug)]
+pub struct Error {
+    // Boxed: an error is rare, a `Result` is everywhere.
+    kind: Box<Kind>,
+}
+
+/// A file of the site that could not be made.
+#[derive(Debug)]
+pub struct PageError {
+    /// The file's path inside the site.
+    pub path: String,
+    /// What its renderer said.
+    pub source: Box<dyn std::error::Error + Send + Sync>,
+}
+
+#[derive(Debug)]
+enum Kind {
+    Io { doing: &'static str, path: PathBuf, source: io::Error },
+    Names(Vec<String>),
+    Pages(Vec<PageError>),
+    NotOurs { path: PathBuf, holds: PathBuf },
+    HoldsRepository { path: PathBuf, name: &'static str },
+    HoldsPlaybook(PathBuf),
+    Root(PathBuf),
+    NotAFolder(PathBuf),
+    MountPoint(PathBuf),
+    InTheWay(PathBuf),
+    Busy(PathBuf),
+}
+
+impl Error {
+    /// The files that could not be made, in the order of their paths; empty for any other error.
+    pub fn pages(&self) -> &[PageError] {
+        match &*self.kind {
+            Kind::Pages(pages) => pages,
+            _ => &[],
+        }
+    }
+
+    /// The file system refused. `doing` completes "cannot …".
+    pub(super) fn io(doing: &'static str, path: &Path, source: io::Error) -> Self {
+        Self::new(Kind::Io { doing, path: path.into(), source })
+    }
+
+    /// Names that cannot be files of one site, a sentence for each.
+    pub(super) fn names(faults: Vec<String>) -> Self {
+        Self::new(Kind::Names(faults))
+    }
+
+    /// Some files could not be made.
+    pub(super) fn failed_pages(pages: Vec<PageError>) -> Self {
+        Self::new(Kind::Pages(pages))
+    }
+
+    /// The folder holds things, and nothing says that we put them there.
+    pub(super) fn not_ours(path: &Path, holds: PathBuf) -> Self {
+        Self::new(Kind::NotOurs { path: path.into(), holds })
+    }
+
+    /// Someone keeps the site's history in the site's own folder.
+    pub(super) fn holds_repository(path: &Path, name: &'static str) -> Self {
+        Self::new(Kind::HoldsRepository { path: path.into(), name })
+    }
+
+    /// The folder is the playbook, or the playbook lies in it.
+    pub(super) fn holds_playbook(path: &Path) -> Self {
+        Self::new(Kind::HoldsPlaybook(path.into()))
+    }
+
+    /// The folder has no name of its own, so it cannot be replaced.
+    pub(super) fn root(path: &Path) -> Self {
+        Self::new(Kind::Root(path.into()))
+    }
+
+    /// A file, or something stranger, stands where the site should go.
+    pub(super) fn not_a_folder(path: &Path) -> Self {
+        Self::new(Kind::NotAFolder(path.into()))
+    }
+
+    /// The folder is where another file system begins.
+    pub(super) fn mount_point(path: &Path) -> Self {
+        Self::new(Kind::MountPoint(path.into()))
+    }
+
+    /// Something of somebody else's has our workshop's name.
+    pub(super) fn in_the_way(path: &Path) -> Self {
+        Self::new(Kind::InTheWay(path.into()))
+    }
+
+    /// Another build has the lock and does not give it back.
+    pub(super) fn busy(path: &Path) -> Self {
+        Self::new(Kind::Busy(path.into()))
+    }
+
+    fn new(kind: Kind) -> Self {
+        Self { kind: Box::new(kind) }
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &*self.kind {
+            Kind::Io { doing, path, .. } => write!(f, "cannot {doing} `{}`", path.display()),
+            Kind::Names(faults) => {
+                f.write_str("these names cannot be files of one site:")?;
+                faults.iter().try_for_each(|fault| write!(f, "\n  {fault}"))
+            }
+            Kind::Pages(pages) => list_pages(f, pages),
+            Kind::NotOurs { path, holds } => write!(
+                f,
+                "`{}` was not built by Twotrack (it holds `{}`), so it stays as it is: choose \
+                 another folder with `--out`, or empty this one first",
+                path.display(),
+                holds.display()
+            ),
+            Kind::HoldsRepository { path, name } => write!(
+                f,
+                "`{}` holds a `{name}`, which a build would delete with the old site: move it \
+                 out, and copy the finished site to where it is published from",
+                path.display()
+            ),
+            Kind::HoldsPlaybook(path) => write!(
+                f,
+                "the site cannot go to `{}`, because the playbook is in there and a build \
+                 replaces the whole folder: choose a folder of its own, such as `site`",
+                path.display()
+            ),
+            Kind::Root(path) => write!(
+                f,
+                "the site cannot go to `{}`: choose a folder of its own, such as `site`",
+                path.display()
+            ),
+            Kind::NotAFolder(path) => write!(
+                f,
+                "`{}` is not a folder: choose another with `--out`, or move it away",
+                path.display()
+            ),
+            Kind::MountPoint(path) => write!(
+                f,
+                "`{}` is a mount point, which cannot be replaced in one step: build into a folder \
+                 inside it, such as `{}`",
+                path.display(),
+                path.join("site").display()
+            ),
+            Kind::InTheWay(path) => write!(
+                f,
+                "`{}` is in the way: builds work in a folder of that name, but this one is not \
+                 theirs; move it away",
+                path.display()
+            ),
+            Kind::Busy(path) => write!(
+                f,
+                "another build is still writing `{}`: wait until it is done, or end it",
+                path.display()
+            ),
+        }
+    }
+}
+
+fn list_pages(f: &mut fmt::Formatter<'_>, pages: &[PageError]) -> fmt::Result {
+    let files = if pages.len() == 1 { "file" } else { "files" };
+    write!(f, "{} {files} could not be made, so the site stays as it was:", pages.len())?;
+    for page in pages.iter().take(LISTED) {
+        write!(f, "\n  {}: {}", page.path, page.source)?;
+    }
+    if pages.len() > LISTED {
+        write!(f, "\n  … and {} more", pages.len() - LISTED)?;
+    }
+    Ok(())
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match &*self.kind {
+            Kind::Io { source, .. } => Some(source),
+            _ => None,
+        }
+    }
+}

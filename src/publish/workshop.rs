@@ -9,6 +9,7 @@
 //! exchange has none, and `gone` a site that is being deleted.
 
 use std::{
+    ffi::OsString,
     fs::{self, File, TryLockError},
     io,
     path::{Path, PathBuf},
@@ -116,7 +117,7 @@ impl Drop for Workshop {
 }
 
 fn dir_of(place: &Place) -> PathBuf {
-    let mut name = std::ffi::OsString::from(".");
+    let mut name = OsString::from(".");
     name.push(place.real.file_name().unwrap_or_default());
     name.push(".twotrack");
     place.parent.join(name)
@@ -147,13 +148,20 @@ fn try_take(dir: &Path) -> Result<Option<File>, Error> {
 }
 
 /// Whether a folder has our lock, or nothing: a build may be killed between the two.
+///
+/// Other builds make and remove lock and folder meanwhile, so the folder is listed once: the lock
+/// is there before anything else and goes last.
 fn may_be_ours(dir: &Path) -> bool {
-    let Ok(found) = dir.symlink_metadata() else {
-        return true; // It went away meanwhile: the next try makes a new one.
-    };
-    found.is_dir()
-        && (dir.join(LOCK).symlink_metadata().is_ok_and(|lock| lock.is_file())
-            || fs::read_dir(dir).is_ok_and(|mut entries| entries.next().is_none()))
+    let listed: io::Result<Vec<OsString>> =
+        dir.symlink_metadata().and_then(|found| match found.is_dir() {
+            true => fs::read_dir(dir)?.map(|entry| Ok(entry?.file_name())).collect(),
+            false => Err(io::ErrorKind::NotADirectory.into()),
+        });
+    match listed {
+        Ok(names) => names.is_empty() || names.iter().any(|name| name == LOCK),
+        // It went away meanwhile; the next try makes a new one.
+        Err(e) => e.kind() == io::ErrorKind::NotFound,
+    }
 }
 
 /// Whether the file that we locked is the one that others will find.

@@ -76,6 +76,18 @@ impl Source {
         source
     }
 
+    /// A playbook that is nowhere on disk: paths with their bytes.
+    pub fn in_memory(files: impl IntoIterator<Item = (String, Vec<u8>)>) -> Source {
+        let mut source = Source::default();
+        for (path, bytes) in files {
+            let id = source.id_of(&path);
+            let stamp = Stamp { len: bytes.len() as u64, modified: None };
+            let name = source.names[id.0 as usize].clone();
+            source.keep(file(id, name, stamp, bytes));
+        }
+        source
+    }
+
     /// Looks at the disk again; returns whether any file came, went or changed.
     ///
     /// A file whose length and time are as before is not read. One that was only touched has the
@@ -278,6 +290,13 @@ fn read(root: &Path, id: FileId, path: Arc<str>, stamp: Stamp) -> Result<File, U
         return Err(fail(Why::TooLarge(stamp.len, most)));
     }
     let bytes = std::fs::read(root.join(&*path)).map_err(|e| fail(Why::Io(e)))?;
+    file(id, path, stamp, bytes)
+}
+
+/// A file from its bytes.
+fn file(id: FileId, path: Arc<str>, stamp: Stamp, bytes: Vec<u8>) -> Result<File, Unread> {
+    let text = is_text(&path);
+    let fail = |why| Unread { id, why };
     let hash = xxhash_rust::xxh3::xxh3_64(&bytes);
     let body = if text {
         let text = String::from_utf8(bytes)

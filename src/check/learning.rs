@@ -105,6 +105,9 @@ pub fn cases_follow_the_rule(book: &Playbook, report: &mut Report) {
 
 fn snapshot_follows_the_rule(book: &Playbook, snapshot: &Snapshot, report: &mut Report) {
     let Some(expect) = &snapshot.expect else { return };
+    if super::stages::a_stage_is_broken(book) {
+        return;
+    }
     let (found, verdict) = position::of_situation(book, &snapshot.situation);
     let claimed_stage = expect.stage.as_ref().map(|r| r.id.as_str());
     if expect.state != found.state || (claimed_stage.is_some() && claimed_stage != found.stage) {

@@ -50,7 +50,10 @@ impl<'a> Known<'a> {
             return;
         }
         if let Some(kind) = found.filter(|kind| !fits(reference.want, *kind)) {
-            report.wrong_kind(reference.span, wanted(reference.want), id, called(kind));
+            let wanted = wanted(reference.want);
+            let article =
+                if wanted.starts_with('a') || wanted.starts_with('i') { "an" } else { "a" };
+            report.wrong_kind(reference.span, &format!("{article} {wanted}"), id, called(kind));
         }
         if let Some(heading) = heading {
             self.heading(reference, id, heading, report);
@@ -58,6 +61,9 @@ impl<'a> Known<'a> {
     }
 
     fn unknown(&self, reference: &Reference, id: &str, report: &mut Report) {
+        if self.book.lost.iter().any(|lost| lost == id) {
+            return;
+        }
         if self.book.drafts.iter().any(|draft| draft == id) {
             report.draft_id(reference.span, id);
             return;

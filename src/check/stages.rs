@@ -6,6 +6,9 @@ use std::collections::HashMap;
 
 /// Stages are numbered 1, 2, 3 …; so are the buyer's.
 pub fn numbered(book: &Playbook, report: &mut Report) {
+    if a_stage_is_broken(book) {
+        return;
+    }
     if book.stages.is_empty() {
         report.no_stages(book.settings.span);
     }
@@ -21,8 +24,17 @@ pub fn numbered(book: &Playbook, report: &mut Report) {
     }
 }
 
+/// Without one of the stages nothing can be said of their order.
+pub(super) fn a_stage_is_broken(book: &Playbook) -> bool {
+    let of_tracks = |stem: &String| stem.starts_with("stages/") || stem == "buyer";
+    book.broken.iter().any(of_tracks) || book.stages.iter().any(|s| s.number == 0)
+}
+
 /// The two tracks correspond one to one (source rule F6).
 pub fn paired_with_the_buyers(book: &Playbook, report: &mut Report) {
+    if a_stage_is_broken(book) {
+        return;
+    }
     let mut answered: HashMap<&str, Span> = HashMap::new();
     for stage in &book.stages {
         let buyer = &stage.buyer_stage;

@@ -62,14 +62,19 @@ impl Report {
     /// `line` is where the reader gave up; a full-width colon in it is the likely cause.
     pub fn yaml_syntax(&mut self, at: Span, why: &str, line: Option<&str>) {
         let line = line.unwrap_or("");
-        let hint = if line.contains(':') && !line.contains(": ") {
-            "the colon after a key is the plain `:` with a space, not the full-width `:`"
+        let hint = if line.contains("[[") && line.contains('{') {
+            "inside `{…}` a text with `[[…]]` needs quotes around it"
         } else if line.matches(": ").count() > 1 {
             "a text that contains `: ` needs quotes around it"
         } else {
             "look at the indentation, at open quotes, and at a `:` without a space behind it"
         };
         self.error("yaml-syntax", at, format!("this is not valid YAML: {why}")).hint(hint);
+    }
+
+    pub fn full_width_colon(&mut self, at: Span, key: &str) {
+        self.error("yaml-syntax", at, format!("a full-width colon stands behind the key `{key}`"))
+            .hint("YAML knows only the plain colon with a space behind it: `: `");
     }
 
     pub fn odd_indentation(&mut self, at: Span, found: char) {
@@ -181,7 +186,7 @@ impl Report {
         fault.hint(
             "an id has letters a to z, digits, `.`, `-` and `_`, and begins with a letter or digit",
         );
-        if !plain.is_empty() {
+        if plain.len() > 2 {
             fault.hint(format!("ids have a to z, digits, `.`, `-` and `_`; for example `{plain}`"));
         }
     }

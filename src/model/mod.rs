@@ -65,6 +65,11 @@ pub struct Playbook {
     pub references: Vec<Arc<Vec<Reference>>>,
     /// Ids of guides that are drafts and left out of this build.
     pub drafts: Vec<String>,
+    /// Ids that seem to be given in files that could not be read. What points at one of them is
+    /// not blamed for it.
+    pub lost: Vec<String>,
+    /// Folders and names, without ending, of the files that could not be read.
+    pub broken: Vec<String>,
 }
 
 /// The head of `playbook.yaml`.

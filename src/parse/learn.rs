@@ -76,7 +76,8 @@ fn answer(f: &mut Fields) -> Answer {
         Some(read) => read(f),
         None => {
             f.abandon();
-            Answer::default()
+            // An open question has no right answer that could be missing.
+            Answer::Open { model_answer: Default::default(), criteria: Vec::new() }
         }
     }
 }

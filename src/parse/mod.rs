@@ -68,7 +68,9 @@ enum Part {
     Quiz(Arc<Quiz>),
     Misconceptions(Arc<Vec<Misconception>>),
     Attachment(Arc<Attachment>),
-    /// Broken, or of no use to the playbook; the report says which.
+    /// No YAML at all, as the report says: its path without ending, and the ids that it names.
+    Broken(String, Vec<String>),
+    /// Of no use to the playbook, as the report says.
     Nothing,
 }
 
@@ -163,7 +165,13 @@ impl Parser {
         }
         let mut homeless: Vec<&Arc<Page>> = bodies.into_values().flatten().collect();
         homeless.sort_by_key(|page| page.body.span);
-        for page in homeless {
+        let beside = |page: &Page| {
+            let home = folder_or_stem(page);
+            book.broken
+                .iter()
+                .any(|stem| stem == home || stem.rsplit_once('/').is_some_and(|(f, _)| f == home))
+        };
+        for page in homeless.into_iter().filter(|p| !beside(p)) {
             report.guide_of_nothing(page.front.at, &page.stem);
         }
         let guides = guide::assemble(&pages, languages, report);
@@ -209,6 +217,10 @@ fn place(part: &Part, book: &mut Playbook) {
         Part::Quiz(quiz) => book.quizzes.push(quiz.clone()),
         Part::Misconceptions(list) => book.misconceptions = list.clone(),
         Part::Attachment(file) => book.files.push(file.clone()),
+        Part::Broken(stem, ids) => {
+            book.broken.push(stem.clone());
+            book.lost.extend(ids.iter().cloned());
+        }
         Part::Stage(..) | Part::Source(..) | Part::Nothing => {}
         Part::Guide(_) | Part::StageGuide(_) | Part::SourceGuide(_) => {}
     }
@@ -261,8 +273,10 @@ fn parse(file: &File, settings: &Settings) -> Parsed {
 }
 
 fn yaml_part(file: &File, path: &str, text: &str, cx: &mut Context) -> Part {
-    let Some(node) = yaml::read(file.id, text, 0, cx.report) else { return Part::Nothing };
     let stem = path.rsplit_once('.').map_or(path, |(stem, _)| stem).to_string();
+    let Some(node) = yaml::read(file.id, text, 0, cx.report) else {
+        return Part::Broken(stem, ids_in(text));
+    };
     let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
     let shelf = path.split('/').next().unwrap_or("");
     let part = match (shelf, path) {
@@ -305,6 +319,18 @@ fn yaml_part(file: &File, path: &str, text: &str, cx: &mut Context) -> Part {
         }
     };
     part.unwrap_or(Part::Nothing)
+}
+
+/// What looks like an id in a text that is no YAML: the word behind each `id:`.
+fn ids_in(text: &str) -> Vec<String> {
+    let is_word = |c: char| c.is_ascii_alphanumeric() || "._-".contains(c);
+    let pieces = text.split("id:").collect::<Vec<_>>();
+    (pieces.windows(2))
+        .filter(|pair| !pair[0].ends_with(is_word))
+        .map(|pair| pair[1].trim_start_matches([' ', '"', '\'']))
+        .map(|rest| rest.chars().take_while(|c| is_word(*c)).collect::<String>())
+        .filter(|id| !id.is_empty())
+        .collect()
 }
 
 fn decode<T>(

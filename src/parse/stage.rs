@@ -35,19 +35,19 @@ pub fn stage(f: &mut Fields) -> Stage {
     stage
 }
 
-/// The place of a stage in its process.
+/// The place of a stage in its process; 0 if it could not be read.
 fn number(f: &mut Fields) -> u32 {
     let at = f.place("number");
     match f.whole("number") {
         Some(0) => {
             f.cx.report.bad_number(at, "number", "a whole number, 1 or more");
-            1
+            0
         }
         Some(number) => number,
-        None if f.has("number") => 1,
+        None if f.has("number") => 0,
         None => {
             f.cx.report.missing_key(at, "a stage", "number");
-            1
+            0
         }
     }
 }
@@ -66,7 +66,7 @@ fn milestone(f: &mut Fields) -> Gate {
         span: f.at(),
         why: f.text_if_any("why"),
         origin: f.origin(),
-        actions: f.need_list("actions", "an action", action),
+        actions: f.list("actions", "an action", action),
     }
 }
 

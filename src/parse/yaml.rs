@@ -17,6 +17,8 @@ use std::sync::Arc;
 const MAX_DEPTH: usize = 40;
 /// More nodes than this, aliases counted in full, is refused.
 const MAX_NODES: usize = 1_000_000;
+/// What a Chinese keyboard types for a colon.
+const FULL_WIDTH_COLON: char = '\u{ff1a}';
 
 /// A value of the document and where it stands.
 #[derive(Clone, Debug)]
@@ -190,6 +192,9 @@ impl<'a, 'r> Shaper<'a, 'r> {
             Some(Ok(found)) => Ok(found),
             Some(Err(error)) => {
                 let byte = self.places.byte(error.marker().index());
+                if self.full_width_colon(byte) {
+                    return Err(Refused);
+                }
                 let at = self.places.at(byte, byte + 1);
                 let line = line_around(self.places.text, byte);
                 self.report.yaml_syntax(at, error.info(), Some(line));
@@ -197,6 +202,26 @@ impl<'a, 'r> Shaper<'a, 'r> {
             }
             None => Ok((Event::StreamEnd, saphyr_parser::Span::default())),
         }
+    }
+
+    /// The likeliest cause of a syntax error in a text typed with a Chinese keyboard.
+    fn full_width_colon(&mut self, byte: usize) -> bool {
+        let text = self.places.text;
+        let end = byte + text[byte..].find('\n').unwrap_or(text.len() - byte);
+        let mut start = 0;
+        for line in text[..end].split_inclusive('\n') {
+            let key = line.trim_start_matches([' ', '-', '{']);
+            let letters = key.len()
+                - key.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || c == '_').len();
+            if letters > 0 && key[letters..].starts_with(FULL_WIDTH_COLON) {
+                let at = start + line.len() - key.len() + letters;
+                let at = self.places.at(at, at + FULL_WIDTH_COLON.len_utf8());
+                self.report.full_width_colon(at, &key[..letters]);
+                return true;
+            }
+            start += line.len();
+        }
+        false
     }
 
     fn count(&mut self, nodes: usize, at: Span) -> Result<(), Refused> {
@@ -254,19 +279,32 @@ impl<'a, 'r> Shaper<'a, 'r> {
         loop {
             let (event, span) = self.next()?;
             if event == Event::SequenceEnd {
-                return Ok(Shape::List(at, items));
+                return Ok(Shape::List(self.flow(at, span), items));
             }
             items.push(self.node(event, span, depth + 1)?);
         }
     }
 
+    /// A list or group in brackets reaches to its closing one.
+    fn flow(&self, at: Span, end: saphyr_parser::Span) -> Span {
+        let first = self.places.text.as_bytes().get(at.start as usize - self.places.offset);
+        match first {
+            Some(b'[' | b'{') => Span { end: self.places.span(end).end.max(at.end), ..at },
+            _ => at,
+        }
+    }
+
     fn map(&mut self, at: Span, depth: usize) -> Result<Shape, Refused> {
         let mut pairs: Vec<(Key, Rc<Shape>)> = Vec::new();
+        let mut at = at;
         let mut seen: HashMap<Arc<str>, Span> = HashMap::new();
         loop {
             let (event, span) = self.next()?;
             let key = match event {
-                Event::MappingEnd => break,
+                Event::MappingEnd => {
+                    at = self.flow(at, span);
+                    break;
+                }
                 Event::Scalar(text, ..) => {
                     Key { text: (*text).into(), span: self.places.span(span) }
                 }

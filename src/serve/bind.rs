@@ -1,0 +1,55 @@
+//! Finds an address to listen on.
+
+use std::io;
+use std::net::{IpAddr, SocketAddr, TcpListener, ToSocketAddrs};
+
+use super::guard::bare;
+
+/// How many ports are tried when the wanted one is taken.
+const TRIES: u16 = 20;
+
+/// Listens on `host` and `port`, or on the next port that is free, and says so.
+///
+/// # Errors
+/// If the host has no address, is not this machine's, or all ports tried are taken.
+pub(super) fn listen(host: &str, port: u16, say: &dyn Fn(&str)) -> io::Result<TcpListener> {
+    let ip = resolve(host)?;
+    if !ip.is_loopback() {
+        say(&format!(
+            "warning: {host} can be reached from other machines. Whoever reaches it reads the \
+             whole playbook, drafts too, over a connection that anybody between can read. \
+             Without --host only this machine can."
+        ));
+    }
+    let mut taken = None;
+    for number in port..=port.saturating_add(TRIES - 1) {
+        match TcpListener::bind(SocketAddr::new(ip, number)) {
+            Ok(listener) => {
+                if taken.is_some() {
+                    say(&format!("port {port} is taken; using {number}"));
+                }
+                return Ok(listener);
+            }
+            Err(error) if error.kind() == io::ErrorKind::AddrInUse => taken = Some(error),
+            Err(error) => {
+                let words = format!("cannot listen on {host}, port {number}: {error}");
+                return Err(io::Error::new(error.kind(), words));
+            }
+        }
+    }
+    let last = port.saturating_add(TRIES - 1);
+    let words =
+        format!("the ports {port} to {last} of {host} are all taken; choose one with --port");
+    Err(io::Error::new(io::ErrorKind::AddrInUse, words))
+}
+
+fn resolve(host: &str) -> io::Result<IpAddr> {
+    let found = (bare(host), 0).to_socket_addrs().map_err(|error| {
+        io::Error::new(error.kind(), format!("`{host}` is no address of this machine: {error}"))
+    })?;
+    // A name such as `localhost` may have an address of either kind; browsers try both.
+    let mut found: Vec<_> = found.map(|address| address.ip()).collect();
+    found.sort_by_key(|ip| ip.is_ipv6());
+    let none = || io::Error::new(io::ErrorKind::NotFound, format!("`{host}` has no address"));
+    found.first().copied().ok_or_else(none)
+}

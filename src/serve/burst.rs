@@ -1,0 +1,197 @@
+//! Gathers the file events of one save.
+//!
+//! Editors save in many ways: they write in pieces, empty the file first, write beside it and
+//! rename, or move the old file away before the new one is there. A [`Burst`] takes the events
+//! and says when the save is over. Where the system reports that a writer has closed its file,
+//! that is known at once; elsewhere, and for a file that is for the moment gone, a short quiet
+//! must do. It looks at no file and has no clock of its own.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use notify::event::{AccessKind, AccessMode, CreateKind, EventKind, ModifyKind, RenameMode};
+
+/// The quiet after a finished write. It doubles with every further one to the same file, so a
+/// program that saves in several goes is let finish.
+const QUIET: Duration = Duration::from_millis(8);
+/// The longest that [`QUIET`] may grow.
+const LONG_QUIET: Duration = Duration::from_millis(64);
+/// The quiet after which a file that nobody has closed is read all the same.
+const OPEN_QUIET: Duration = Duration::from_millis(30);
+/// How long a file may be gone, or empty, in the middle of a save.
+const GONE_QUIET: Duration = Duration::from_millis(60);
+/// The longest that a burst may put off the rebuild.
+const LIMIT: Duration = Duration::from_millis(600);
+
+/// What the last event left a path in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Left {
+    /// Written and closed, or renamed into place.
+    Whole,
+    /// Perhaps still being written.
+    Open,
+    /// Removed, renamed away, or emptied.
+    Gone,
+    /// Only its dates or rights have changed.
+    Touched,
+}
+
+#[derive(Debug)]
+struct Spot {
+    left: Left,
+    at: Instant,
+    /// How often a write to it was finished.
+    times: u32,
+}
+
+/// The events of one save so far.
+#[derive(Debug)]
+pub(super) struct Burst {
+    spots: HashMap<PathBuf, Spot>,
+    since: Instant,
+    last: Instant,
+    forgiven: bool,
+}
+
+/// Whether an event says anything about a file's content, place or dates. Reading a file makes
+/// events too: to heed those would mean to rebuild for ever.
+pub(super) fn matters(kind: &EventKind) -> bool {
+    match kind {
+        EventKind::Access(access) => *access == AccessKind::Close(AccessMode::Write),
+        _ => true,
+    }
+}
+
+impl Burst {
+    pub(super) fn new(now: Instant) -> Burst {
+        Burst { spots: HashMap::new(), since: now, last: now, forgiven: false }
+    }
+
+    /// Adds what happened to a path.
+    pub(super) fn take(&mut self, kind: &EventKind, path: PathBuf, now: Instant) {
+        let left = match kind {
+            EventKind::Access(_) => Left::Whole,
+            EventKind::Remove(_) => Left::Gone,
+            EventKind::Modify(ModifyKind::Name(RenameMode::From)) => Left::Gone,
+            EventKind::Modify(ModifyKind::Name(_)) | EventKind::Create(CreateKind::Folder) => {
+                Left::Whole
+            }
+            EventKind::Modify(ModifyKind::Metadata(_)) => Left::Touched,
+            _ => Left::Open,
+        };
+        self.last = now;
+        let spot = self.spots.entry(path).or_insert(Spot { left, at: now, times: 0 });
+        spot.at = now;
+        match left {
+            // Dates change while a file is written, too: that does not make it whole.
+            Left::Touched => {}
+            _ => spot.left = left,
+        }
+        spot.times += u32::from(left == Left::Whole);
+    }
+
+    /// When the save is over, if nothing else happens.
+    pub(super) fn due(&self) -> Instant {
+        let spot_due = |spot: &Spot| match spot.left {
+            Left::Whole | Left::Touched => {
+                let doublings = spot.times.saturating_sub(1).min(8);
+                spot.at + QUIET.saturating_mul(1 << doublings).min(LONG_QUIET)
+            }
+            Left::Open => spot.at + OPEN_QUIET,
+            Left::Gone => spot.at + GONE_QUIET,
+        };
+        let due = self.spots.values().map(spot_due).max().unwrap_or(self.last);
+        due.max(self.last + QUIET).min(self.since + LIMIT)
+    }
+
+    /// Waits once more for files that were found empty: their text may be on its way.
+    pub(super) fn forgive(&mut self, empty: &[PathBuf], now: Instant) -> bool {
+        if self.forgiven || empty.is_empty() || now >= self.since + LIMIT {
+            return false;
+        }
+        self.forgiven = true;
+        for path in empty {
+            if let Some(spot) = self.spots.get_mut(path) {
+                (spot.left, spot.at) = (Left::Gone, now);
+            }
+        }
+        true
+    }
+
+    /// When the save began.
+    pub(super) fn since(&self) -> Instant {
+        self.since
+    }
+
+    /// The paths, each with whether more than its dates or rights may have changed.
+    pub(super) fn paths(&self) -> impl Iterator<Item = (&Path, bool)> {
+        self.spots.iter().map(|(path, spot)| (path.as_path(), spot.left != Left::Touched))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use notify::event::{DataChange, MetadataKind, RemoveKind};
+
+    const WRITE: EventKind = EventKind::Modify(ModifyKind::Data(DataChange::Any));
+    const CLOSE: EventKind = EventKind::Access(AccessKind::Close(AccessMode::Write));
+    const REMOVE: EventKind = EventKind::Remove(RemoveKind::File);
+    const TOUCH: EventKind = EventKind::Modify(ModifyKind::Metadata(MetadataKind::Any));
+    const ARRIVE: EventKind = EventKind::Modify(ModifyKind::Name(RenameMode::To));
+
+    /// Feeds events at milliseconds and tells at which the burst would be over.
+    fn over(events: &[(u64, EventKind, &str)]) -> u128 {
+        let start = Instant::now();
+        let mut burst = Burst::new(start);
+        for (at, kind, path) in events {
+            burst.take(kind, PathBuf::from(path), start + Duration::from_millis(*at));
+        }
+        (burst.due() - start).as_millis()
+    }
+
+    #[test]
+    fn a_closed_file_is_ready_soon_and_an_open_one_is_waited_for() {
+        assert_eq!(over(&[(0, WRITE, "a"), (2, CLOSE, "a")]), 10);
+        assert_eq!(over(&[(0, WRITE, "a"), (2, WRITE, "a")]), 32);
+        assert_eq!(over(&[(0, WRITE, "a"), (1, WRITE, "b"), (2, CLOSE, "a")]), 31);
+        assert_eq!(over(&[(0, TOUCH, "a")]), 8);
+        assert_eq!(over(&[(0, WRITE, "a"), (2, TOUCH, "a")]), 32, "dates change while writing");
+    }
+
+    #[test]
+    fn several_goes_are_let_finish() {
+        assert_eq!(over(&[(0, CLOSE, "a"), (5, CLOSE, "a")]), 5 + 16);
+        assert_eq!(over(&[(0, CLOSE, "a"), (5, CLOSE, "a"), (9, CLOSE, "a")]), 9 + 32);
+    }
+
+    #[test]
+    fn a_vanished_file_may_come_back() {
+        assert_eq!(over(&[(0, REMOVE, "a")]), 60);
+        assert_eq!(over(&[(0, REMOVE, "a"), (3, ARRIVE, "a")]), 11);
+    }
+
+    #[test]
+    fn a_file_that_is_written_without_end_is_read_at_last() {
+        let writes: Vec<_> = (0..1000).map(|at| (at, WRITE, "log")).collect();
+        assert_eq!(over(&writes), 600);
+    }
+
+    #[test]
+    fn an_empty_file_is_forgiven_once() {
+        let now = Instant::now();
+        let mut burst = Burst::new(now);
+        burst.take(&CLOSE, "a".into(), now);
+        assert!(burst.forgive(&["a".into()], now));
+        assert_eq!(burst.due(), now + GONE_QUIET);
+        assert!(!burst.forgive(&["a".into()], now));
+    }
+
+    #[test]
+    fn reading_is_no_change() {
+        assert!(!matters(&EventKind::Access(AccessKind::Open(AccessMode::Any))));
+        assert!(!matters(&EventKind::Access(AccessKind::Close(AccessMode::Read))));
+        assert!(matters(&CLOSE));
+    }
+}

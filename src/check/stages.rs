@@ -26,7 +26,8 @@ pub fn numbered(book: &Playbook, report: &mut Report) {
 
 /// Without one of the stages nothing can be said of their order.
 pub(super) fn a_stage_is_broken(book: &Playbook) -> bool {
-    let of_tracks = |stem: &String| stem.starts_with("stages/") || stem == "buyer";
+    let of_tracks =
+        |stem: &String| stem.starts_with("stages/") || stem == "buyer" || stem == "playbook";
     book.broken.iter().any(of_tracks) || book.stages.iter().any(|s| s.number == 0)
 }
 

@@ -83,7 +83,11 @@ impl Parser {
     pub fn playbook(&mut self, source: &Source, report: &mut Report) -> Playbook {
         report.extend(source.faults());
         let mut book = Playbook::default();
-        self.read_settings(source, &mut book, report);
+        if !self.read_settings(source, &mut book, report) {
+            // Without the languages no other file can be understood.
+            book.broken.push("playbook".into());
+            return book;
+        }
         let files: Vec<&File> = source.files().filter(|f| is_part(&f.path)).collect();
         let (settings, known) = (&self.settings, &self.known);
         let parsed: Vec<(FileId, u64, Arc<Parsed>)> = (files.par_iter())
@@ -102,34 +106,36 @@ impl Parser {
     }
 
     /// Reads `playbook.yaml`, and forgets every part if what all parts depend on has changed.
-    fn read_settings(&mut self, source: &Source, book: &mut Playbook, report: &mut Report) {
+    /// Returns whether there is anything to go by.
+    fn read_settings(&mut self, source: &Source, book: &mut Playbook, report: &mut Report) -> bool {
+        book.settings = Arc::new(settings::without_file());
         let Some(file) = source.files().find(|f| &*f.path == crate::source::PLAYBOOK) else {
-            report.no_playbook();
-            return;
+            if source.faults().is_empty() {
+                report.no_playbook();
+            }
+            return false;
         };
         let text = source.text(file.id);
-        let node = yaml::read(file.id, text, 0, report);
-        let languages = settings::languages(node.as_ref(), report);
+        let Some(node) = yaml::read(file.id, text, 0, report) else { return false };
+        let languages = settings::languages(&node, report);
         let mut references = Vec::new();
-        let found = node.and_then(|node| {
-            let cx = &mut Context {
-                report,
-                languages: &languages,
-                file_text: text,
-                folder: "",
-                raw_html: false,
-                references: &mut references,
-            };
-            decode(cx, &node, "the playbook", settings::settings)
-        });
-        let found =
-            found.unwrap_or(Settings { languages, theme: "default".into(), ..Settings::default() });
+        let cx = &mut Context {
+            report,
+            languages: &languages,
+            file_text: text,
+            folder: "",
+            raw_html: false,
+            references: &mut references,
+        };
+        let found = decode(cx, &node, "the playbook", settings::settings);
+        let found = found.unwrap_or(Settings { languages, ..settings::without_file() });
         if found.languages != self.settings.languages || found.raw_html != self.settings.raw_html {
             self.known.clear();
         }
         self.settings = Arc::new(found);
         book.settings = self.settings.clone();
         book.references.push(Arc::new(references));
+        true
     }
 
     fn assemble(

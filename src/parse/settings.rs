@@ -8,11 +8,11 @@ use crate::model::{Language, Policy, Section, Settings, Texts};
 /// The languages, read before anything else, since every text depends on them.
 ///
 /// Without any, the playbook is in English alone; the full reading reports what is wrong.
-pub fn languages(root: Option<&Node>, report: &mut Report) -> Vec<Language> {
-    let entry = root.and_then(|node| match &node.data {
+pub fn languages(root: &Node, report: &mut Report) -> Vec<Language> {
+    let entry = match &root.data {
         Data::Map(pairs) => pairs.iter().find(|(key, _)| &*key.text == "languages"),
         _ => None,
-    });
+    };
     let Some((_, node)) = entry else { return vec![known_language("en")] };
     let mut found: Vec<Language> = Vec::new();
     let items = match &node.data {
@@ -78,6 +78,15 @@ fn known_language(id: &str) -> Language {
         other => (other, other),
     };
     Language { id: id.into(), name: name.into(), tag: tag.into() }
+}
+
+/// What stands in for a `playbook.yaml` that can't be read.
+pub fn without_file() -> Settings {
+    Settings {
+        languages: vec![known_language("en")],
+        theme: "default".into(),
+        ..Settings::default()
+    }
 }
 
 /// Everything in `playbook.yaml`; `languages` have been read before.

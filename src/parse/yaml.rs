@@ -107,6 +107,7 @@ impl<'a> Places<'a> {
     }
 
     fn at(&self, start: usize, end: usize) -> Span {
+        let end = end.min(self.text.len()).max(start);
         Span::new(self.file, self.offset + start, self.offset + end)
     }
 

@@ -28,8 +28,10 @@ pub(super) fn href(out: &mut String, url: &str) {
         if URL_SAFE[byte as usize] {
             continue;
         }
-        // Every byte of a character beyond ASCII is unsafe, so `from` is a boundary here.
-        out.push_str(&url[from..at]);
+        // Between two bytes of one character there is nothing to slice; a safe run is all ASCII.
+        if from < at {
+            out.push_str(&url[from..at]);
+        }
         match byte {
             b'&' => out.push_str("&amp;"),
             b'\'' => out.push_str("&#x27;"),

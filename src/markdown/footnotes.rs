@@ -21,7 +21,7 @@ struct Note {
     /// From 1; 0 until the text refers to it.
     number: usize,
     references: usize,
-    body: Option<String>,
+    body: String,
 }
 
 impl Footnotes {
@@ -56,11 +56,11 @@ impl Footnotes {
         self.open.push((at, std::mem::take(out)));
     }
 
-    /// A definition ends, and the text goes on. Of two with one label the first counts.
+    /// A definition ends, and the text goes on. Two with one label make one note.
     pub fn end(&mut self, out: &mut String) {
         if let Some((at, interrupted)) = self.open.pop() {
             let body = std::mem::replace(out, interrupted);
-            self.notes[at].body.get_or_insert(body);
+            self.notes[at].body.push_str(&body);
         }
     }
 
@@ -92,7 +92,6 @@ impl Footnotes {
 
 /// One note of the list, with ways back behind its last words.
 fn item(out: &mut String, note: Note, context: &dyn Context, prefix: &str) {
-    let body = note.body.unwrap_or_default();
     if note.number == 0 {
         out.push_str("<li>");
     } else {
@@ -100,9 +99,9 @@ fn item(out: &mut String, note: Note, context: &dyn Context, prefix: &str) {
         id(out, prefix, "fn-", note.number, 1);
         out.push_str("\">");
     }
-    let (words, end) = match body.strip_suffix("</p>\n") {
+    let (words, end) = match note.body.strip_suffix("</p>\n") {
         Some(words) => (words, "</p>\n"),
-        None => (body.as_str(), ""),
+        None => (note.body.as_str(), ""),
     };
     out.push_str(words);
     for nth in 1..=note.references {

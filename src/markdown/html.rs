@@ -112,30 +112,21 @@ impl<'a, 'c> Writer<'a, 'c> {
     }
 
     fn run(mut self) -> String {
-        while let Some((event, range)) = self.reader.next() {
-            if !matches!(event, Event::Text(_) | Event::SoftBreak) {
-                self.flush();
-            }
-            match event {
-                Event::Text(words) if self.in_code => escape::text(&mut self.out, &words),
-                Event::Text(words) => self.words(&words),
-                Event::SoftBreak => self.soft_break(&range),
-                Event::Start(tag) => {
-                    self.block_begins(&tag);
-                    self.depth += 1;
-                    self.start(tag);
-                }
-                Event::End(tag) => {
+        loop {
+            // Most events are words and ends. They are looked at where they lie, as moving them
+            // costs more than writing them.
+            let next = self.reader.next();
+            match &next {
+                Some((Event::Text(words), _)) if self.in_code => escape::text(&mut self.out, words),
+                Some((Event::Text(words), _)) => self.words(words),
+                Some((Event::SoftBreak, range)) => self.soft_break(range),
+                Some((Event::End(tag), _)) => {
+                    self.flush();
                     self.depth -= 1;
-                    self.end(tag);
+                    self.end(*tag);
                 }
-                Event::Rule => {
-                    self.block_begins(&Tag::HtmlBlock);
-                    self.fresh_line(if self.exact { "<hr />\n" } else { "<hr>\n" });
-                }
-                Event::Html(html) if self.options.raw_html => self.out.push_str(&html),
-                Event::Html(html) => escape::text(&mut self.out, &html),
-                event => self.inline(event),
+                Some((event, _)) => self.event(event),
+                None => break,
             }
         }
         self.flush();
@@ -144,6 +135,24 @@ impl<'a, 'c> Writer<'a, 'c> {
             self.fresh_line(&section);
         }
         self.out
+    }
+
+    fn event(&mut self, event: &Event<'a>) {
+        self.flush();
+        match event {
+            Event::Start(tag) => {
+                self.block_begins(tag);
+                self.depth += 1;
+                self.start(tag);
+            }
+            Event::Rule => {
+                self.block_begins(&Tag::HtmlBlock);
+                self.fresh_line(if self.exact { "<hr />\n" } else { "<hr>\n" });
+            }
+            Event::Html(html) if self.options.raw_html => self.out.push_str(html),
+            Event::Html(html) => escape::text(&mut self.out, html),
+            event => self.inline(event),
+        }
     }
 
     /// A second block after a bare paragraph gives that paragraph its tags after all.
@@ -163,21 +172,21 @@ impl<'a, 'c> Writer<'a, 'c> {
         }
     }
 
-    fn start(&mut self, tag: Tag<'a>) {
+    fn start(&mut self, tag: &Tag<'a>) {
         match tag {
             Tag::Paragraph if self.is_lead(1) => {}
             Tag::Paragraph => self.fresh_line("<p>"),
             Tag::Heading { level, id, .. } => {
                 self.quiet += 1;
-                let level = (level as u8).saturating_add(self.options.heading_shift).min(6);
+                let level = (*level as u8).saturating_add(self.options.heading_shift).min(6);
                 self.fresh_line("<h");
                 self.out.push(char::from(b'0' + level));
-                self.heading = (self.out.len(), id.map(|id| id.into_string()));
+                self.heading = (self.out.len(), id.as_deref().map(String::from));
                 self.out.push('>');
             }
             Tag::BlockQuote(_) => self.quote(),
-            Tag::CodeBlock(kind) => self.code_block(&kind),
-            Tag::HtmlBlock if self.options.raw_html => {}
+            Tag::CodeBlock(kind) => self.code_block(kind),
+            Tag::HtmlBlock if self.options.raw_html => self.fresh_line(""),
             Tag::HtmlBlock => self.fresh_line("<p>"),
             Tag::List(None) => self.fresh_line("<ul>\n"),
             Tag::List(Some(1)) => self.fresh_line("<ol>\n"),
@@ -192,7 +201,7 @@ impl<'a, 'c> Writer<'a, 'c> {
             Tag::DefinitionList => self.fresh_line("<dl>\n"),
             Tag::DefinitionListTitle => self.fresh_line("<dt>"),
             Tag::DefinitionListDefinition => self.fresh_line("<dd>"),
-            Tag::Table(columns) => self.table(columns),
+            Tag::Table(columns) => self.table(columns.clone()),
             Tag::TableHead => {
                 self.out.push_str("<thead>\n<tr>\n");
                 (self.in_head, self.column) = (true, 0);
@@ -202,7 +211,7 @@ impl<'a, 'c> Writer<'a, 'c> {
                 self.column = 0;
             }
             Tag::TableCell => self.cell(),
-            Tag::FootnoteDefinition(label) => self.footnotes.begin(&label, &mut self.out),
+            Tag::FootnoteDefinition(label) => self.footnotes.begin(label, &mut self.out),
             tag => self.start_inline(tag),
         }
     }

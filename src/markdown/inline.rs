@@ -12,41 +12,46 @@ use super::{LinkKind, escape, url};
 
 impl<'a> Writer<'a, '_> {
     /// Events without a beginning and an end.
-    pub(super) fn inline(&mut self, event: Event<'a>) {
+    pub(super) fn inline(&mut self, event: &Event<'a>) {
         match event {
             Event::Code(code) => {
                 self.out.push_str("<code>");
-                escape::text(&mut self.out, &code);
+                escape::text(&mut self.out, code);
                 self.out.push_str("</code>");
             }
             Event::InlineHtml(html) if self.options.raw_html => {
                 // The author has the word from here: a term might fall inside a raw link.
                 self.hushed = true;
-                self.out.push_str(&html);
+                self.out.push_str(html);
             }
-            Event::InlineHtml(html) => escape::text(&mut self.out, &html),
+            Event::InlineHtml(html) => escape::text(&mut self.out, html),
             Event::HardBreak => self.out.push_str(if self.exact { "<br />\n" } else { "<br>\n" }),
             Event::FootnoteReference(label) => {
                 let prefix = self.options.id_prefix;
-                self.footnotes.reference(&label, self.context, prefix, &mut self.out);
+                self.footnotes.reference(label, self.context, prefix, &mut self.out);
             }
-            Event::TaskListMarker(done) => self.task(done),
+            Event::TaskListMarker(done) => self.task(*done),
             _ => {}
         }
     }
 
-    pub(super) fn start_inline(&mut self, tag: Tag<'a>) {
+    pub(super) fn start_inline(&mut self, tag: &Tag<'a>) {
         match tag {
             Tag::Emphasis => self.out.push_str("<em>"),
             Tag::Strong => self.out.push_str("<strong>"),
             Tag::Strikethrough => self.out.push_str("<del>"),
             Tag::Link { link_type: LinkType::WikiLink { has_pothole }, dest_url, .. } => {
-                self.item_link(&dest_url, has_pothole);
+                self.item_link(dest_url, *has_pothole);
             }
             Tag::Link { link_type, dest_url, title, .. } => {
-                self.url_link(link_type, &dest_url, &title);
+                self.url_link(*link_type, dest_url, title);
             }
-            Tag::Image { dest_url, title, .. } => self.image(&dest_url, &title),
+            // There are no item images: an exclamation mark stands before a link.
+            Tag::Image { link_type: LinkType::WikiLink { has_pothole }, dest_url, .. } => {
+                self.out.push('!');
+                self.item_link(dest_url, *has_pothole);
+            }
+            Tag::Image { dest_url, title, .. } => self.image(dest_url, title),
             _ => {}
         }
     }
@@ -56,7 +61,7 @@ impl<'a> Writer<'a, '_> {
             TagEnd::Emphasis => self.out.push_str("</em>"),
             TagEnd::Strong => self.out.push_str("</strong>"),
             TagEnd::Strikethrough => self.out.push_str("</del>"),
-            TagEnd::Link => {
+            TagEnd::Link | TagEnd::Image => {
                 self.quiet -= 1;
                 self.out.push_str(self.closers.pop().unwrap_or_default());
             }
@@ -86,13 +91,13 @@ impl<'a> Writer<'a, '_> {
             return self.closers.push("]]");
         };
         self.anchor(&target.href, "", target.external);
-        if has_words {
+        if !self.reader.is_bare(has_words) {
             return self.closers.push("</a>");
         }
         let title = if target.title.is_empty() { id } else { &target.title };
         escape::text(&mut self.out, title);
         self.out.push_str("</a>");
-        self.reader.skip_link();
+        self.reader.skip();
         self.quiet -= 1;
         self.depth -= 1;
     }
@@ -123,7 +128,7 @@ impl<'a> Writer<'a, '_> {
     }
 
     fn image(&mut self, src: &str, title: &str) {
-        let alt = self.reader.alt();
+        let alt = self.reader.skip();
         self.depth -= 1;
         let picture = self.context.image(src);
         let href = picture.as_ref().map_or(src, |picture| picture.href.as_ref());
@@ -151,11 +156,7 @@ impl<'a> Writer<'a, '_> {
 
     /// The end of a line: in Chinese the next one continues without a space.
     pub(super) fn soft_break(&mut self, range: &Range<usize>) {
-        let text = self.reader.text;
-        let before = text[..range.start].trim_end_matches(is_markup).chars().next_back();
-        let after = text[range.end..].trim_start_matches(is_markup).chars().next();
-        let joined = before.is_some_and(is_chinese) && after.is_some_and(is_chinese);
-        if self.exact || !joined {
+        if self.exact || !self.reader.joins(range) {
             // A term may be broken over two lines; a space finds it, and shows the same.
             self.words(if self.options.marks.is_some() { " " } else { "\n" });
         }
@@ -185,15 +186,4 @@ fn is_external(dest: &str) -> bool {
         || dest.split_once("://").is_some_and(|(scheme, _)| {
             scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https")
         })
-}
-
-fn is_markup(c: char) -> bool {
-    c.is_ascii_whitespace() || matches!(c, '*' | '_' | '~' | '`' | '[' | ']' | '>' | '\\')
-}
-
-/// Characters of scripts that put no spaces between words.
-pub(super) fn is_chinese(c: char) -> bool {
-    matches!(c,
-        '\u{2e80}'..='\u{312f}' | '\u{31a0}'..='\u{9fff}' | '\u{f900}'..='\u{faff}'
-        | '\u{fe30}'..='\u{fe4f}' | '\u{ff00}'..='\u{ffef}' | '\u{20000}'..='\u{3ffff}')
 }

@@ -1,5 +1,6 @@
 //! What a text contains and where: the view of it that the checks need.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
@@ -80,12 +81,22 @@ pub enum FaultKind {
 /// Reads a text once and tells what is in it.
 pub fn outline(text: &str) -> Outline {
     let mut walk = Walk { reader: Reader::new(text), found: Outline::default() };
-    let (mut defined, mut referred) = (Vec::new(), Vec::new());
-    while let Some((event, range)) = walk.reader.next() {
-        match event {
-            Event::FootnoteReference(label) => referred.push(label.to_lowercase()),
-            Event::Start(Tag::FootnoteDefinition(label)) => defined.push((label, range)),
-            event => walk.event(event, range),
+    let (mut defined, mut referred) = (Vec::new(), HashSet::new());
+    loop {
+        // Most events are words and ends. They are looked at where they lie: moving them all
+        // costs as much as the rest of the walk.
+        let next = walk.reader.next();
+        match &next {
+            Some((Event::Text(words), range)) => walk.words(words, range),
+            Some((Event::End(_) | Event::SoftBreak | Event::Code(_), _)) => {}
+            Some((Event::FootnoteReference(label), _)) => {
+                referred.insert(label.to_lowercase());
+            }
+            Some((Event::Start(Tag::FootnoteDefinition(label)), range)) => {
+                defined.push((label.clone(), range.clone()));
+            }
+            Some((event, range)) => walk.event(event, range),
+            None => break,
         }
     }
     for (label, range) in defined {
@@ -103,7 +114,7 @@ struct Walk<'a> {
 }
 
 impl<'a> Walk<'a> {
-    fn event(&mut self, event: Event<'a>, range: Range<usize>) {
+    fn event(&mut self, event: &Event<'a>, range: &Range<usize>) {
         match event {
             Event::Start(Tag::BlockQuote(_)) => {
                 if let Quote::Stray(marker) = self.reader.quote() {
@@ -111,22 +122,26 @@ impl<'a> Walk<'a> {
                 }
             }
             Event::Start(Tag::Heading { level, id, attrs, .. }) => {
-                let attrs = attrs.into_iter().map(|(name, value)| {
-                    (name.into_string(), value.map(CowStr::into_string).unwrap_or_default())
+                let attrs = attrs.iter().map(|(name, value)| {
+                    (String::from(&**name), String::from(value.as_deref().unwrap_or_default()))
                 });
-                self.heading(level as u8, id, attrs.collect(), range);
+                self.heading(*level as u8, id.as_ref(), attrs.collect(), range);
             }
             Event::Start(Tag::CodeBlock(_)) => self.skip_to(TagEnd::CodeBlock),
             Event::Start(Tag::HtmlBlock) => {
                 self.skip_to(TagEnd::HtmlBlock);
-                self.fault(FaultKind::RawHtml, range);
+                let html = self.reader.text[range.clone()].trim_end();
+                self.fault(FaultKind::RawHtml, range.start..range.start + html.len());
             }
-            Event::InlineHtml(_) => self.fault(FaultKind::RawHtml, range),
-            Event::Start(Tag::Link { link_type, dest_url, .. }) => {
-                self.link(link_type, dest_url, range);
+            Event::InlineHtml(_) => self.fault(FaultKind::RawHtml, range.clone()),
+            Event::Start(
+                Tag::Link { link_type, dest_url, .. }
+                | Tag::Image { link_type: link_type @ LinkType::WikiLink { .. }, dest_url, .. },
+            ) => {
+                self.link(*link_type, dest_url, range);
             }
             Event::Start(Tag::Image { dest_url, .. }) => self.image(dest_url, range),
-            Event::Text(words) => self.words(&words, range),
+            Event::Text(words) => self.words(words, range),
             _ => {}
         }
     }
@@ -134,18 +149,18 @@ impl<'a> Walk<'a> {
     fn heading(
         &mut self,
         level: u8,
-        id: Option<CowStr<'a>>,
+        id: Option<&CowStr<'a>>,
         attrs: Vec<(String, String)>,
-        range: Range<usize>,
+        range: &Range<usize>,
     ) {
         while let Some((event, inner)) = self.reader.next() {
             if matches!(event, Event::End(TagEnd::Heading(_))) {
                 break;
             }
-            self.event(event, inner);
+            self.event(&event, &inner);
         }
-        let place = id.as_ref().map(|id| self.reader.place(id, &range));
-        let made = self.reader.heading_id(id.as_deref());
+        let place = id.map(|id| self.reader.place(id, range));
+        let made = self.reader.heading_id(id.map(|id| id.as_ref()));
         if let (true, Some(place)) = (made.repeated, place) {
             self.fault(FaultKind::RepeatedId, place);
         }
@@ -156,44 +171,47 @@ impl<'a> Walk<'a> {
         self.found.headings.push(heading);
     }
 
-    fn link(&mut self, link_type: LinkType, dest: CowStr<'a>, range: Range<usize>) {
-        let place = self.reader.place(&dest, &range);
+    fn link(&mut self, link_type: LinkType, dest: &CowStr<'a>, range: &Range<usize>) {
+        let place = self.reader.place(dest, range);
         let kind = match link_type {
-            LinkType::WikiLink { .. } if self.reader.definition(&dest).is_none() => LinkKind::Item,
+            LinkType::WikiLink { .. } if self.reader.definition(dest).is_none() => LinkKind::Item,
             // Brackets around a reference link; its definition is the author's, and CommonMark's.
             LinkType::WikiLink { .. } => return,
             _ => LinkKind::Url,
         };
         if kind == LinkKind::Item {
-            let dest = item_id(&dest).to_string();
-            let range = place.start..place.start + dest.len().min(place.len());
-            self.found.links.push(Link { kind, dest, range });
-        } else if url::is_dangerous(&dest) {
+            let id = item_id(dest);
+            let from = place.start + (dest.len() - dest.trim_start().len());
+            let range = from..from + id.len();
+            let is_exact = self.reader.text.get(range.clone()) == Some(id);
+            let range = if is_exact { range } else { place };
+            self.found.links.push(Link { kind, dest: id.to_string(), range });
+        } else if url::is_dangerous(dest) {
             self.fault(FaultKind::UnsafeUrl, place);
         } else if link_type == LinkType::Email {
             let dest = format!("mailto:{dest}");
             self.found.links.push(Link { kind, dest, range: place });
         } else {
-            self.found.links.push(Link { kind, dest: dest.into_string(), range: place });
+            self.found.links.push(Link { kind, dest: String::from(&**dest), range: place });
         }
     }
 
-    fn image(&mut self, src: CowStr<'a>, range: Range<usize>) {
-        let alt = self.reader.alt();
-        let range = self.reader.place(&src, &range);
-        if url::is_dangerous(&src) {
+    fn image(&mut self, src: &CowStr<'a>, range: &Range<usize>) {
+        let alt = self.reader.skip();
+        let range = self.reader.place(src, range);
+        if url::is_dangerous(src) {
             return self.fault(FaultKind::UnsafeUrl, range);
         }
-        self.found.images.push(Image { src: src.into_string(), alt, range });
+        self.found.images.push(Image { src: String::from(&**src), alt, range });
     }
 
     /// Syntax that was meant as such but became text.
-    fn words(&mut self, words: &str, range: Range<usize>) {
+    fn words(&mut self, words: &str, range: &Range<usize>) {
         let text = self.reader.text;
         if words == "[" && text[range.start..].starts_with("[[") {
-            let line = text[range.start..].lines().next().unwrap_or_default();
-            let end = line.find(']').unwrap_or(line.trim_end().len());
-            self.fault(FaultKind::BrokenItemLink, range.start..range.start + end);
+            if !text[..range.start].ends_with('[') {
+                self.fault(FaultKind::BrokenItemLink, range.start..range.start + 2);
+            }
         } else if words.len() > 1 && words.starts_with('^') {
             let is_open = text[..range.start].ends_with('[');
             if is_open && text[range.end..].starts_with(']') {

@@ -11,31 +11,35 @@ use super::{Context, LinkKind};
 pub fn to_plain(text: &str, context: &dyn Context) -> String {
     let mut reader = Reader::new(text);
     let mut out = String::with_capacity(text.len());
-    while let Some((event, _)) = reader.next() {
+    while let Some((event, range)) = &reader.next() {
         match event {
             Event::Start(Tag::BlockQuote(_)) => {
+                space(&mut out);
                 reader.quote();
             }
-            Event::Start(Tag::Link { link_type, dest_url, .. }) => {
-                let bare = matches!(link_type, LinkType::WikiLink { has_pothole: false });
-                let target = bare.then(|| context.link(LinkKind::Item, item_id(&dest_url)));
-                if let Some(target) = target.flatten().filter(|to| !to.title.is_empty()) {
-                    out.push_str(&target.title);
-                    reader.skip_link();
-                }
+            Event::Start(
+                Tag::Link { link_type: LinkType::WikiLink { has_pothole }, dest_url, .. }
+                | Tag::Image { link_type: LinkType::WikiLink { has_pothole }, dest_url, .. },
+            ) if reader.is_bare(*has_pothole) => {
+                let id = item_id(dest_url);
+                let target = context.link(LinkKind::Item, id);
+                out.push_str(target.as_ref().map_or(id, |target| &target.title));
+                reader.skip();
             }
-            Event::Text(words) | Event::Code(words) => out.push_str(&words),
+            Event::Text(words) | Event::Code(words) => out.push_str(words),
+            Event::SoftBreak if reader.joins(range) => {}
             Event::SoftBreak | Event::HardBreak | Event::Rule => space(&mut out),
-            Event::End(end) if is_block(end) => space(&mut out),
+            Event::Start(tag) if is_block(tag.to_end()) => space(&mut out),
+            Event::End(end) if is_block(*end) => space(&mut out),
             _ => {}
         }
     }
-    // Code blocks keep their own line breaks until here.
-    if out.contains('\n') {
+    // Code keeps its line breaks until here, and what was left out leaves two spaces.
+    if out.contains(['\n', '\t']) || out.contains("  ") {
         out = out.split_whitespace().collect::<Vec<_>>().join(" ");
     }
-    out.truncate(out.trim_end().len());
-    out
+    let words = out.trim();
+    if words.len() == out.len() { out } else { words.to_string() }
 }
 
 fn is_block(end: TagEnd) -> bool {

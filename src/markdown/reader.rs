@@ -56,21 +56,35 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// The next event. Events are large and many, so they should be moved but once.
+    #[inline(always)]
     pub fn next(&mut self) -> Option<(Event<'a>, Range<usize>)> {
-        let (event, range) = self.ahead.take().or_else(|| self.events.next())?;
-        match &event {
+        let next = if self.ahead.is_some() { self.take_ahead() } else { self.events.next() };
+        if let Some((event, _)) = &next {
+            self.gather_heading(event);
+        }
+        next
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn take_ahead(&mut self) -> Option<(Event<'a>, Range<usize>)> {
+        self.ahead.take()
+    }
+
+    #[inline(always)]
+    fn gather_heading(&mut self, event: &Event<'a>) {
+        match event {
             Event::Start(Tag::Heading { .. }) => {
                 self.in_heading = true;
                 self.heading_words.clear();
             }
+            _ if !self.in_heading => {}
             Event::End(TagEnd::Heading(_)) => self.in_heading = false,
-            Event::Text(words) | Event::Code(words) if self.in_heading => {
-                self.heading_words.push_str(words);
-            }
-            Event::SoftBreak | Event::HardBreak if self.in_heading => self.heading_words.push(' '),
+            Event::Text(words) | Event::Code(words) => self.heading_words.push_str(words),
+            Event::SoftBreak | Event::HardBreak => self.heading_words.push(' '),
             _ => {}
         }
-        Some((event, range))
     }
 
     /// Looks whether the block quote that has just begun is a callout, and skips the marker if so.
@@ -103,32 +117,41 @@ impl<'a> Reader<'a> {
         quote
     }
 
-    /// Reads to the end of an image that has begun: its words, without markup.
-    pub fn alt(&mut self) -> String {
-        let mut alt = String::new();
+    /// Reads to the end of a link or an image that has begun: its words, without markup.
+    pub fn skip(&mut self) -> String {
+        let mut words = String::new();
         let mut open = 1;
         while let Some((event, _)) = self.next() {
             match event {
                 Event::Start(_) => open += 1,
                 Event::End(_) => open -= 1,
-                Event::Text(words) | Event::Code(words) => alt.push_str(&words),
-                Event::SoftBreak | Event::HardBreak => alt.push(' '),
+                Event::Text(text) | Event::Code(text) => words.push_str(&text),
+                Event::SoftBreak | Event::HardBreak => words.push(' '),
                 _ => {}
             }
             if open == 0 {
                 break;
             }
         }
-        alt
+        words
     }
 
-    /// Reads to the end of a link that has begun.
-    pub fn skip_link(&mut self) {
-        while let Some((event, _)) = self.next() {
-            if event == Event::End(TagEnd::Link) {
-                break;
-            }
+    /// Whether an item link that has begun has no words: `[[id]]`, and `[[id|]]` all the same.
+    pub fn is_bare(&mut self, has_bar: bool) -> bool {
+        if !has_bar {
+            return true;
         }
+        self.ahead = self.ahead.take().or_else(|| self.events.next());
+        matches!(&self.ahead, Some((Event::Text(words), _)) if words.is_empty())
+    }
+
+    /// Whether two lines of Chinese meet at this line break, which then is no space.
+    pub fn joins(&self, line_break: &Range<usize>) -> bool {
+        // Markup may stand between; but a text of nothing else must not be searched line by line.
+        let mut before = self.text[..line_break.start].chars().rev().take(16);
+        let mut after = self.text[line_break.end..].chars().take(16);
+        before.find(|c| !is_markup(*c)).is_some_and(is_chinese)
+            && after.find(|c| !is_markup(*c)).is_some_and(is_chinese)
     }
 
     /// The id of the heading that has just ended, if the author gave this one.
@@ -147,7 +170,10 @@ impl<'a> Reader<'a> {
 
     /// The destination and title that a reference definition gives to this label.
     pub fn definition(&self, label: &str) -> Option<(String, String)> {
-        let found = self.events.reference_definitions().get(label)?;
+        let definitions = self.events.reference_definitions();
+        // Most texts have none, and a look-up hashes the label.
+        definitions.iter().next()?;
+        let found = definitions.get(label)?;
         let title = found.title.as_ref().map(|title| title.to_string());
         Some((found.dest.to_string(), title.unwrap_or_default()))
     }
@@ -191,4 +217,15 @@ fn marker(text: &str, start: usize) -> Quote {
 /// In a table a bar must be written `\|`, and pulldown-cmark leaves the backslash on the id.
 pub(super) fn item_id(dest: &str) -> &str {
     dest.trim_end_matches('\\').trim()
+}
+
+fn is_markup(c: char) -> bool {
+    c.is_ascii_whitespace() || matches!(c, '*' | '_' | '~' | '`' | '[' | ']' | '>' | '\\')
+}
+
+/// Characters of scripts that put no spaces between words.
+pub(super) fn is_chinese(c: char) -> bool {
+    matches!(c,
+        '\u{2e80}'..='\u{312f}' | '\u{31a0}'..='\u{9fff}' | '\u{f900}'..='\u{faff}'
+        | '\u{fe30}'..='\u{fe4f}' | '\u{ff00}'..='\u{ffef}' | '\u{20000}'..='\u{3ffff}')
 }

@@ -29,19 +29,21 @@ impl<'a> Ids<'a> {
 
     fn unique(&mut self, id: String, is_given: bool) -> (String, bool) {
         let taken = |id: &str| self.given.as_ref().is_some_and(|given| given.contains(id));
-        let mut unique = id.clone();
+        if !self.used.contains(&id) && (is_given || !taken(&id)) {
+            self.used.insert(id.clone());
+            return (id, false);
+        }
         let mut number = self.next.get(&id).copied().unwrap_or(2);
-        let mut repeated = false;
-        while self.used.contains(&unique) || (repeated || !is_given) && taken(&unique) {
-            unique = format!("{id}-{number}");
+        let unique = loop {
+            let unique = format!("{id}-{number}");
             number += 1;
-            repeated = true;
-        }
-        if repeated {
-            self.next.insert(id, number);
-        }
+            if !self.used.contains(&unique) && !taken(&unique) {
+                break unique;
+            }
+        };
+        self.next.insert(id, number);
         self.used.insert(unique.clone());
-        (unique, repeated)
+        (unique, true)
     }
 }
 
@@ -68,9 +70,9 @@ fn slug(words: &str) -> String {
 
 /// Every `#id` in braces; one that is no heading's costs no more than a number.
 fn given_ids(text: &str) -> HashSet<&str> {
-    let blocks = text.match_indices('{').filter_map(|(at, _)| {
-        let line = text[at + 1..].lines().next()?;
-        Some(&line[..line.find('}')?])
+    let blocks = text.split('{').skip(1).filter_map(|rest| {
+        let end = rest.find(['}', '\n'])?;
+        rest[end..].starts_with('}').then_some(&rest[..end])
     });
     blocks.flat_map(str::split_whitespace).filter_map(|word| word.strip_prefix('#')).collect()
 }

@@ -6,9 +6,9 @@
 
 use std::cell::RefCell;
 
-use aho_corasick::{AhoCorasick, Match};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, Match};
 
-use super::inline::is_chinese;
+use super::reader::is_chinese;
 use super::{Context, LinkKind, escape, url};
 
 /// A term and how it shows in running text.
@@ -44,6 +44,8 @@ impl Terms {
         }
         let search = AhoCorasick::builder()
             .ascii_case_insensitive(true)
+            // The fastest search; a glossary is small enough for its large table.
+            .kind(Some(AhoCorasickKind::DFA))
             .build(forms)
             .expect("a glossary has fewer than two thousand million letters");
         Terms { terms, search, owners }

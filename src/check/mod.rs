@@ -7,12 +7,15 @@
 //! A rule reads no files and changes nothing. To add one, write a function beside its siblings
 //! and name it in [`RULES`].
 
+mod coverage;
 mod ids;
 mod learning;
 mod library;
 mod links;
 mod scripts;
 mod stages;
+
+pub use coverage::{Coverage, coverage};
 
 use crate::diagnostic::Report;
 use crate::model::Playbook;

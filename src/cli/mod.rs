@@ -5,6 +5,7 @@
 
 mod check;
 mod new;
+mod origins;
 mod project;
 mod small;
 
@@ -37,6 +38,7 @@ struct Arguments {
 enum Command {
     Check(check::Arguments),
     New(new::Arguments),
+    Origins(origins::Arguments),
     Explain(small::ExplainArguments),
     Markdown(small::MarkdownArguments),
     Completions(small::CompletionsArguments),
@@ -52,6 +54,7 @@ pub fn run() -> ExitCode {
     let result = match arguments.command {
         Command::Check(a) => check::run(root, a),
         Command::New(a) => new::run(a),
+        Command::Origins(a) => origins::run(root, a),
         Command::Explain(a) => small::explain(a),
         Command::Markdown(a) => small::markdown(a),
         Command::Completions(a) => small::completions(a, Arguments::command()),

@@ -35,6 +35,8 @@ pub struct GuideBody {
     pub outline: Arc<Outline>,
     /// Where its sections come from, by their headings' `origin=`.
     pub origin: super::Origin,
+    /// The same, heading by heading, with the ids of the headings.
+    pub headings: Vec<(String, super::Origin)>,
     /// Revision of the original that this translation follows.
     pub translates: Option<(u32, Span)>,
 }

@@ -152,16 +152,18 @@ fn body(file: FileId, text: &Arc<str>, start: usize, lang: Lang, cx: &mut Contex
     let place = Place { file: text, span, exact: true, lang, folder, raw_html };
     refs::of_outline(&found, markdown, &place, cx.references, cx.report);
     let mut origin = Origin::default();
+    let mut headings = Vec::new();
     for heading in &found.headings {
         for (_, facts) in heading.attrs.iter().filter(|(name, _)| name == "origin") {
             let at = Span::new(file, start + heading.range.start, start + heading.range.end);
             let part = refs::heading_origin(facts, at, cx.report);
-            origin.facts.extend(part.facts);
+            origin.facts.extend(part.facts.iter().cloned());
             origin.authored |= part.authored;
+            headings.push((heading.id.clone(), part));
         }
     }
     let (text, folder, outline) = (text.clone(), folder.to_string(), Arc::new(found));
-    GuideBody { text, start, span, folder, outline, origin, translates: None }
+    GuideBody { text, start, span, folder, outline, origin, headings, translates: None }
 }
 
 /// Puts the languages of each guide together.

@@ -19,6 +19,7 @@ mod settings;
 mod stage;
 mod yaml;
 
+pub use refs::facts;
 pub use settings::check_base_url;
 
 use crate::diagnostic::{FileId, Files, Report};

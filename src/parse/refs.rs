@@ -111,15 +111,13 @@ impl Finder<'_> {
 pub fn origin(word: &str, at: Span, report: &mut Report) -> Origin {
     let mut found = Origin::default();
     for part in word.split(',').map(str::trim).filter(|p| !p.is_empty()) {
-        match part.strip_prefix("source") {
-            Some(facts) if !facts.trim().is_empty() => {
-                for fact in facts.split_whitespace() {
-                    spell_out(fact, at, &mut found.facts, report);
-                }
-            }
+        let listed = part.strip_prefix("source").map(str::trim);
+        match listed.or((!found.facts.is_empty()).then_some(part)) {
             _ if part == "authored" => found.authored = true,
-            _ if !found.facts.is_empty() && is_fact(part) => {
-                spell_out(part, at, &mut found.facts, report)
+            Some(facts) if !facts.is_empty() => {
+                for fact in facts.split_whitespace() {
+                    spell_out(fact, &mut found.facts).unwrap_or_else(|w| report.bad_origin(at, w));
+                }
             }
             _ => report.bad_origin(at, part),
         }
@@ -133,33 +131,39 @@ pub fn heading_origin(word: &str, at: Span, report: &mut Report) -> Origin {
     for part in word.split(',').filter(|p| !p.is_empty()) {
         match part {
             "authored" => found.authored = true,
-            fact => spell_out(fact, at, &mut found.facts, report),
+            fact => {
+                spell_out(fact, &mut found.facts).unwrap_or_else(|w| report.bad_origin(at, w));
+            }
         }
     }
     found
 }
 
-fn is_fact(word: &str) -> bool {
-    let digits = word.trim_start_matches(|c: char| c.is_ascii_alphabetic());
-    digits.len() < word.len() && digits.starts_with(|c: char| c.is_ascii_digit())
+/// Spells out `F1-F3,F7`.
+///
+/// # Errors
+/// The first word that names no fact.
+pub fn facts(list: &str) -> Result<Vec<String>, &str> {
+    let mut found = Vec::new();
+    for part in list.split(',').map(str::trim).filter(|p| !p.is_empty()) {
+        spell_out(part, &mut found)?;
+    }
+    Ok(found)
 }
 
-/// `F156-F159` becomes four facts; one alone stays one.
-fn spell_out(word: &str, at: Span, into: &mut Vec<String>, report: &mut Report) {
-    let split = |w: &str| {
-        let number = w.trim_start_matches(|c: char| c.is_ascii_alphabetic()).to_string();
-        (w[..w.len() - number.len()].to_string(), number.parse::<u32>().ok())
+/// `F156-F159` becomes four facts; one alone stays one. The error is the word itself.
+fn spell_out<'a>(word: &'a str, into: &mut Vec<String>) -> Result<(), &'a str> {
+    let fact = |w: &'a str| -> Result<(&'a str, u32), &'a str> {
+        let number = w.trim_start_matches(|c: char| c.is_ascii_alphabetic());
+        let value: u32 = number.parse().map_err(|_| word)?;
+        Ok((&w[..w.len() - number.len()], value))
     };
-    match word.split_once(['-', '–']) {
-        None if is_fact(word) => into.push(word.to_string()),
-        None => report.bad_origin(at, word),
-        Some((first, last)) => match (split(first), split(last)) {
-            ((prefix, Some(a)), (other, Some(b)))
-                if a <= b && b - a < 1000 && (other.is_empty() || other == prefix) =>
-            {
-                into.extend((a..=b).map(|n| format!("{prefix}{n}")));
-            }
-            _ => report.bad_origin(at, word),
-        },
+    let (first, last) = word.split_once(['-', '–']).unwrap_or((word, word));
+    let ((prefix, from), (other, to)) = (fact(first)?, fact(last)?);
+    let sound = !prefix.is_empty() && (other.is_empty() || other == prefix);
+    if !sound || from > to || to - from >= 1000 {
+        return Err(word);
     }
+    into.extend((from..=to).map(|n| format!("{prefix}{n}")));
+    Ok(())
 }

@@ -43,6 +43,18 @@ pub(super) fn listen(host: &str, port: u16, say: &dyn Fn(&str)) -> io::Result<Tc
     Err(io::Error::new(io::ErrorKind::AddrInUse, words))
 }
 
+/// How the address is written in a browser: by the name that was given, and for "any address" by
+/// this machine's own.
+pub(super) fn shown(host: &str, address: SocketAddr) -> String {
+    let port = address.port();
+    match address.ip() {
+        IpAddr::V4(ip) if ip.is_unspecified() => format!("127.0.0.1:{port}"),
+        IpAddr::V6(ip) if ip.is_unspecified() => format!("[::1]:{port}"),
+        _ if bare(host).parse::<IpAddr>().is_err() => format!("{host}:{port}"),
+        _ => address.to_string(),
+    }
+}
+
 fn resolve(host: &str) -> io::Result<IpAddr> {
     let found = (bare(host), 0).to_socket_addrs().map_err(|error| {
         io::Error::new(error.kind(), format!("`{host}` is no address of this machine: {error}"))

@@ -21,6 +21,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
+use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+
 use super::relay;
 
 /// How many may come, and how long they may take.
@@ -38,10 +40,31 @@ pub(super) struct Limits {
     pub patience: Duration,
 }
 
-impl Default for Limits {
-    fn default() -> Self {
+/// The most connections at once.
+const SEATS: u64 = 320;
+/// The most file handles that one connection takes: its own, and three for the way to tiny_http
+/// and back.
+const HANDLES: u64 = 4;
+/// File handles for all else: files being read, watches, the terminal.
+const OTHER_HANDLES: u64 = 160;
+
+impl Limits {
+    /// As many seats as file handles allow. Where the system lets us, we ask for enough first:
+    /// the usual 1,024 are few. Were they ever to run out, tiny_http would stop for good.
+    pub(super) fn fitting() -> Self {
+        let limit = getrlimit(Resource::Nofile);
+        let wanted = SEATS * HANDLES + OTHER_HANDLES;
+        let most = limit.maximum.unwrap_or(u64::MAX);
+        let mut handles = limit.current.unwrap_or(u64::MAX);
+        if handles < wanted {
+            let raised = Rlimit { current: Some(wanted.min(most)), ..limit };
+            if setrlimit(Resource::Nofile, raised).is_ok() {
+                handles = wanted.min(most);
+            }
+        }
+        let seats = handles.saturating_sub(OTHER_HANDLES) / HANDLES;
         Limits {
-            seats: 320,
+            seats: seats.clamp(8, SEATS) as usize,
             idle: Duration::from_secs(60),
             arrival: Duration::from_secs(10),
             stall: Duration::from_secs(20),

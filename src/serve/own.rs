@@ -9,8 +9,9 @@ use super::http::{Answer, Ask, RESERVED, Service, Verdict, address, media_type};
 use super::live::State;
 
 /// The files that the browser gets, by name.
-const FILES: [(&str, &str); 5] = [
+const FILES: [(&str, &str); 6] = [
     ("live.js", include_str!("live.js")),
+    ("page.js", include_str!("page.js")),
     ("morph.js", include_str!("morph.js")),
     ("stream.js", include_str!("stream.js")),
     ("overlay.js", include_str!("overlay.js")),

@@ -53,11 +53,11 @@ struct Parsed {
 
 /// The meaning of one file, known by its path.
 enum Part {
-    Stage(String, Stage),
+    Stage(String, Box<Stage>),
     StageGuide(Arc<Page>),
     Buyer(Buyer),
     Script(Arc<Script>),
-    Source(String, LeadSource),
+    Source(String, Box<LeadSource>),
     SourceGuide(Arc<Page>),
     Dimensions(Dimensions),
     Matrix(Matrix),
@@ -161,11 +161,11 @@ impl Parser {
             match &parsed.part {
                 Part::Stage(folder, stage) => {
                     let guide = by_language(bodies.remove(folder.as_str()), languages);
-                    book.stages.push(Arc::new(Stage { guide, ..stage.clone() }));
+                    book.stages.push(Arc::new(Stage { guide, ..(**stage).clone() }));
                 }
                 Part::Source(stem, source) => {
                     let guide = by_language(bodies.remove(stem.as_str()), languages);
-                    book.sources.push(Arc::new(LeadSource { guide, ..source.clone() }));
+                    book.sources.push(Arc::new(LeadSource { guide, ..(**source).clone() }));
                 }
                 _ => {}
             }
@@ -287,15 +287,13 @@ fn yaml_part(file: &File, path: &str, text: &str, cx: &mut Context) -> Part {
     let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
     let shelf = path.split('/').next().unwrap_or("");
     let part = match (shelf, path) {
-        ("stages", p) if p.ends_with("/stage.yaml") => {
-            decode(cx, &node, "a stage", stage::stage).map(|s| Part::Stage(folder.to_string(), s))
-        }
+        ("stages", p) if p.ends_with("/stage.yaml") => decode(cx, &node, "a stage", stage::stage)
+            .map(|s| Part::Stage(folder.to_string(), s.into())),
         ("scripts", _) => {
             decode(cx, &node, "a script", script::script).map(|s| Part::Script(s.into()))
         }
-        ("sources", _) => {
-            decode(cx, &node, "a lead source", library::source).map(|s| Part::Source(stem, s))
-        }
+        ("sources", _) => decode(cx, &node, "a lead source", library::source)
+            .map(|s| Part::Source(stem, s.into())),
         ("paths", _) => {
             decode(cx, &node, "a learning path", learn::path).map(|p| Part::Path(p.into()))
         }

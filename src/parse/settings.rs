@@ -179,10 +179,10 @@ fn policy(f: &mut Fields) -> Policy {
         not_started: f.name_if_any("not_started"),
         ..Policy::default()
     };
-    f.group("advice", "the advice", |f| advice(f)).into_iter().for_each(|advice| {
+    if let Some(advice) = f.group("advice", "the advice", advice) {
         let [in_sync, behind, catch_up, give_up, ahead, unknown] = advice;
-        policy = Policy { in_sync, behind, catch_up, give_up, ahead, unknown, ..policy.clone() };
-    });
+        policy = Policy { in_sync, behind, catch_up, give_up, ahead, unknown, ..policy };
+    }
     policy
 }
 

@@ -9,8 +9,9 @@
 
 use crate::diagnostic::{FileId, Files, Report, Span};
 use rayon::prelude::*;
-use std::collections::HashMap;
-use std::io;
+use std::collections::{HashMap, HashSet};
+use std::fs;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
@@ -94,25 +95,24 @@ impl Source {
     /// same hash and does not count as a change.
     pub fn refresh(&mut self) -> bool {
         let found = self.list();
+        let listed: HashSet<&str> = found.iter().map(String::as_str).collect();
         let mut changed = false;
-        let listed: HashMap<&str, ()> = found.iter().map(|(p, _)| (p.as_str(), ())).collect();
         for slot in &mut self.files {
-            if slot.as_ref().is_some_and(|f| !listed.contains_key(&*f.path)) {
+            if slot.as_ref().is_some_and(|f| !listed.contains(&*f.path)) {
                 *slot = None;
                 changed = true;
             }
         }
-        let todo: Vec<(FileId, Arc<str>, Stamp)> = (found.into_iter())
-            .filter_map(|(path, stamp)| {
-                let id = self.id_of(&path);
-                let known = self.files[id.0 as usize].as_ref();
-                let same = known.is_some_and(|f| f.stamp == stamp);
-                (!same).then(|| (id, self.names[id.0 as usize].clone(), stamp))
+        let ids: Vec<FileId> = found.iter().map(|path| self.id_of(path)).collect();
+        let (root, known) = (&self.root, &self);
+        // A large playbook is thousands of small files: the system is asked for many at a time.
+        let read: Vec<Result<File, Unread>> = (ids.into_par_iter())
+            .filter_map(|id| {
+                let name = &known.names[id.0 as usize];
+                let before = known.files[id.0 as usize].as_ref().map(|f| f.stamp);
+                read(root, id, name.clone(), before).transpose()
             })
             .collect();
-        let root = &self.root;
-        let read: Vec<Result<File, Unread>> =
-            todo.into_par_iter().map(|(id, path, stamp)| read(root, id, path, stamp)).collect();
         self.faults = Report::new();
         for result in read {
             changed |= self.keep(result);
@@ -149,11 +149,11 @@ impl Source {
         id
     }
 
-    /// Paths and stamps of all files that belong to a playbook, sorted by path.
-    fn list(&self) -> Vec<(String, Stamp)> {
+    /// Paths of all files that belong to a playbook, sorted.
+    fn list(&self) -> Vec<String> {
         let mut found = Vec::new();
-        if let Ok(meta) = self.root.join(PLAYBOOK).metadata() {
-            found.push((PLAYBOOK.to_string(), stamp(&meta)));
+        if self.root.join(PLAYBOOK).exists() {
+            found.push(PLAYBOOK.to_string());
         }
         for top in ["content", "quizzes", "themes"] {
             let walk = WalkDir::new(self.root.join(top)).follow_links(true).sort_by_file_name();
@@ -162,8 +162,7 @@ impl Source {
             for entry in visible.flatten().filter(|e| e.file_type().is_file()) {
                 let Ok(path) = entry.path().strip_prefix(&self.root) else { continue };
                 let parts: Vec<_> = path.iter().map(|p| p.to_string_lossy()).collect();
-                let Ok(meta) = entry.metadata() else { continue };
-                found.push((parts.join("/"), stamp(&meta)));
+                found.push(parts.join("/"));
             }
         }
         found
@@ -255,7 +254,7 @@ fn is_text(path: &str) -> bool {
     )
 }
 
-fn stamp(meta: &std::fs::Metadata) -> Stamp {
+fn stamp(meta: &fs::Metadata) -> Stamp {
     Stamp { len: meta.len(), modified: meta.modified().ok() }
 }
 
@@ -282,15 +281,26 @@ impl Unread {
     }
 }
 
-fn read(root: &Path, id: FileId, path: Arc<str>, stamp: Stamp) -> Result<File, Unread> {
-    let text = is_text(&path);
-    let most = if text { MAX_TEXT } else { MAX_ATTACHMENT };
+/// Reads a file, unless it still has the stamp that it had before.
+fn read(
+    root: &Path,
+    id: FileId,
+    path: Arc<str>,
+    before: Option<Stamp>,
+) -> Result<Option<File>, Unread> {
     let fail = |why| Unread { id, why };
+    let mut open = fs::File::open(root.join(&*path)).map_err(|e| fail(Why::Io(e)))?;
+    let stamp = stamp(&open.metadata().map_err(|e| fail(Why::Io(e)))?);
+    if before == Some(stamp) {
+        return Ok(None);
+    }
+    let most = if is_text(&path) { MAX_TEXT } else { MAX_ATTACHMENT };
     if stamp.len > most {
         return Err(fail(Why::TooLarge(stamp.len, most)));
     }
-    let bytes = std::fs::read(root.join(&*path)).map_err(|e| fail(Why::Io(e)))?;
-    file(id, path, stamp, bytes)
+    let mut bytes = Vec::with_capacity(stamp.len as usize + 1);
+    open.read_to_end(&mut bytes).map_err(|e| fail(Why::Io(e)))?;
+    file(id, path, stamp, bytes).map(Some)
 }
 
 /// A file from its bytes.

@@ -1,0 +1,163 @@
+//! What machines read: sitemap, feeds, robots, the web app's manifest, the manifest of items.
+
+use super::items::Items;
+use super::scope::Bare;
+use super::value::escape;
+use crate::markdown;
+use crate::model::Lang;
+use crate::site::{Site, View, localized};
+use crate::theme::Theme;
+use std::fmt::Write;
+
+/// The paths of this module.
+pub fn routes(site: &Site) -> Vec<String> {
+    let mut routes: Vec<String> = ["items.json", "robots.txt"].map(String::from).to_vec();
+    routes.extend(site.book.langs().flat_map(|lang| {
+        ["manifest.webmanifest", "feed.xml"].map(|name| localized(&site.book, lang, name))
+    }));
+    // A sitemap has no meaning without the site's address.
+    if site.absolute("").is_some() {
+        routes.push("sitemap.xml".into());
+    }
+    routes
+}
+
+/// One of them.
+pub fn render(site: &Site, theme: &Theme, items: &Items, path: &str) -> Option<String> {
+    match path {
+        "items.json" => return Some(items.manifest(site)),
+        "robots.txt" => return Some(robots(site)),
+        "sitemap.xml" if site.absolute("").is_some() => return Some(sitemap(site)),
+        _ => {}
+    }
+    site.book.langs().find_map(|lang| {
+        let is = |name: &str| path == localized(&site.book, lang, name);
+        if is("manifest.webmanifest") {
+            return Some(manifest(site, lang));
+        }
+        is("feed.xml").then(|| feed(site, theme, lang))
+    })
+}
+
+fn robots(site: &Site) -> String {
+    let map = site.absolute("sitemap.xml").map(|url| format!("Sitemap: {url}\n"));
+    format!("User-agent: *\nAllow: /\n{}", map.unwrap_or_default())
+}
+
+fn sitemap(site: &Site) -> String {
+    let mut out = String::from(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\" xmlns:xhtml=\"http://www.w3.org/1999/xhtml\">\n",
+    );
+    let updated = site.book.settings.updated.as_deref();
+    for page in site.pages.iter().filter(|p| p.view != View::NotFound) {
+        let url = site.absolute(&page.path).unwrap_or_default();
+        let _ = write!(out, "<url><loc>{}</loc>", escape(&url));
+        if let Some(day) = updated {
+            let _ = write!(out, "<lastmod>{day}</lastmod>");
+        }
+        let slug = page.view.slug(&site.book);
+        for lang in site.book.langs().filter(|_| site.book.settings.languages.len() > 1) {
+            let tag = &site.book.settings.languages[lang.0 as usize].tag;
+            let url = site.absolute(&localized(&site.book, lang, &slug)).unwrap_or_default();
+            let href = escape(&url);
+            let _ =
+                write!(out, "<xhtml:link rel=\"alternate\" hreflang=\"{tag}\" href=\"{href}\"/>");
+        }
+        out.push_str("</url>\n");
+    }
+    out.push_str("</urlset>\n");
+    out
+}
+
+fn manifest(site: &Site, lang: Lang) -> String {
+    let settings = &site.book.settings;
+    let top = if lang == Lang::DEFAULT { "" } else { "../" };
+    let icon = |name: &str, purpose: &str| {
+        serde_json::json!({
+            "src": format!("{top}{name}"), "type": "image/svg+xml", "sizes": "any", "purpose": purpose,
+        })
+    };
+    let title = settings.title.str(lang);
+    let manifest = serde_json::json!({
+        "name": title,
+        "short_name": title,
+        "description": markdown::to_plain(settings.description.str(lang), &Bare),
+        "lang": settings.languages[lang.0 as usize].tag,
+        "start_url": "index.html",
+        "scope": if top.is_empty() { "./" } else { top },
+        "display": "standalone",
+        "background_color": "#fbfaf6",
+        "theme_color": "#fbfaf6",
+        "icons": [icon("favicon.svg", "any"), icon("icon-maskable.svg", "maskable")],
+    });
+    format!("{manifest:#}\n")
+}
+
+/// The day that an Atom feed gives when the playbook gives none: it must give one.
+const NO_DAY: &str = "1970-01-01";
+
+/// An Atom feed: the release, then every guide. A build does not ask the clock, so all carry the
+/// playbook's own date.
+fn feed(site: &Site, theme: &Theme, lang: Lang) -> String {
+    let settings = &site.book.settings;
+    let language = &settings.languages[lang.0 as usize];
+    let words = theme.words(&language.id);
+    let day = settings.updated.as_deref().unwrap_or(NO_DAY);
+    let stamp = format!("{day}T00:00:00Z");
+    let home = site.path(View::Home, lang);
+    // Without an address of its own a feed still needs ids that nobody else has.
+    let id = |path: &str| {
+        site.absolute(path).unwrap_or_else(|| {
+            let title = settings.title.str(Lang::DEFAULT).replace(' ', "-").to_lowercase();
+            format!("tag:{title},{day}:{path}")
+        })
+    };
+    let href = |path: &str| site.absolute(path).unwrap_or_else(|| beside(site, lang, path));
+    let mut out = format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{}\">\n<title>{}</title>\n<id>{}</id>\n<updated>{stamp}</updated>\n<author><name>{}</name></author>\n<link rel=\"self\" href=\"{}\"/>\n<link href=\"{}\"/>\n",
+        escape(&language.tag),
+        escape(settings.title.str(lang)),
+        escape(&id(&home)),
+        escape(settings.title.str(lang)),
+        escape(&href(&localized(&site.book, lang, "feed.xml"))),
+        escape(&href(&home)),
+    );
+    let mut entry = |id: String, path: &str, title: &str, summary: &str| {
+        let _ = writeln!(
+            out,
+            "<entry><title>{}</title><id>{}</id><updated>{stamp}</updated><link href=\"{}\"/><summary>{}</summary></entry>",
+            escape(title),
+            escape(&id),
+            escape(&href(path)),
+            escape(summary),
+        );
+    };
+    if let Some(release) = &settings.release {
+        let title = crate::theme::fill(words.say("release"), &[("release", release)]);
+        let about = site.path(View::About, lang);
+        let tagline = settings.tagline.str(lang);
+        entry(format!("{}#{}", id(&about), release), &about, &title, tagline);
+    }
+    for stage in 0..site.book.stages.len() {
+        let path = site.path(View::Stage(stage), lang);
+        let stage = &site.book.stages[stage];
+        let revision = format!("{}#r{}", id(&path), stage.head.revision);
+        let purpose = markdown::to_plain(stage.purpose.str(lang), &Bare);
+        entry(revision, &path, stage.title.str(lang), &purpose);
+    }
+    const MOST: usize = 50;
+    for (n, guide) in site.book.guides.iter().enumerate().take(MOST) {
+        let path = site.path(View::Guide(n), lang);
+        if site.page(&path).is_some() {
+            let revision = format!("{}#r{}", id(&path), guide.head.revision);
+            entry(revision, &path, guide.title.str(lang), guide.summary.str(lang));
+        }
+    }
+    out.push_str("</feed>\n");
+    out
+}
+
+/// The address of a path as the language's feed sees it.
+fn beside(site: &Site, lang: Lang, path: &str) -> String {
+    crate::site::relative(&localized(&site.book, lang, "feed.xml"), path)
+}

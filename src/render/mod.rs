@@ -1,0 +1,130 @@
+//! One address of the site → its bytes.
+//!
+//! [`Renderer::render`] is a pure function of an immutable [`Site`] and a [`Theme`]: no clock, no
+//! disk, no order of a hash map shows in what it gives. A build calls it for every route, a
+//! preview only for the routes that a browser asks for.
+//!
+//! What all pages of a language share is made once, in `shared`. A page's own part comes from its
+//! view (one file each below `view`), which turns the model into values for the template of the
+//! same name; texts become safe HTML on the way, in `scope`. What stands around the page is
+//! `chrome`. `feeds` writes what machines read, `items` knows every item's revision and hash.
+//!
+//! A view decides what is on a page and in which order; the template decides what it looks like.
+
+mod chrome;
+mod feeds;
+mod items;
+mod scope;
+mod shared;
+mod value;
+mod view;
+
+use crate::diagnostic::{Report, Span};
+use crate::site::Site;
+use crate::theme::Theme;
+use items::Items;
+use scope::Scope;
+use shared::Shared;
+use std::fmt;
+use std::sync::Arc;
+
+/// Renders the pages of one site.
+pub struct Renderer {
+    site: Arc<Site>,
+    theme: Arc<Theme>,
+    /// By language.
+    shared: Vec<Shared>,
+    items: Items,
+}
+
+/// Why a route gives no bytes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Error {
+    /// No page or file has this path.
+    NoSuchPath(String),
+    /// A template could not be filled in.
+    Template { path: String, message: String, at: Option<Span> },
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Error::NoSuchPath(path) => write!(f, "the site has no `{path}`"),
+            Error::Template { path, message, .. } => write!(f, "{message} (for `{path}`)"),
+        }
+    }
+}
+
+impl std::error::Error for Error {}
+
+impl Error {
+    /// Adds the error to a report, with the template's place if the template is the author's.
+    pub fn report(&self, report: &mut Report) {
+        let at = match self {
+            Error::NoSuchPath(_) => None,
+            Error::Template { at, .. } => *at,
+        };
+        report.template(at, &self.to_string());
+    }
+}
+
+/// The folder of pictures and other files of the author's.
+const FILES: &str = "files/";
+
+impl Renderer {
+    /// Makes what the pages share.
+    pub fn new(site: Arc<Site>, theme: Arc<Theme>) -> Renderer {
+        let items = Items::new(&site);
+        let shared = site.book.langs().map(|lang| Shared::new(&site, &theme, lang)).collect();
+        Renderer { site, theme, shared, items }
+    }
+
+    /// Every path of the site: pages, files of the theme, files of the author, feeds.
+    pub fn routes(&self) -> Vec<String> {
+        let mut routes: Vec<String> = self.site.pages.iter().map(|p| p.path.clone()).collect();
+        routes.extend(self.theme.assets().iter().map(|a| a.path.clone()));
+        routes.extend(self.site.book.files.iter().map(|f| format!("{FILES}{}", f.path)));
+        routes.extend(feeds::routes(&self.site));
+        routes
+    }
+
+    /// The bytes of a path.
+    pub fn render(&self, path: &str) -> Result<Vec<u8>, Error> {
+        if let Some(page) = self.site.page(path) {
+            let shared = &self.shared[page.lang.0 as usize];
+            let scope = Scope::new(&self.site, &self.theme, &self.items, shared, page);
+            return self.page(&scope).map(String::into_bytes);
+        }
+        if let Some(asset) = self.theme.assets().iter().find(|a| a.path == path) {
+            return Ok(asset.bytes.clone());
+        }
+        if let Some(name) = path.strip_prefix(FILES)
+            && let Some(file) = self.site.book.files.iter().find(|f| f.path == name)
+        {
+            return Ok(file.bytes.to_vec());
+        }
+        feeds::render(&self.site, &self.theme, &self.items, path)
+            .map(String::into_bytes)
+            .ok_or_else(|| Error::NoSuchPath(path.to_string()))
+    }
+
+    fn page(&self, scope: &Scope) -> Result<String, Error> {
+        let view = view::page(scope);
+        let context = chrome::context(scope, &self.theme, view.head, view.values);
+        self.theme.fill(view.template, &context).map_err(|fault| Error::Template {
+            path: scope.page.path.clone(),
+            message: fault.message,
+            at: fault.at,
+        })
+    }
+}
+
+/// Every path of a site; see [`Renderer::routes`].
+pub fn routes(site: &Arc<Site>, theme: &Arc<Theme>) -> Vec<String> {
+    Renderer::new(site.clone(), theme.clone()).routes()
+}
+
+/// One path of a site. Who renders more than one keeps a [`Renderer`].
+pub fn render(site: &Arc<Site>, theme: &Arc<Theme>, path: &str) -> Result<Vec<u8>, Error> {
+    Renderer::new(site.clone(), theme.clone()).render(path)
+}

@@ -1,0 +1,377 @@
+//! One page in one language: how its texts become HTML, where its links lead.
+//!
+//! A *name* is plain text, shown as it is. Every other text is Markdown, shown inline (`prose`,
+//! `line`) or as blocks (`block`). A text that is missing in the page's language stands in
+//! another one, marked with its `lang`, and the page remembers that, for its notice.
+
+use super::items::{self, Items};
+use super::shared::Shared;
+use super::value::{escape, fields, html, list};
+use crate::markdown::{self, Context, Label, LinkKind, Marks, Options, Picture, Target};
+use crate::model::{GuideBody, Head, Lang, Origin, Playbook, Ref, Text, Texts, file_path};
+use crate::site::{Page, Site, View, relative};
+use crate::theme::{Theme, Words};
+use std::cell::Cell;
+use tera::{Map, Value, value::Key};
+
+/// A page while it is rendered.
+pub struct Scope<'a> {
+    pub site: &'a Site,
+    pub book: &'a Playbook,
+    pub page: &'a Page,
+    pub lang: Lang,
+    pub words: &'a Words,
+    pub shared: &'a Shared,
+    items: &'a Items,
+    links: Links<'a>,
+    marks: Option<Marks<'a>>,
+    fell_back: Cell<bool>,
+}
+
+/// What Markdown asks of the page it stands on.
+#[derive(Clone, Copy)]
+struct Links<'a> {
+    site: &'a Site,
+    page: &'a Page,
+    words: &'a Words,
+    /// Folder below `content/` of the text's file.
+    folder: &'a str,
+}
+
+/// A Markdown body and the headings to jump to.
+pub struct Body {
+    pub html: Value,
+    pub toc: Vec<Value>,
+    /// The whole body stands in another language.
+    pub borrowed: bool,
+}
+
+impl<'a> Scope<'a> {
+    pub fn new(
+        site: &'a Site,
+        theme: &'a Theme,
+        items: &'a Items,
+        shared: &'a Shared,
+        page: &'a Page,
+    ) -> Scope<'a> {
+        let words = theme.words(&site.book.settings.languages[page.lang.0 as usize].id);
+        // Where a marked word would give an answer away, or stand beside its own definition.
+        let bare = matches!(
+            page.view,
+            View::Glossary | View::Quiz(_) | View::Quizzes | View::Checklist(_) | View::NotFound
+        );
+        Scope {
+            site,
+            book: &site.book,
+            page,
+            lang: page.lang,
+            words,
+            shared,
+            items,
+            links: Links { site, page, words, folder: "" },
+            marks: (!bare).then(|| Marks::new(&shared.terms)),
+            fell_back: Cell::new(false),
+        }
+    }
+
+    /// Whether any text of the page stood in another language.
+    pub fn fell_back(&self) -> bool {
+        self.fell_back.get()
+    }
+
+    /// The BCP 47 tag of a language.
+    fn tag(&self, lang: Lang) -> &str {
+        &self.book.settings.languages[lang.0 as usize].tag
+    }
+
+    /// A name, for a place that can hold markup.
+    pub fn name(&self, text: &Text) -> Value {
+        match text.best(self.lang) {
+            None => Value::from(""),
+            Some((phrase, lang)) if lang == self.lang => Value::from(&*phrase.text),
+            Some((phrase, lang)) => {
+                self.fell_back.set(true);
+                let (tag, words) = (self.tag(lang), escape(&phrase.text));
+                html(&format!("<span lang=\"{tag}\">{words}</span>"))
+            }
+        }
+    }
+
+    /// A text's words without markup, for titles and attributes.
+    pub fn plain(&self, text: &Text) -> String {
+        markdown::to_plain(text.str(self.lang), &self.links)
+    }
+
+    /// Inline HTML, glossary terms marked on first use.
+    pub fn prose(&self, text: &Text) -> Value {
+        self.html(text, self.marks.as_ref(), true)
+    }
+
+    /// Inline HTML without terms marked.
+    pub fn line(&self, text: &Text) -> Value {
+        self.html(text, None, true)
+    }
+
+    /// Paragraphs, lists and the like.
+    pub fn block(&self, text: &Text) -> Value {
+        self.html(text, self.marks.as_ref(), false)
+    }
+
+    pub fn proses(&self, texts: &Texts) -> Value {
+        list(texts, |text| self.prose(text))
+    }
+
+    fn html(&self, text: &Text, marks: Option<&Marks>, inline: bool) -> Value {
+        let Some((phrase, lang)) = text.best(self.lang) else { return Value::from("") };
+        // Terms are those of the page's language.
+        let marks = marks.filter(|_| lang == self.lang);
+        let raw_html = self.book.settings.raw_html;
+        let options = Options { raw_html, heading_shift: 2, marks, ..Options::default() };
+        let words = if inline {
+            markdown::to_inline_html(&phrase.text, &self.links, &options)
+        } else {
+            markdown::to_html(&phrase.text, &self.links, &options)
+        };
+        html(&self.in_language(words, lang, inline))
+    }
+
+    /// Marks what is not in the page's language.
+    fn in_language(&self, words: String, lang: Lang, inline: bool) -> String {
+        if lang == self.lang {
+            return words;
+        }
+        self.fell_back.set(true);
+        let blocks = ["<p", "<ul", "<ol", "<div", "<aside", "<blockquote", "<dl", "<pre", "<h"];
+        let inline = inline && !blocks.iter().any(|tag| words.starts_with(tag));
+        let element = if inline { "span" } else { "div" };
+        format!("<{element} lang=\"{}\">{words}</{element}>", self.tag(lang))
+    }
+
+    /// A Markdown file in the page's language, or in the default one. Its headings are `shift`
+    /// levels lower than the author wrote them.
+    pub fn body(&self, bodies: &[Option<GuideBody>], shift: u8) -> Option<Body> {
+        let find = |lang: Lang| bodies.get(lang.0 as usize)?.as_ref().map(|body| (body, lang));
+        let (body, lang) = find(self.lang).or_else(|| find(Lang::DEFAULT))?;
+        let marks = self.marks.as_ref().filter(|_| lang == self.lang);
+        let raw_html = self.book.settings.raw_html;
+        let options =
+            Options { raw_html, auto_ids: true, heading_shift: shift, marks, id_prefix: "" };
+        let links = Links { folder: &body.folder, ..self.links };
+        let words = markdown::to_html(body.markdown(), &links, &options);
+        let words = self.with_origins(words, body, shift);
+        let toc = (body.outline.headings.iter().filter(|h| h.level == 2)).map(|h| {
+            fields([("id", h.id.as_str().into()), ("title", h.text.as_str().into())]).into()
+        });
+        Some(Body {
+            html: html(&self.in_language(words, lang, false)),
+            toc: toc.collect(),
+            borrowed: lang != self.lang,
+        })
+    }
+
+    /// Puts behind each heading where its section comes from.
+    fn with_origins(&self, words: String, body: &GuideBody, shift: u8) -> String {
+        let mut out = String::with_capacity(words.len() + 512);
+        let mut rest = words.as_str();
+        for heading in &body.outline.headings {
+            let Some((_, origin)) = heading.attrs.iter().find(|(name, _)| name == "origin") else {
+                continue;
+            };
+            let level = (heading.level + shift).min(6);
+            let tag = format!("<h{level} id=\"{}\">", escape(&heading.id));
+            let Some(at) = rest.find(&tag) else { continue };
+            let close = format!("</h{level}>");
+            let Some(end) = rest[at..].find(&close).map(|n| at + n) else { continue };
+            out.push_str(&rest[..end]);
+            let facts = if origin == "authored" { self.words.say("origin.ours") } else { origin };
+            let facts = facts.replace(',', " ").replace("authored", self.words.say("origin.ours"));
+            out.push_str(&format!(" <small class=\"origin\">{}</small>{close}", escape(&facts)));
+            rest = &rest[end + close.len()..];
+        }
+        out.push_str(rest);
+        out
+    }
+
+    /// An item's head and fields: what every template that shows items expects.
+    pub fn item<const N: usize>(&self, head: &Head, pairs: [(&'static str, Value); N]) -> Value {
+        self.item_fields(head, pairs).into()
+    }
+
+    /// The same, to add more to.
+    pub fn item_fields<const N: usize>(
+        &self,
+        head: &Head,
+        pairs: [(&'static str, Value); N],
+    ) -> Map {
+        let mut item = fields(pairs);
+        item.insert(Key::Str("id"), head.id.as_str().into());
+        item.insert(Key::Str("rev"), head.revision.max(1).into());
+        let hash = self.items.get(&head.id).map_or("", |item| item.hash.as_str());
+        item.insert(Key::Str("hash"), hash.into());
+        item.insert(Key::Str("origin"), self.origin(&head.origin).into());
+        item
+    }
+
+    /// Where a line comes from, in a few signs: `F45–F47`, `ours`.
+    pub fn origin(&self, origin: &Origin) -> String {
+        let mut parts = runs(&origin.facts);
+        if origin.authored {
+            parts.push(self.words.say("origin.ours").to_string());
+        }
+        parts.join(" ")
+    }
+
+    /// A link to an id: `{id, href, name, kind}`; nothing if it leads nowhere.
+    pub fn link(&self, id: &str) -> Option<Value> {
+        let href = self.site.href(self.page, id)?;
+        let place = self.site.place(id)?;
+        let name = self.links.title(id, &place.name);
+        let kind = place.kind.map_or("page", items::word);
+        let pairs = [
+            ("id", id.into()),
+            ("href", href.into()),
+            ("name", name.into()),
+            ("kind", kind.into()),
+        ];
+        Some(fields(pairs).into())
+    }
+
+    /// Links to all ids that lead somewhere.
+    pub fn links(&self, refs: &[Ref]) -> Value {
+        let links: Vec<Value> = refs.iter().filter_map(|r| self.link(&r.id)).collect();
+        links.into()
+    }
+
+    pub fn link_to(&self, to: Option<&Ref>) -> Value {
+        to.and_then(|r| self.link(&r.id)).into()
+    }
+
+    /// The relative address of another page of this language.
+    pub fn href(&self, view: View) -> String {
+        relative(&self.page.path, &self.site.path(view, self.lang))
+    }
+
+    /// Words that hold a number.
+    pub fn count(&self, key: &str, n: usize) -> Value {
+        self.words.count(key, n).into()
+    }
+}
+
+/// Facts with neighbours drawn together: `F45 F46 F47` → `F45–F47`.
+pub fn runs(facts: &[String]) -> Vec<String> {
+    let number = |fact: &str| fact.trim_start_matches(|c: char| !c.is_ascii_digit()).parse().ok();
+    let mut runs: Vec<(String, String, Option<u32>)> = Vec::new();
+    for fact in facts {
+        let n: Option<u32> = number(fact);
+        match runs.last_mut() {
+            Some((_, last, Some(m))) if n == Some(*m + 1) => {
+                (*last, *m) = (fact.clone(), *m + 1);
+            }
+            _ => runs.push((fact.clone(), fact.clone(), n)),
+        }
+    }
+    let show = |(first, last, _): (String, String, _)| {
+        if first == last { first } else { format!("{first}–{last}") }
+    };
+    runs.into_iter().map(show).collect()
+}
+
+impl Links<'_> {
+    /// What a link says that has no words of its own.
+    fn title(&self, id: &str, name: &Text) -> String {
+        let page = id.split('#').next().unwrap_or(id);
+        if name.is_empty() {
+            return self.words.say(&format!("pages.{page}")).to_string();
+        }
+        if let Some((page, heading)) = id.split_once('#')
+            && let Some(title) = self.heading(page, heading)
+        {
+            return title;
+        }
+        // A name that is a text may itself hold links, so no context is asked again.
+        short(&markdown::to_plain(name.str(self.page.lang), &Bare))
+    }
+
+    /// The words of a heading in the page's language.
+    fn heading(&self, page: &str, id: &str) -> Option<String> {
+        let book = &self.site.book;
+        let guide = book.guides.iter().find(|g| g.head.id == page).map(|g| &g.bodies);
+        let bodies = guide.or_else(|| book.stage(page).map(|s| &s.guide))?;
+        let own = bodies.get(self.page.lang.0 as usize).and_then(Option::as_ref);
+        let body = own.or_else(|| bodies.first()?.as_ref())?;
+        body.outline.headings.iter().find(|h| h.id == id).map(|h| h.text.clone())
+    }
+
+    /// A place in the site that a URL means: an id, or a file of the author's.
+    fn address(&self, dest: &str) -> Option<String> {
+        let absolute = dest.split_once(':').is_some_and(|(scheme, _)| {
+            !scheme.is_empty() && !scheme.contains(['/', '#', '?', '.'])
+        });
+        if dest.is_empty() || dest.starts_with(['#', '/']) || absolute {
+            return None;
+        }
+        if let Some(href) = self.site.href(self.page, dest) {
+            return Some(href);
+        }
+        let path = file_path(self.folder, dest)?;
+        self.site.book.files.iter().find(|f| f.path == path)?;
+        Some(relative(&self.page.path, &format!("{}{path}", super::FILES)))
+    }
+}
+
+/// A text cut where a link would become a paragraph.
+pub fn short(text: &str) -> String {
+    const MOST: usize = 90;
+    match text.char_indices().nth(MOST) {
+        None => text.to_string(),
+        Some((at, _)) => {
+            let cut = text[..at].rfind([' ', '，', '。', '；']).filter(|n| *n > at / 2);
+            format!("{}…", text[..cut.unwrap_or(at)].trim_end())
+        }
+    }
+}
+
+impl Context for Links<'_> {
+    fn link(&self, kind: LinkKind, dest: &str) -> Option<Target<'_>> {
+        match kind {
+            LinkKind::Item => {
+                let href = self.site.href(self.page, dest)?;
+                let place = self.site.place(dest)?;
+                let title = self.title(dest, &place.name);
+                Some(Target { href: href.into(), title: title.into(), external: false })
+            }
+            LinkKind::Url => {
+                let external = dest.starts_with("http://") || dest.starts_with("https://");
+                let href = if external { dest.to_string() } else { self.address(dest)? };
+                Some(Target { href: href.into(), title: "".into(), external })
+            }
+        }
+    }
+
+    fn image(&self, src: &str) -> Option<Picture<'_>> {
+        let path = file_path(self.folder, src)?;
+        let file = self.site.book.files.iter().find(|f| f.path == path)?;
+        let href = relative(&self.page.path, &format!("{}{path}", super::FILES));
+        Some(Picture { href: href.into(), size: file.size })
+    }
+
+    fn label(&self, label: Label) -> &str {
+        match self.words.say(label.key()) {
+            word if word == label.key() => label.english(),
+            word => word,
+        }
+    }
+}
+
+/// A place without links.
+pub struct Bare;
+
+impl Context for Bare {
+    fn link(&self, _: LinkKind, _: &str) -> Option<Target<'_>> {
+        None
+    }
+
+    fn image(&self, _: &str) -> Option<Picture<'_>> {
+        None
+    }
+}

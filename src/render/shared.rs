@@ -1,0 +1,127 @@
+//! What all pages of one language share, made once.
+
+use super::scope::Bare;
+use super::value::{fields, list, map};
+use crate::markdown::{self, Term, Terms};
+use crate::model::{Lang, Playbook, Text};
+use crate::site::{Site, View};
+use crate::theme::Theme;
+use tera::Value;
+
+/// Shared values of a language. They hold no relative addresses, only slugs: a template puts
+/// `up`, the way to the language's root, in front.
+pub struct Shared {
+    /// The glossary, ready to be found in texts.
+    pub terms: Terms,
+    /// Title, tagline, release and the main menu.
+    pub site: Value,
+    /// The two tracks, stop by stop.
+    pub stops: Value,
+    /// The interface's words.
+    pub words: Value,
+    pub lang: Value,
+}
+
+impl Shared {
+    pub fn new(site: &Site, theme: &Theme, lang: Lang) -> Shared {
+        let book = &site.book;
+        let language = &book.settings.languages[lang.0 as usize];
+        let words = theme.words(&language.id);
+        Shared {
+            terms: terms(book, lang),
+            site: values(site, theme, lang),
+            stops: list(0..book.stages.len(), |n| stop(book, n, lang)),
+            words: words.value().clone(),
+            lang: map([
+                ("id", language.id.as_str().into()),
+                ("tag", language.tag.as_str().into()),
+                ("name", language.name.as_str().into()),
+            ]),
+        }
+    }
+}
+
+fn terms(book: &Playbook, lang: Lang) -> Terms {
+    let terms = book.glossary.iter().filter_map(|term| {
+        let mut forms = vec![term.term.get(lang)?.text.to_string()];
+        forms.extend(term.also.get(lang).iter().cloned());
+        let definition = markdown::to_plain(term.definition.str(lang), &Bare);
+        Some(Term { id: term.head.id.clone(), forms, definition })
+    });
+    Terms::new(terms.collect())
+}
+
+fn values(site: &Site, theme: &Theme, lang: Lang) -> Value {
+    let (book, settings) = (&site.book, &site.book.settings);
+    let words = theme.words(&settings.languages[lang.0 as usize].id);
+    let menu = [
+        ("stages", "stages", View::Stages),
+        ("scripts", "scripts", View::Scripts),
+        ("quizzes", "quizzes", View::Quizzes),
+        ("library", "library", View::Library),
+    ];
+    let there = |view: View| site.page(&site.path(view, lang)).is_some();
+    let menu = list(menu.into_iter().filter(|(_, _, view)| there(*view)), |(name, icon, view)| {
+        map([
+            ("name", words.say(&format!("menu.{name}")).into()),
+            ("icon", icon.into()),
+            ("slug", view.slug(book).into()),
+            ("id", name.into()),
+        ])
+    });
+    let or = |text: &Text, word: &'static str| match text.str(lang) {
+        "" => Value::from(words.say(word)),
+        name => Value::from(name),
+    };
+    let pages = [
+        ("buyer", View::Buyer),
+        ("scripts", View::Scripts),
+        ("sources", View::Sources),
+        ("dimensions", View::Dimensions),
+        ("relationship", View::Matrix),
+        ("quizzes", View::Quizzes),
+        ("paths", View::Paths),
+        ("cases", View::Cases),
+        ("scorecard", View::Scorecard),
+        ("glossary", View::Glossary),
+    ];
+    let has: Vec<(&'static str, Value)> =
+        pages.into_iter().map(|(name, view)| (name, there(view).into())).collect();
+    fields([
+        ("title", settings.title.str(lang).into()),
+        ("tagline", settings.tagline.str(lang).into()),
+        ("description", markdown::to_plain(settings.description.str(lang), &Bare).into()),
+        ("release", settings.release.clone().into()),
+        ("updated", settings.updated.clone().into()),
+        ("buyer", or(&settings.buyer_track, "tracks.buyer")),
+        ("seller", or(&settings.seller_track, "tracks.seller")),
+        ("menu", menu),
+        ("has", super::value::from_pairs(has)),
+    ])
+    .into()
+}
+
+/// One stop on both tracks: our stage and the buyer's beside it.
+fn stop(book: &Playbook, n: usize, lang: Lang) -> Value {
+    let stage = &book.stages[n];
+    let short = |short: &Text, title: &Text| {
+        let name = if short.is_empty() { title } else { short };
+        Value::from(name.str(lang))
+    };
+    let buyer = book.buyer_stage(&stage.buyer_stage.id).map(|b| {
+        map([
+            ("id", b.head.id.as_str().into()),
+            ("number", b.number.into()),
+            ("short", short(&b.short, &b.title)),
+            ("title", b.title.str(lang).into()),
+        ])
+    });
+    map([
+        ("id", stage.head.id.as_str().into()),
+        ("number", stage.number.into()),
+        ("short", short(&stage.short, &stage.title)),
+        ("title", stage.title.str(lang).into()),
+        ("slug", View::Stage(n).slug(book).into()),
+        ("buyer", buyer.into()),
+    ])
+}

@@ -21,7 +21,7 @@ pub struct Site {
     by_path: HashMap<String, usize>,
     places: HashMap<String, Place>,
     /// Overrides the playbook's own `base_url`.
-    pub base_url: Option<String>,
+    base_url: Option<String>,
 }
 
 /// One page in one language.
@@ -121,6 +121,12 @@ impl Site {
         }
         site.book = book;
         site
+    }
+
+    /// The same site under another address than the playbook's own `base_url`.
+    pub fn at(mut self, base_url: Option<String>) -> Site {
+        self.base_url = base_url;
+        self
     }
 
     /// The page at a path.

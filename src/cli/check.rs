@@ -30,7 +30,7 @@ enum Format {
 }
 
 pub fn run(root: Option<&Path>, arguments: Arguments) -> Result<ExitCode, Failure> {
-    let mut project = Project::open(root, arguments.drafts)?;
+    let mut project = Project::open(root, arguments.drafts, None)?;
     let loaded = project.load();
     let report = &loaded.report;
     match arguments.format {

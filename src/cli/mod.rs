@@ -3,11 +3,14 @@
 //! Exit codes: 0 all is well; 1 the playbook has faults (errors, or with `--strict` warnings);
 //! 2 the command could not be carried out, such as a wrong argument or a full disk.
 
+mod build;
 mod check;
 mod new;
 mod origins;
+mod preview;
 mod project;
 mod small;
+mod stats;
 
 use clap::{CommandFactory, Parser, Subcommand, ValueHint};
 use std::path::PathBuf;
@@ -36,9 +39,13 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
+    Build(build::Arguments),
+    Serve(preview::Arguments),
     Check(check::Arguments),
     New(new::Arguments),
+    Clean(build::CleanArguments),
     Origins(origins::Arguments),
+    Stats(stats::Arguments),
     Explain(small::ExplainArguments),
     Markdown(small::MarkdownArguments),
     Completions(small::CompletionsArguments),
@@ -52,8 +59,12 @@ pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
     let root = arguments.root.as_deref();
     let result = match arguments.command {
+        Command::Build(a) => build::run(root, a),
+        Command::Serve(a) => preview::run(root, a),
+        Command::Clean(a) => build::clean(root, a),
         Command::Check(a) => check::run(root, a),
         Command::New(a) => new::run(a),
+        Command::Stats(a) => stats::run(root, a),
         Command::Origins(a) => origins::run(root, a),
         Command::Explain(a) => small::explain(a),
         Command::Markdown(a) => small::markdown(a),

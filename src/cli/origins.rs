@@ -25,7 +25,7 @@ pub struct Arguments {
 }
 
 pub fn run(root: Option<&Path>, arguments: Arguments) -> Result<ExitCode, Failure> {
-    let mut project = Project::open(root, false)?;
+    let mut project = Project::open(root, false, None)?;
     let loaded = project.load();
     let found = coverage(&loaded.book);
     if arguments.list {

@@ -3,9 +3,10 @@
 use super::Failure;
 use crate::check;
 use crate::diagnostic::{self, Report};
-use crate::model::Playbook;
+use crate::model::{Playbook, Settings};
 use crate::parse::Parser;
 use crate::source::{self, Source};
+use crate::theme::Theme;
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -14,20 +15,27 @@ use std::sync::Arc;
 pub struct Project {
     pub source: Source,
     parser: Parser,
+    /// Instead of the playbook's own theme.
+    theme: Option<String>,
 }
 
 /// What was read in one go.
 pub struct Loaded {
     pub book: Arc<Playbook>,
+    pub theme: Theme,
     pub report: Report,
 }
 
 impl Project {
     /// Opens the playbook that `root`, or else the current folder, is in.
-    pub fn open(root: Option<&Path>, drafts: bool) -> Result<Project, Failure> {
+    pub fn open(
+        root: Option<&Path>,
+        drafts: bool,
+        theme: Option<String>,
+    ) -> Result<Project, Failure> {
         let root = find(root)?;
         let parser = Parser::new(drafts);
-        Ok(Project { source: Source::load(&root), parser })
+        Ok(Project { source: Source::load(&root), parser, theme })
     }
 
     /// Parses and checks; what has not changed since the last time is not read again.
@@ -35,11 +43,27 @@ impl Project {
         let mut report = Report::new();
         let book = self.parser.playbook(&self.source, &mut report);
         check::check(&book, &mut report);
+        let settings = &book.settings;
+        let theme = match &self.theme {
+            Some(name) => Theme::load(
+                &self.source,
+                &Settings { theme: name.clone(), ..(**settings).clone() },
+                &mut report,
+            ),
+            None => Theme::load(&self.source, settings, &mut report),
+        };
         report.sort();
-        Loaded { book: Arc::new(book), report }
+        Loaded { book: Arc::new(book), theme, report }
     }
 
-    /// Shows faults on the terminal's error stream, warnings only if asked.
+    /// Shows the errors, and leaves warnings to `check`.
+    pub fn show_errors(&self, report: &Report) {
+        if report.has_errors() {
+            self.show(report);
+        }
+    }
+
+    /// Shows faults on the terminal's error stream.
     pub fn show(&self, report: &Report) {
         let colour = std::io::stderr().is_terminal();
         anstream::eprint!("{}", diagnostic::terminal(report, &self.source, colour));

@@ -57,9 +57,7 @@ const WITHOUT_EXAMPLE: &[&str] = &[
     "no-playbook",
     "no-stages",
     "not-utf8",
-    "template",
     "too-many-values",
-    "unknown-theme",
     "unreadable",
 ];
 

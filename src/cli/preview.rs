@@ -60,9 +60,12 @@ pub fn run(root: Option<&Path>, arguments: Arguments) -> Result<ExitCode, Failur
         since,
         ..Options::default()
     };
-    let server = Server::start(live.clone(), options)?;
-    anstream::println!("{} ({} ms)", live.words(), start.elapsed().as_millis());
-    anstream::println!("preview at {}   Ctrl-C ends it", server.url());
+    anstream::println!(
+        "{} ({} ms); Ctrl-C ends the preview",
+        live.words(),
+        start.elapsed().as_millis()
+    );
+    let server = Server::start(live, options)?;
     if arguments.open && open::that_detached(server.url()).is_err() {
         anstream::eprintln!("no browser could be opened; the address is above");
     }

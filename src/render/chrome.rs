@@ -26,7 +26,7 @@ pub struct Head {
 pub fn context(scope: &Scope, theme: &Theme, head: Head, values: Map) -> Context {
     let mut context = Context::new();
     let shared = scope.shared;
-    context.insert_value("t", shared.words.clone());
+    context.insert_value("t", shared.words.value().clone());
     context.insert_value("site", shared.site.clone());
     context.insert_value("stops", shared.stops.clone());
     context.insert_value("lang", shared.lang.clone());

@@ -92,7 +92,7 @@ impl Renderer {
     pub fn render(&self, path: &str) -> Result<Vec<u8>, Error> {
         if let Some(page) = self.site.page(path) {
             let shared = &self.shared[page.lang.0 as usize];
-            let scope = Scope::new(&self.site, &self.theme, &self.items, shared, page);
+            let scope = Scope::new(&self.site, &self.items, shared, page);
             return self.page(&scope).map(String::into_bytes);
         }
         if let Some(asset) = self.theme.assets().iter().find(|a| a.path == path) {

@@ -10,7 +10,7 @@ use super::value::{escape, fields, html, list};
 use crate::markdown::{self, Context, Label, LinkKind, Marks, Options, Picture, Target};
 use crate::model::{GuideBody, Head, Lang, Origin, Playbook, Ref, Text, Texts, file_path};
 use crate::site::{Page, Site, View, relative};
-use crate::theme::{Theme, Words};
+use crate::theme::Words;
 use std::cell::Cell;
 use tera::{Map, Value, value::Key};
 
@@ -47,14 +47,8 @@ pub struct Body {
 }
 
 impl<'a> Scope<'a> {
-    pub fn new(
-        site: &'a Site,
-        theme: &'a Theme,
-        items: &'a Items,
-        shared: &'a Shared,
-        page: &'a Page,
-    ) -> Scope<'a> {
-        let words = theme.words(&site.book.settings.languages[page.lang.0 as usize].id);
+    pub fn new(site: &'a Site, items: &'a Items, shared: &'a Shared, page: &'a Page) -> Scope<'a> {
+        let words = &shared.words;
         // Where a marked word would give an answer away, or stand beside its own definition.
         let bare = matches!(
             page.view,

@@ -5,7 +5,7 @@ use super::value::{fields, list, map};
 use crate::markdown::{self, Term, Terms};
 use crate::model::{Lang, Playbook, Text};
 use crate::site::{Site, View};
-use crate::theme::Theme;
+use crate::theme::{Theme, Words};
 use tera::Value;
 
 /// Shared values of a language. They hold no relative addresses, only slugs: a template puts
@@ -17,8 +17,8 @@ pub struct Shared {
     pub site: Value,
     /// The two tracks, stop by stop.
     pub stops: Value,
-    /// The interface's words.
-    pub words: Value,
+    /// The interface's words, with the author's own names for pages.
+    pub words: Words,
     pub lang: Value,
 }
 
@@ -26,12 +26,18 @@ impl Shared {
     pub fn new(site: &Site, theme: &Theme, lang: Lang) -> Shared {
         let book = &site.book;
         let language = &book.settings.languages[lang.0 as usize];
-        let words = theme.words(&language.id);
+        let own = [
+            ("pages.dimensions", book.dimensions.title.str(lang)),
+            ("pages.relationship", book.matrix.title.str(lang)),
+            ("pages.scorecard", book.scorecard.title.str(lang)),
+        ];
+        let own: Vec<_> = own.into_iter().filter(|(_, title)| !title.is_empty()).collect();
+        let words = theme.words(&language.id).with(&own);
         Shared {
             terms: terms(book, lang),
-            site: values(site, theme, lang),
+            site: values(site, &words, lang),
             stops: list(0..book.stages.len(), |n| stop(book, n, lang)),
-            words: words.value().clone(),
+            words,
             lang: map([
                 ("id", language.id.as_str().into()),
                 ("tag", language.tag.as_str().into()),
@@ -51,9 +57,8 @@ fn terms(book: &Playbook, lang: Lang) -> Terms {
     Terms::new(terms.collect())
 }
 
-fn values(site: &Site, theme: &Theme, lang: Lang) -> Value {
+fn values(site: &Site, words: &Words, lang: Lang) -> Value {
     let (book, settings) = (&site.book, &site.book.settings);
-    let words = theme.words(&settings.languages[lang.0 as usize].id);
     let menu = [
         ("stages", "stages", View::Stages),
         ("scripts", "scripts", View::Scripts),

@@ -35,6 +35,13 @@ impl Words {
         &self.value
     }
 
+    /// The same words but for some.
+    pub fn with(&self, others: &[(&str, &str)]) -> Words {
+        let mut tree = self.tree.clone();
+        others.iter().for_each(|(key, word)| tree.put(key, word));
+        words(tree)
+    }
+
     /// A word by its dotted name, or the name itself.
     pub fn say<'a>(&'a self, key: &'a str) -> &'a str {
         self.tree.word(key).unwrap_or(key)

@@ -25,9 +25,6 @@ pub fn page(scope: &Scope) -> Page {
     });
     let values = fields([("intro", scope.block(&card.intro)), ("dimensions", dimensions)]);
     let mut head = index_head(scope, "dimensions", "library");
-    if !card.title.is_empty() {
-        head.title = card.title.str(scope.lang).to_string();
-    }
     head.crumbs = vec![crumb(scope, "library", View::Library)];
     head.toc = (card.list.iter())
         .map(|d| {

@@ -20,9 +20,6 @@ pub fn page(scope: &Scope) -> Page {
         ("stages", list(&scope.book.stages, |s| stage(scope, s))),
     ]);
     let mut head = index_head(scope, "relationship", "library");
-    if !matrix.title.is_empty() {
-        head.title = matrix.title.str(scope.lang).to_string();
-    }
     head.crumbs = vec![crumb(scope, "library", View::Library)];
     Page { template: "matrix.html", head, values }
 }

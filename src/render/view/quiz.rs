@@ -70,6 +70,10 @@ fn answer(scope: &Scope, q: &Question) -> Map {
         Answer::Ordering { items, feedback } => {
             let mut shown: Vec<_> = items.iter().collect();
             shown.sort_by_key(|item| scatter(&q.head.id, &item.head.id));
+            if shown.first().map(|i| &i.head.id) == items.first().map(|i| &i.head.id) {
+                // A list that begins right gives half of the answer away.
+                shown.rotate_left(1);
+            }
             fields([
                 ("shown", list(shown, |item| scope.line(&item.text))),
                 ("ordered", list(items, |item| scope.line(&item.text))),

@@ -49,9 +49,6 @@ pub fn page(scope: &Scope) -> Page {
         ("stages", stages),
     ]);
     let mut head = index_head(scope, "scorecard", "library");
-    if !card.title.is_empty() {
-        head.title = card.title.str(scope.lang).to_string();
-    }
     head.crumbs = vec![crumb(scope, "library", View::Library)];
     Page { template: "scorecard.html", head, values }
 }

@@ -6,7 +6,7 @@ use super::super::value::{fields, list, map};
 use super::{Page, crumb};
 use crate::model::{Action, Condition, Gate, Line, Script, Stage};
 use crate::site::View;
-use tera::Value;
+use tera::{Map, Value, value::Key};
 
 pub fn page(scope: &Scope, n: usize) -> Page {
     let stage = &scope.book.stages[n];
@@ -18,6 +18,7 @@ pub fn page(scope: &Scope, n: usize) -> Page {
         ("milestone", gate(scope, &stage.milestone)),
         ("success", gate(scope, &stage.success)),
         ("recommended", lines(scope, &stage.recommended)),
+        ("has_relation", (!stage.relation.is_empty()).into()),
         ("work", work(scope, stage)),
         ("process", body.as_ref().map(|b| b.html.clone()).into()),
         ("process_borrowed", body.as_ref().is_some_and(|b| b.borrowed).into()),
@@ -39,9 +40,36 @@ pub fn page(scope: &Scope, n: usize) -> Page {
         description: scope.plain(&stage.purpose),
         menu: "stages",
         crumbs: vec![crumb(scope, "stages", View::Stages)],
-        ..Head::default()
+        toc: toc(scope, &values),
     };
     Page { template: "stage.html", head, values }
+}
+
+/// The sections that the page has, under the ids that links use.
+fn toc(scope: &Scope, values: &Map) -> Vec<Value> {
+    let there = |name: &'static str| values.get(&Key::Str(name)).is_some_and(Value::is_truthy);
+    let relation = |id: &str| id == "relation" && there("has_relation");
+    let sections = [
+        ("milestone", "milestone"),
+        ("success", "success"),
+        ("relation", ""),
+        ("work", "work"),
+        ("process", "process"),
+        ("conditions", "conditions"),
+        ("appraisal", "appraisal"),
+        ("signals", "signals"),
+        ("risks", "risks"),
+        ("scripts", "scripts"),
+        ("sources", "sources"),
+        ("quiz", "quizzes"),
+    ];
+    (sections.into_iter())
+        .filter(|(id, value)| relation(id) || there(value))
+        .map(|(id, _)| {
+            let title = scope.words.say(&format!("stage.{id}")).to_string();
+            map([("id", id.into()), ("title", title.into())])
+        })
+        .collect()
 }
 
 fn own(scope: &Scope, stage: &Stage, n: usize) -> [(&'static str, Value); 7] {

@@ -2,7 +2,7 @@
 //! in where it leaves.
 //!
 //! The main line starts at the first line and takes the best choice each time. What else could be
-//! said stands beside it as a branch, which runs until it ends or comes back to a line that the
+//! said stands behind it as a branch, which runs until it ends or comes back to a line that the
 //! page already shows. Every line stands on the page exactly once, because its id is a place.
 
 use super::super::scope::Scope;
@@ -40,9 +40,15 @@ impl<'a> Reader<'a> {
         }
         // The way back, if the run ended because it came to a line that is already there.
         let back = node.map(|n| n.head.id.as_str());
-        let mut step = None;
-        let last = way.len() - 1;
-        let lines = way.iter().enumerate().map(|(n, node)| {
+        let mut branches: Vec<Vec<Value>> = vec![Vec::new(); way.len()];
+        for (n, node) in way.iter().enumerate() {
+            // What else could follow stands behind what does follow.
+            let at = (n + 1).min(way.len() - 1);
+            let others = self.branches(node);
+            branches[at].extend(others);
+        }
+        let (mut lines, mut step, last) = (Vec::new(), None, way.len() - 1);
+        for ((n, node), branches) in way.iter().enumerate().zip(branches) {
             let mut line = self.line(node);
             let here = node.step.as_ref().map(|s| s.id.as_str());
             if here != step {
@@ -53,11 +59,10 @@ impl<'a> Reader<'a> {
             if n == last {
                 line.insert(Key::Str("back"), back.into());
             }
-            let branches = self.branches(node);
             line.insert(Key::Str("branches"), branches.into());
-            line.into()
-        });
-        lines.collect::<Vec<Value>>().into()
+            lines.push(Value::from(line));
+        }
+        lines.into()
     }
 
     fn followers(&self, node: &'a Node) -> Vec<&'a Node> {

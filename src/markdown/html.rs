@@ -44,6 +44,9 @@ pub fn fragment(text: &str, raw_html: bool) -> String {
     writer.run()
 }
 
+/// A cell of a table's head that nothing stands in, so far.
+const EMPTY_HEAD: &str = "<th scope=\"col\">";
+
 /// The first paragraph of an inline text.
 #[derive(Clone, Copy, PartialEq)]
 enum Lead {
@@ -245,7 +248,15 @@ impl<'a, 'c> Writer<'a, 'c> {
             TagEnd::TableRow => "</tr>\n",
             TagEnd::TableCell => {
                 self.column += 1;
-                if self.in_head { "</th>\n" } else { "</td>\n" }
+                if self.in_head && self.out.ends_with(EMPTY_HEAD) {
+                    // The corner above a column of names heads nothing.
+                    self.out.truncate(self.out.len() - EMPTY_HEAD.len());
+                    "<td></td>\n"
+                } else if self.in_head {
+                    "</th>\n"
+                } else {
+                    "</td>\n"
+                }
             }
             TagEnd::FootnoteDefinition => return self.footnotes.end(&mut self.out),
             tag => return self.end_inline(tag),

@@ -37,6 +37,8 @@ pub struct GuideBody {
     pub origin: super::Origin,
     /// The same, heading by heading, with the ids of the headings.
     pub headings: Vec<(String, super::Origin)>,
+    /// A hash of the words, whatever the space between them.
+    pub hash: u64,
     /// Revision of the original that this translation follows.
     pub translates: Option<(u32, Span)>,
 }

@@ -162,8 +162,14 @@ fn body(file: FileId, text: &Arc<str>, start: usize, lang: Lang, cx: &mut Contex
             headings.push((heading.id.clone(), part));
         }
     }
+    let mut hash = xxhash_rust::xxh3::Xxh3::new();
+    for word in markdown.split_ascii_whitespace() {
+        hash.update(word.as_bytes());
+        hash.update(b" ");
+    }
+    let hash = hash.digest();
     let (text, folder, outline) = (text.clone(), folder.to_string(), Arc::new(found));
-    GuideBody { text, start, span, folder, outline, origin, headings, translates: None }
+    GuideBody { text, start, span, folder, outline, origin, headings, hash, translates: None }
 }
 
 /// Puts the languages of each guide together.

@@ -1,6 +1,6 @@
 //! Every item's revision and the hash of its words, by which a learner's record survives edits.
 
-use crate::model::{Entry, Kind, Playbook, Text};
+use crate::model::{Entry, GuideBody, Kind, Playbook, Text};
 use crate::site::Site;
 use serde_json::{Map, Value, json};
 use std::collections::HashMap;
@@ -28,7 +28,7 @@ impl Items {
         let bodies = bodies(book);
         for entry in book.entries() {
             let id = entry.head.id.clone();
-            let hash = hash(&entry, bodies.get(id.as_str()).map_or(&[][..], Vec::as_slice));
+            let hash = hash(&entry, bodies.get(id.as_str()).copied().unwrap_or_default());
             order.push(id.clone());
             by_id.insert(id, Item { revision: entry.head.revision, hash, kind: entry.kind });
         }
@@ -62,28 +62,31 @@ impl Items {
     }
 }
 
-/// The Markdown of pages that have more words than their entry names.
-fn bodies(book: &Playbook) -> HashMap<&str, Vec<&str>> {
+/// Pages that have more words than their entry names.
+fn bodies(book: &Playbook) -> HashMap<&str, &[Option<GuideBody>]> {
     let guides = book.guides.iter().map(|g| (g.head.id.as_str(), &g.bodies));
     let stages = book.stages.iter().map(|s| (s.head.id.as_str(), &s.guide));
     let sources = book.sources.iter().map(|s| (s.head.id.as_str(), &s.guide));
     (guides.chain(stages).chain(sources))
-        .map(|(id, bodies)| (id, bodies.iter().flatten().map(|b| b.markdown()).collect()))
+        .map(|(id, bodies)| (id, bodies.as_slice()))
         .collect()
 }
 
-fn hash(entry: &Entry, bodies: &[&str]) -> String {
+fn hash(entry: &Entry, bodies: &[Option<GuideBody>]) -> String {
     let mut hash = Xxh3::new();
     let phrases = entry
         .texts
         .iter()
         .flat_map(|text: &&Text| text.phrases.iter().map(|p| p.as_ref().map_or("", |p| &*p.text)));
-    for text in phrases.chain(bodies.iter().copied()) {
+    for text in phrases {
         for word in text.split_whitespace() {
             hash.update(word.as_bytes());
             hash.update(b" ");
         }
         hash.update(b"\n");
+    }
+    for body in bodies.iter().flatten() {
+        hash.update(&body.hash.to_le_bytes());
     }
     format!("{:08x}", hash.digest() as u32)
 }

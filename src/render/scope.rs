@@ -152,7 +152,7 @@ impl<'a> Scope<'a> {
             Options { raw_html, auto_ids: true, heading_shift: shift, marks, id_prefix: "" };
         let links = Links { folder: &body.folder, ..self.links };
         let words = markdown::to_html(body.markdown(), &links, &options);
-        let words = self.with_origins(words, body, shift);
+        let words = self.with_origins(words, body);
         let toc = (body.outline.headings.iter().filter(|h| h.level == 2)).map(|h| {
             fields([("id", h.id.as_str().into()), ("title", h.text.as_str().into())]).into()
         });
@@ -164,23 +164,17 @@ impl<'a> Scope<'a> {
     }
 
     /// Puts behind each heading where its section comes from.
-    fn with_origins(&self, words: String, body: &GuideBody, shift: u8) -> String {
+    fn with_origins(&self, words: String, body: &GuideBody) -> String {
         let mut out = String::with_capacity(words.len() + 512);
         let mut rest = words.as_str();
-        for heading in &body.outline.headings {
-            let Some((_, origin)) = heading.attrs.iter().find(|(name, _)| name == "origin") else {
-                continue;
-            };
-            let level = (heading.level + shift).min(6);
-            let tag = format!("<h{level} id=\"{}\">", escape(&heading.id));
-            let Some(at) = rest.find(&tag) else { continue };
-            let close = format!("</h{level}>");
-            let Some(end) = rest[at..].find(&close).map(|n| at + n) else { continue };
+        for (id, origin) in &body.headings {
+            let id = format!(" id=\"{}\">", escape(id));
+            let heading = rest.find(&id).and_then(|at| Some(at + rest[at..].find("</h")?));
+            let Some(end) = heading else { continue };
             out.push_str(&rest[..end]);
-            let facts = if origin == "authored" { self.words.say("origin.ours") } else { origin };
-            let facts = facts.replace(',', " ").replace("authored", self.words.say("origin.ours"));
-            out.push_str(&format!(" <small class=\"origin\">{}</small>{close}", escape(&facts)));
-            rest = &rest[end + close.len()..];
+            let origin = escape(&self.origin(origin));
+            out.push_str(&format!(" <small class=\"origin\">{origin}</small>"));
+            rest = &rest[end..];
         }
         out.push_str(rest);
         out

@@ -2,12 +2,15 @@
 
 use crate::diagnostic::{Report, Span};
 use crate::model::Settings;
-use crate::source::Source;
+use crate::source::{File, Source};
 use include_dir::{Dir, include_dir};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 static DEFAULT: Dir = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
+
+/// Where the author's themes stand.
+pub const FOLDER: &str = "themes/";
 
 /// All files of a theme, by path below its folder.
 pub struct Files {
@@ -28,10 +31,11 @@ impl Files {
     pub fn gather(source: &Source, settings: &Settings, report: &mut Report) -> Files {
         let mut files = Files { files: BTreeMap::new() };
         files.embedded(&DEFAULT);
-        files.lay(source, "default");
-        if settings.theme != "default" && !files.lay(source, &settings.theme) {
-            let known: Vec<&str> = (source.files())
-                .filter_map(|f| f.path.strip_prefix("themes/")?.split_once('/').map(|p| p.0))
+        let own: Vec<&File> = source.files().filter(|f| f.path.starts_with(FOLDER)).collect();
+        files.lay(&own, "default");
+        if settings.theme != "default" && !files.lay(&own, &settings.theme) {
+            let known: Vec<&str> = (own.iter())
+                .filter_map(|f| f.path.strip_prefix(FOLDER)?.split_once('/').map(|p| p.0))
                 .chain(["default"])
                 .collect();
             report.unknown_theme(settings.span, &settings.theme, known);
@@ -49,10 +53,10 @@ impl Files {
     }
 
     /// Lays the files of `themes/<name>/` on top; returns whether there were any.
-    fn lay(&mut self, source: &Source, name: &str) -> bool {
-        let folder = format!("themes/{name}/");
+    fn lay(&mut self, own: &[&File], name: &str) -> bool {
+        let folder = format!("{FOLDER}{name}/");
         let mut any = false;
-        for file in source.files() {
+        for file in own {
             let Some(path) = file.path.strip_prefix(&folder) else { continue };
             any = true;
             let below = self.files.remove(path).map(Box::new);

@@ -83,6 +83,21 @@ impl Theme {
         Theme { tera, words, assets, names: names.into(), places }
     }
 
+    /// What a theme depends on, as one number: while it stays the same, so does the theme.
+    pub fn stamp(source: &Source, settings: &Settings) -> u64 {
+        let mut hash = xxhash_rust::xxh3::Xxh3::new();
+        hash.update(settings.theme.as_bytes());
+        for language in &settings.languages {
+            hash.update(language.id.as_bytes());
+            hash.update(b"\n");
+        }
+        for file in source.files().filter(|f| f.path.starts_with(files::FOLDER)) {
+            hash.update(file.path.as_bytes());
+            hash.update(&file.hash.to_le_bytes());
+        }
+        hash.digest()
+    }
+
     /// The files that the site carries, sorted by path.
     pub fn assets(&self) -> &[Asset] {
         &self.assets

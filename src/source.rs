@@ -94,7 +94,7 @@ impl Source {
     /// A file whose length and time are as before is not read. One that was only touched has the
     /// same hash and does not count as a change.
     pub fn refresh(&mut self) -> bool {
-        let found = self.list();
+        let (found, unlisted) = self.list();
         let listed: HashSet<&str> = found.iter().map(String::as_str).collect();
         let mut changed = false;
         for slot in &mut self.files {
@@ -114,6 +114,10 @@ impl Source {
             })
             .collect();
         self.faults = Report::new();
+        for (path, error) in unlisted {
+            let at = Span::new(self.id_of(&path), 0, 0);
+            self.faults.unreadable(at, &path, &error);
+        }
         for result in read {
             changed |= self.keep(result);
         }
@@ -149,9 +153,10 @@ impl Source {
         id
     }
 
-    /// Paths of all files that belong to a playbook, sorted.
-    fn list(&self) -> Vec<String> {
+    /// Paths of all files that belong to a playbook, sorted; and what could not be looked into.
+    fn list(&self) -> (Vec<String>, Vec<(String, io::Error)>) {
         let mut found = Vec::new();
+        let mut failed = Vec::new();
         if self.root.join(PLAYBOOK).exists() {
             found.push(PLAYBOOK.to_string());
         }
@@ -159,13 +164,28 @@ impl Source {
             let walk = WalkDir::new(self.root.join(top)).follow_links(true).sort_by_file_name();
             let visible =
                 walk.into_iter().filter_entry(|e| !is_scratch(&e.file_name().to_string_lossy()));
-            for entry in visible.flatten().filter(|e| e.file_type().is_file()) {
-                let Ok(path) = entry.path().strip_prefix(&self.root) else { continue };
-                let parts: Vec<_> = path.iter().map(|p| p.to_string_lossy()).collect();
-                found.push(parts.join("/"));
+            for entry in visible {
+                match entry {
+                    Ok(entry) if entry.file_type().is_file() => {
+                        found.push(self.name_of(entry.path()))
+                    }
+                    Ok(_) => {}
+                    // A playbook need not have every folder.
+                    Err(error) if error.depth() == 0 => {}
+                    Err(error) => {
+                        let path = self.name_of(error.path().unwrap_or(Path::new(top)));
+                        failed.push((path, error.into()));
+                    }
+                }
             }
         }
-        found
+        (found, failed)
+    }
+
+    /// A path relative to the root, `/`-separated.
+    fn name_of(&self, path: &Path) -> String {
+        let path = path.strip_prefix(&self.root).unwrap_or(path);
+        path.iter().map(|p| p.to_string_lossy()).collect::<Vec<_>>().join("/")
     }
 
     pub fn root(&self) -> &Path {

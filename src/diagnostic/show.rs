@@ -18,7 +18,9 @@ fn group<'a>(fault: &'a Diagnostic, files: &'a dyn Files) -> Group<'a> {
         Severity::Warning => Level::WARNING,
     };
     let title = level.primary_title(fault.message.as_str()).id(fault.code);
-    let mut group = match fault.at {
+    // Of a file that could not be read there is no line to show.
+    let readable = fault.at.filter(|at| !files.text(at.file).is_empty());
+    let mut group = match readable {
         Some(at) => {
             let mark = AnnotationKind::Primary.span(marked(files.text(at.file), at));
             let mut snippet = Snippet::source(files.text(at.file)).path(files.name(at.file));

@@ -88,6 +88,8 @@ pub struct Settings {
     /// `YYYY-MM-DD`: the day the feed and the sitemap give, since a build must not ask the clock.
     pub updated: Option<String>,
     pub theme: String,
+    /// Where the theme is named.
+    pub theme_span: Span,
     pub raw_html: bool,
     pub headline: Text,
     pub lead: Text,

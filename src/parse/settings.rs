@@ -104,6 +104,7 @@ pub fn settings(f: &mut Fields) -> Settings {
         theme: f.word("theme").map_or_else(|| "default".to_string(), |(word, _)| word),
         raw_html: f.switch("raw_html").unwrap_or(false),
         sections: f.list("sections", "a section", section),
+        theme_span: f.place("theme"),
         policy: f.group("deal_policy", "the deal policy", policy).unwrap_or_default(),
         ..Settings::default()
     };

@@ -67,9 +67,7 @@ fn bodies(book: &Playbook) -> HashMap<&str, &[Option<GuideBody>]> {
     let guides = book.guides.iter().map(|g| (g.head.id.as_str(), &g.bodies));
     let stages = book.stages.iter().map(|s| (s.head.id.as_str(), &s.guide));
     let sources = book.sources.iter().map(|s| (s.head.id.as_str(), &s.guide));
-    (guides.chain(stages).chain(sources))
-        .map(|(id, bodies)| (id, bodies.as_slice()))
-        .collect()
+    (guides.chain(stages).chain(sources)).map(|(id, bodies)| (id, bodies.as_slice())).collect()
 }
 
 fn hash(entry: &Entry, bodies: &[Option<GuideBody>]) -> String {

@@ -38,7 +38,7 @@ impl Files {
                 .filter_map(|f| f.path.strip_prefix(FOLDER)?.split_once('/').map(|p| p.0))
                 .chain(["default"])
                 .collect();
-            report.unknown_theme(settings.span, &settings.theme, known);
+            report.unknown_theme(settings.theme_span, &settings.theme, known);
         }
         files
     }

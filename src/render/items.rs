@@ -1,6 +1,6 @@
 //! Every item's revision and the hash of its words, by which a learner's record survives edits.
 
-use crate::model::{Entry, GuideBody, Kind, Playbook, Text};
+use crate::model::{Entry, Guide, GuideBody, Kind, Playbook, Text};
 use crate::site::Site;
 use serde_json::{Map, Value, json};
 use std::collections::HashMap;
@@ -11,6 +11,8 @@ pub struct Items {
     by_id: HashMap<String, Item>,
     /// Ids in the order of the pages.
     order: Vec<String>,
+    /// Places in the playbook's list of guides, by id.
+    guides: HashMap<String, usize>,
 }
 
 /// One item, for a record of who has read, ticked or answered it.
@@ -32,11 +34,17 @@ impl Items {
             order.push(id.clone());
             by_id.insert(id, Item { revision: entry.head.revision, hash, kind: entry.kind });
         }
-        Items { by_id, order }
+        let guides = book.guides.iter().enumerate().map(|(n, g)| (g.head.id.clone(), n)).collect();
+        Items { by_id, order, guides }
     }
 
     pub fn get(&self, id: &str) -> Option<&Item> {
         self.by_id.get(id)
+    }
+
+    /// A guide by its id; a playbook may have ten thousand.
+    pub fn guide<'a>(&self, book: &'a Playbook, id: &str) -> Option<&'a Guide> {
+        self.guides.get(id).map(|n| &*book.guides[*n])
     }
 
     /// `items.json`: for every id its revision, hash, kind and place in the default language.

@@ -8,7 +8,7 @@ use super::items::{self, Items};
 use super::shared::Shared;
 use super::value::{escape, fields, html, list};
 use crate::markdown::{self, Context, Label, LinkKind, Marks, Options, Picture, Target};
-use crate::model::{GuideBody, Head, Lang, Origin, Playbook, Ref, Text, Texts, file_path};
+use crate::model::{Guide, GuideBody, Head, Lang, Origin, Playbook, Ref, Text, Texts, file_path};
 use crate::site::{Page, Site, View, relative};
 use crate::theme::Words;
 use std::cell::Cell;
@@ -34,6 +34,7 @@ struct Links<'a> {
     site: &'a Site,
     page: &'a Page,
     words: &'a Words,
+    items: &'a Items,
     /// Folder below `content/` of the text's file.
     folder: &'a str,
 }
@@ -62,7 +63,7 @@ impl<'a> Scope<'a> {
             words,
             shared,
             items,
-            links: Links { site, page, words, folder: "" },
+            links: Links { site, page, words, items, folder: "" },
             marks: (!bare).then(|| Marks::new(&shared.terms)),
             fell_back: Cell::new(false),
         }
@@ -239,6 +240,11 @@ impl<'a> Scope<'a> {
         relative(&self.page.path, &self.site.path(view, self.lang))
     }
 
+    /// A guide by its id.
+    pub fn guide(&self, id: &str) -> Option<&'a Guide> {
+        self.items.guide(self.book, id)
+    }
+
     /// Words that hold a number.
     pub fn count(&self, key: &str, n: usize) -> Value {
         self.words.count(key, n).into()
@@ -283,7 +289,7 @@ impl Links<'_> {
     /// The words of a heading in the page's language.
     fn heading(&self, page: &str, id: &str) -> Option<String> {
         let book = &self.site.book;
-        let guide = book.guides.iter().find(|g| g.head.id == page).map(|g| &g.bodies);
+        let guide = self.items.guide(book, page).map(|g| &g.bodies);
         let bodies = guide.or_else(|| book.stage(page).map(|s| &s.guide))?;
         let own = bodies.get(self.page.lang.0 as usize).and_then(Option::as_ref);
         let body = own.or_else(|| bodies.first()?.as_ref())?;

@@ -38,7 +38,7 @@ pub fn page(scope: &Scope) -> Page {
     let counted = |entry: &Entry| !matches!(entry.kind, Kind::Node | Kind::Misconception);
     for entry in book.entries().iter().filter(|e| counted(e)) {
         let body = match entry.kind {
-            Kind::Guide => book.guides.iter().find(|g| g.head.id == entry.head.id),
+            Kind::Guide => scope.guide(&entry.head.id),
             _ => None,
         };
         let origin = body.and_then(|g| g.bodies.first()?.as_ref()).map(|b| &b.origin);
@@ -62,7 +62,7 @@ pub fn page(scope: &Scope) -> Page {
         fields.insert(tera::value::Key::Str("name"), scope.words.say(&key).into());
         fields.into()
     });
-    let guide = book.guides.iter().find(|g| g.head.id == "about");
+    let guide = scope.guide("about");
     let body = guide.and_then(|g| scope.body(&g.bodies, 0));
     let mut head = index_head(scope, "about", "");
     if let Some(guide) = guide {

@@ -1,0 +1,250 @@
+//! What every page promises, held against the pages of the repository's own playbook and of
+//! small ones made for a purpose.
+
+mod support;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use std::sync::Arc;
+use support::Playbook;
+use twotrack::diagnostic::{Report, terminal};
+use twotrack::parse::Parser;
+use twotrack::render::Renderer;
+use twotrack::site::{Site, relative};
+use twotrack::source::Source;
+use twotrack::theme::Theme;
+
+/// Every page and file of a playbook, and what its theme was blamed for.
+struct Built {
+    files: BTreeMap<String, Vec<u8>>,
+    faults: String,
+}
+
+impl Built {
+    fn from(root: &Path) -> Built {
+        let source = Source::load(root);
+        let book = Arc::new(Parser::new(false).playbook(&source, &mut Report::new()));
+        let mut report = Report::new();
+        let theme = Arc::new(Theme::load(&source, &book.settings, &mut report));
+        let renderer = Renderer::new(Arc::new(Site::new(book)), theme);
+        let mut files = BTreeMap::new();
+        for route in renderer.routes() {
+            match renderer.render(&route) {
+                Ok(bytes) => {
+                    assert!(files.insert(route.clone(), bytes).is_none(), "{route} stands twice");
+                }
+                Err(error) => error.report(&mut report),
+            }
+        }
+        Built { files, faults: terminal(&report, &source, false) }
+    }
+
+    fn page(&self, path: &str) -> &str {
+        std::str::from_utf8(&self.files[path]).unwrap()
+    }
+
+    fn pages(&self) -> impl Iterator<Item = (&str, &str)> {
+        let html = self.files.keys().filter(|path| path.ends_with(".html"));
+        html.map(|path| (path.as_str(), self.page(path)))
+    }
+}
+
+/// The values of an attribute, wherever it stands in a tag.
+fn attribute<'a>(html: &'a str, name: &str) -> Vec<&'a str> {
+    let start = format!(" {name}=\"");
+    html.split(&start).skip(1).filter_map(|rest| rest.split('"').next()).collect()
+}
+
+/// Where a relative address leads: path and anchor.
+fn resolve(from: &str, href: &str) -> (String, Option<String>) {
+    let (path, anchor) = match href.split_once('#') {
+        Some((path, anchor)) => (path, Some(anchor.to_string())),
+        None => (href, None),
+    };
+    if path.is_empty() {
+        return (from.to_string(), anchor);
+    }
+    let mut parts: Vec<&str> = from.split('/').collect();
+    parts.pop();
+    for part in path.split('/') {
+        match part {
+            ".." => drop(parts.pop()),
+            part => parts.push(part),
+        }
+    }
+    (parts.join("/"), anchor)
+}
+
+#[test]
+fn every_page_of_the_playbook_holds_together() {
+    let built = Built::from(Path::new("."));
+    assert_eq!(built.faults, "");
+    let ids: BTreeMap<&str, Vec<&str>> =
+        built.pages().map(|(path, html)| (path, attribute(html, "id"))).collect();
+    for (path, html) in built.pages() {
+        assert_eq!(html.matches("<h1").count(), 1, "{path}: one h1");
+        let lang = if path.starts_with("zh/") { "zh-CN" } else { "en" };
+        assert!(html.starts_with(&format!("<!doctype html>\n<html lang=\"{lang}\">")), "{path}");
+        let once: BTreeSet<&&str> = ids[path].iter().collect();
+        assert_eq!(once.len(), ids[path].len(), "{path}: an id stands twice");
+        if path == "404.html" {
+            continue;
+        }
+        for href in attribute(html, "href").into_iter().chain(attribute(html, "src")) {
+            if href.starts_with("http://") || href.starts_with("https://") {
+                continue;
+            }
+            let (to, anchor) = resolve(path, href);
+            assert!(built.files.contains_key(&to), "{path}: {href} leads nowhere");
+            if let Some(anchor) = anchor {
+                assert!(ids[to.as_str()].contains(&anchor.as_str()), "{path}: {href} has no place");
+            }
+        }
+    }
+}
+
+#[test]
+fn no_page_needs_more_than_its_policy_allows() {
+    let built = Built::from(Path::new("."));
+    for (path, html) in built.pages() {
+        let policy = attribute(html, "content").into_iter().find(|c| c.starts_with("default-src"));
+        assert!(policy.is_some_and(|p| !p.contains("unsafe")), "{path}: {policy:?}");
+        assert!(attribute(html, "style").is_empty(), "{path}: inline style");
+        assert!(!html.contains("<style"), "{path}: style element");
+        let handlers = ["onclick", "onload", "onerror", "onchange", "onsubmit"];
+        assert!(handlers.iter().all(|name| attribute(html, name).is_empty()), "{path}: handler");
+        for script in html.split("<script").skip(1) {
+            assert!(script.starts_with(" src=\""), "{path}: a script inside the page");
+        }
+    }
+}
+
+#[test]
+fn what_stands_around_a_page_stays_small() {
+    let built = Built::from(Path::new("."));
+    let (html, most) = (built.page("zh/guides/milestones.html"), 6 * 1024);
+    let article = html.find("<article").unwrap()..html.find("</article>").unwrap();
+    assert!(html.len() - article.len() < most, "{} bytes of chrome", html.len() - article.len());
+}
+
+#[test]
+fn every_item_is_on_its_page_with_revision_and_hash() {
+    let built = Built::from(Path::new("."));
+    let manifest: serde_json::Value = serde_json::from_slice(&built.files["items.json"]).unwrap();
+    let items = manifest["items"].as_object().unwrap();
+    assert!(items.len() > 500, "only {} items", items.len());
+    for (id, item) in items {
+        let path = item["path"].as_str().unwrap().split('#').next().unwrap();
+        let shown = format!(
+            "id=\"{id}\" data-rev=\"{}\" data-hash=\"{}\"",
+            item["revision"],
+            item["hash"].as_str().unwrap()
+        );
+        // The guide *about* lends its text to a page that has an id of its own.
+        if id != "about" {
+            assert!(built.page(path).contains(&shown), "{path} lacks {shown}");
+        }
+    }
+}
+
+#[test]
+fn every_page_leads_to_itself_in_the_other_language() {
+    let built = Built::from(Path::new("."));
+    for (path, html) in built.pages().filter(|(path, _)| *path != "404.html") {
+        let other = match path.strip_prefix("zh/") {
+            Some(bare) => bare.to_string(),
+            None => format!("zh/{path}"),
+        };
+        let href = relative(path, &other);
+        let tag = if path.starts_with("zh/") { "en" } else { "zh-CN" };
+        let head = format!("<link rel=\"alternate\" hreflang=\"{tag}\" href=\"{href}\">");
+        assert!(html.contains(&head), "{path} lacks {head}");
+        assert!(html.contains(&format!("<a class=\"tongue\" href=\"{href}\"")), "{path}");
+    }
+}
+
+#[test]
+fn an_address_makes_links_absolute_where_machines_read_them() {
+    let playbook = Playbook::new();
+    playbook.overlay("playbook.yaml", "base_url: https://example.org/sales\n");
+    let built = Built::from(playbook.root());
+    let stage = built.pages().find(|(path, _)| path.starts_with("stages/s")).unwrap();
+    let canonical =
+        format!("<link rel=\"canonical\" href=\"https://example.org/sales/{}\">", stage.0);
+    assert!(stage.1.contains(&canonical), "no {canonical}");
+    assert!(built.page("sitemap.xml").contains("<loc>https://example.org/sales/</loc>"));
+    assert!(built.page("robots.txt").contains("Sitemap: https://example.org/sales/sitemap.xml"));
+    // The page for wrong addresses is shown anywhere, so its links start at the top.
+    assert!(built.page("404.html").contains("href=\"/sales/stages/index.html\""));
+}
+
+#[test]
+fn a_missing_translation_is_marked_and_said() {
+    let playbook = Playbook::new();
+    let stage = "content/stages/01-s1/stage.yaml";
+    playbook.overlay(stage, "purpose:\n  en: Only *English* here.\n");
+    let built = Built::from(playbook.root());
+    let (chinese, english) = (built.page("zh/stages/s1.html"), built.page("stages/s1.html"));
+    assert!(chinese.contains("<span lang=\"en\">Only <em>English</em> here.</span>"), "{chinese}");
+    assert!(chinese.contains("<p class=\"notice\""));
+    assert!(!english.contains("<p class=\"notice\""));
+}
+
+#[test]
+fn names_and_texts_never_become_markup() {
+    let playbook = Playbook::new();
+    let stage = "content/stages/01-s1/stage.yaml";
+    let evil = "'\"><img src=x onerror=alert(1)>{{ 7*7 }}'";
+    playbook.overlay(
+        stage,
+        &format!("title: {evil}\nshort: {evil}\npurpose: {evil}\nrelation: {evil}\n"),
+    );
+    let built = Built::from(playbook.root());
+    for (path, html) in built.pages() {
+        assert!(!html.contains("<img"), "{path} has an image");
+        assert!(!html.contains("\"><img"), "{path}: an attribute ended early");
+    }
+    assert!(built.page("stages/s1.html").contains("&lt;img src=x onerror=alert(1)&gt;{{ 7*7 }}"));
+}
+
+#[test]
+fn one_file_of_a_theme_can_be_replaced() {
+    let playbook = Playbook::new();
+    playbook.write("themes/default/templates/not-found.html", "Gone, says {{ site.title }}.");
+    playbook.write("themes/default/css/parts/mine.css", ".mine { color: /* my */ red }");
+    playbook.write("themes/default/i18n/en.yaml", "search: Look it up\n");
+    let built = Built::from(playbook.root());
+    assert_eq!(built.faults, "");
+    assert!(built.page("404.html").starts_with("Gone, says "));
+    assert!(built.page("index.html").contains("<span>Look it up</span>"));
+    let sheet = built.files.keys().find(|path| path.ends_with(".css")).unwrap();
+    assert!(built.page(sheet).contains("@layer parts{\n.mine { color:  red }\n}"));
+}
+
+#[test]
+fn a_broken_template_is_blamed_at_its_line_and_the_default_stands_in() {
+    let playbook = Playbook::new();
+    playbook
+        .write("themes/default/templates/guide.html", "{% extends \"base.html\" %}\n{% blok %}\n");
+    let built = Built::from(playbook.root());
+    assert!(built.faults.contains("themes/default/templates/guide.html:2"), "{}", built.faults);
+    assert!(built.page("index.html").contains("<h1>"));
+}
+
+#[test]
+fn a_template_that_names_what_is_not_there_is_blamed_when_filled() {
+    let playbook = Playbook::new();
+    playbook.write("themes/default/templates/about.html", "<p>\n{{ nobody }}</p>");
+    let built = Built::from(playbook.root());
+    assert!(built.faults.contains("themes/default/templates/about.html:2"), "{}", built.faults);
+    assert!(built.faults.contains("nobody"), "{}", built.faults);
+}
+
+#[test]
+fn a_word_that_nobody_says_is_reported_and_shows_its_name() {
+    let playbook = Playbook::new();
+    playbook.write("themes/default/templates/not-found.html", "{{ t.my.word }}");
+    let built = Built::from(playbook.root());
+    assert!(built.faults.contains("`my.word`"), "{}", built.faults);
+    assert_eq!(built.page("404.html"), "my.word");
+}

@@ -59,6 +59,8 @@ pub enum View {
     Glossary,
     About,
     NotFound,
+    /// The trainer's desk, which only a preview has: no site lists it.
+    Desk,
 }
 
 /// Where an item stands: the page without its language prefix, and the place on it.
@@ -71,6 +73,9 @@ pub struct Place {
     /// What a link to it says.
     pub name: Text,
 }
+
+/// The desk's path, below the folder that a preview keeps for itself.
+pub const DESK: &str = "_twotrack/desk.html";
 
 impl View {
     /// The page's path without its language prefix.
@@ -100,6 +105,7 @@ impl View {
             View::Glossary => "glossary.html".into(),
             View::About => "about.html".into(),
             View::NotFound => "404.html".into(),
+            View::Desk => DESK.into(),
         }
     }
 }

@@ -149,3 +149,22 @@ fn a_page_that_got_another_id_leads_on() {
     let (head, _) = preview.answer("scripts/s1.c1.html");
     assert!(head.contains("/scripts/s1.c7.html"), "{head}");
 }
+
+#[test]
+fn the_desk_tells_what_is_open_and_what_changed() {
+    let playbook = Playbook::new();
+    let preview = Preview::of(&playbook);
+    let desk = preview.until("_twotrack/desk.html", |status, _| status == 200);
+    assert!(desk.contains("The trainer’s desk") && desk.contains("Nothing yet."), "{desk}");
+    playbook.replace(
+        "content/stages/01-s1/stage.yaml",
+        "text: {en: The customer shows interest., zh: 客户有兴趣。}",
+        "text: {en: The customer asks.}",
+    );
+    let desk = preview.until("_twotrack/desk.html", |_, page| page.contains("reworded"));
+    assert!(desk.contains("The customer asks."), "{desk}");
+    assert!(desk.contains("missing-translation"), "{desk}");
+    assert!(desk.contains("content/stages/01-s1/stage.yaml:11:"), "{desk}");
+    let chinese = preview.until("zh/_twotrack/desk.html", |status, _| status == 200);
+    assert!(chinese.contains("培训师工作台"), "{chinese}");
+}

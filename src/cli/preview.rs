@@ -6,11 +6,11 @@
 
 use super::Failure;
 use super::project::{Loaded, Project, tally};
-use crate::diagnostic;
+use crate::diagnostic::{self, Report};
 use crate::model::Lang;
-use crate::render::Renderer;
+use crate::render::{Desk, Renderer, Snapshot};
 use crate::serve::{Options, Outcome, Preview, Server, Stop};
-use crate::site::{Site, View};
+use crate::site::{DESK, Site, View, localized};
 use crate::source::PLAYBOOK;
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
@@ -85,8 +85,11 @@ struct Live {
 struct State {
     /// The last good site; `None` until there has been one.
     site: Option<Arc<Ready>>,
-    /// The present diagnostics, as JSON.
+    /// The present diagnostics, and the same as JSON.
+    report: Arc<Report>,
     diagnostics: Arc<str>,
+    /// The items when the preview began, for the desk.
+    began: Option<Arc<Snapshot>>,
     words: String,
     /// Routes that have gone, and where they went.
     moved: Arc<HashMap<String, String>>,
@@ -112,6 +115,14 @@ impl Live {
         self.state.read().expect("no writer panics").clone()
     }
 
+    /// The trainer's desk, from the last good site and the present faults.
+    fn desk(&self, state: &State, ready: &Ready, lang: Lang) -> Option<Arc<[u8]>> {
+        let project = self.project.lock().expect("a rebuild that panics ends the preview");
+        let before = state.began.as_deref()?;
+        let desk = Desk { report: &state.report, files: &project.source, before };
+        ready.renderer.desk(lang, &desk).ok().map(Into::into)
+    }
+
     fn words(&self) -> String {
         self.state().words
     }
@@ -123,16 +134,20 @@ impl State {
         let words = words(&loaded);
         let old = before.and_then(|state| state.site.clone());
         let mut moved = before.map(|state| (*state.moved).clone()).unwrap_or_default();
-        if loaded.report.has_errors() {
-            return State { site: old, diagnostics, words, moved: Arc::new(moved) };
+        let began = before.and_then(|state| state.began.clone());
+        let report = Arc::new(loaded.report);
+        if report.has_errors() {
+            let moved = Arc::new(moved);
+            return State { site: old, report, diagnostics, began, words, moved };
         }
         let site = Arc::new(Site::new(loaded.book));
         if let Some(old) = old {
             moved.extend(moves(&old.site, &site));
         }
         let renderer = Renderer::new(site.clone(), Arc::new(loaded.theme));
+        let began = began.or_else(|| Some(Arc::new(renderer.snapshot())));
         let site = Some(Arc::new(Ready { site, renderer }));
-        State { site, diagnostics, words, moved: Arc::new(moved) }
+        State { site, report, diagnostics, began, words, moved: Arc::new(moved) }
     }
 }
 
@@ -178,7 +193,13 @@ fn moves(old: &Site, new: &Site) -> BTreeMap<String, String> {
 
 impl Preview for Live {
     fn get(&self, route: &str) -> Option<Arc<[u8]>> {
-        let ready = self.state().site?;
+        let state = self.state();
+        let ready = state.site.clone()?;
+        if let Some(lang) =
+            ready.site.book.langs().find(|l| localized(&ready.site.book, *l, DESK) == route)
+        {
+            return self.desk(&state, &ready, lang);
+        }
         ready.renderer.render(route).ok().map(Into::into)
     }
 

@@ -38,6 +38,11 @@ impl Items {
         Items { by_id, order, guides }
     }
 
+    /// Every item with its id, in the order of the pages.
+    pub fn all(&self) -> impl Iterator<Item = (&str, &Item)> {
+        self.order.iter().filter_map(|id| Some((id.as_str(), self.by_id.get(id)?)))
+    }
+
     pub fn get(&self, id: &str) -> Option<&Item> {
         self.by_id.get(id)
     }

@@ -12,6 +12,7 @@
 //! A view decides what is on a page and in which order; the template decides what it looks like.
 
 mod chrome;
+mod desk;
 mod feeds;
 mod items;
 mod scope;
@@ -20,8 +21,10 @@ mod value;
 mod view;
 
 use crate::diagnostic::{Report, Span};
-use crate::site::Site;
+use crate::model::Lang;
+use crate::site::{Page, Site, View};
 use crate::theme::Theme;
+pub use desk::{Desk, Snapshot};
 use items::Items;
 use scope::Scope;
 use shared::Shared;
@@ -108,8 +111,25 @@ impl Renderer {
             .ok_or_else(|| Error::NoSuchPath(path.to_string()))
     }
 
+    /// The items as they are now, to tell later what changed.
+    pub fn snapshot(&self) -> Snapshot {
+        Snapshot::of(&self.items)
+    }
+
+    /// The trainer's desk in a language.
+    pub fn desk(&self, lang: Lang, desk: &Desk) -> Result<Vec<u8>, Error> {
+        let page = Page { path: self.site.path(View::Desk, lang), lang, view: View::Desk };
+        let shared = &self.shared[lang.0 as usize];
+        let scope = Scope::new(&self.site, &self.items, shared, &page);
+        let view = desk::page(&scope, &self.items, desk);
+        self.fill(&scope, view).map(String::into_bytes)
+    }
+
     fn page(&self, scope: &Scope) -> Result<String, Error> {
-        let view = view::page(scope);
+        self.fill(scope, view::page(scope))
+    }
+
+    fn fill(&self, scope: &Scope, view: view::Page) -> Result<String, Error> {
         let context = chrome::context(scope, &self.theme, view.head, view.values);
         self.theme.fill(view.template, &context).map_err(|fault| Error::Template {
             path: scope.page.path.clone(),

@@ -59,7 +59,7 @@ pub fn page(scope: &Scope) -> Page {
         View::Scorecard => scorecard::page(scope),
         View::Glossary => glossary::page(scope),
         View::About => about::page(scope),
-        View::NotFound => not_found(scope),
+        View::NotFound | View::Desk => not_found(scope),
     }
 }
 

@@ -173,6 +173,11 @@ impl Report {
         self.error("empty-list", at, format!("`{key}` is empty; it needs at least {what}"));
     }
 
+    pub fn wide_comma(&mut self, at: Span, key: &str) {
+        self.error("wide-comma", at, format!("`{key}` takes this as one word, comma and all"))
+            .hint("between the words of a list stands the plain comma: `[a, b]`");
+    }
+
     pub fn name_of_many_lines(&mut self, at: Span, key: &str) {
         self.error("name-too-long", at, format!("`{key}` is a name and must be one line"))
             .hint("put the rest into the text below it");

@@ -468,6 +468,9 @@ fn words(cx: &mut Context, node: &Node, key: &str) -> Words {
     found
 }
 
+/// What a Chinese keyboard types between the words of a list.
+const WIDE_COMMAS: [char; 2] = ['\u{ff0c}', '\u{3001}'];
+
 fn word_list(cx: &mut Context, node: &Node, key: &str) -> Vec<String> {
     let items = match &node.data {
         Data::List(items) => items.as_slice(),
@@ -476,7 +479,12 @@ fn word_list(cx: &mut Context, node: &Node, key: &str) -> Vec<String> {
     let mut words = Vec::new();
     for item in items {
         match plain_word(item) {
-            Some(word) if !word.trim().is_empty() => words.push(word.trim().to_string()),
+            Some(word) if !word.trim().is_empty() => {
+                if word.contains(WIDE_COMMAS) {
+                    cx.report.wide_comma(item.span, key);
+                }
+                words.push(word.trim().to_string());
+            }
             _ => cx.report.wrong_type(item.span, key, "words", item.kind()),
         }
     }

@@ -51,6 +51,15 @@ pub enum View {
     Guide(usize),
     Quizzes,
     Quiz(usize),
+    /// The answers of a quiz, on a page of their own.
+    Key(usize),
+    /// What is due today, what has changed, how far one is.
+    Review,
+    /// Deals made up to be judged.
+    Drill,
+    Deals,
+    /// The meeting card.
+    Card,
     Paths,
     Path(usize),
     Cases,
@@ -97,6 +106,11 @@ impl View {
             View::Guide(n) => page("guides", &book.guides[n].head.id),
             View::Quizzes => "quizzes/index.html".into(),
             View::Quiz(n) => page("quizzes", &book.quizzes[n].head.id),
+            View::Key(n) => page("answers", &book.quizzes[n].head.id),
+            View::Review => "review.html".into(),
+            View::Drill => "drill.html".into(),
+            View::Deals => "deals.html".into(),
+            View::Card => "card.html".into(),
             View::Paths => "paths/index.html".into(),
             View::Path(n) => page("paths", &book.paths[n].head.id),
             View::Cases => "cases/index.html".into(),
@@ -211,6 +225,11 @@ fn views(book: &Playbook) -> Vec<View> {
     let guides = (0..book.guides.len()).filter(|n| book.guides[*n].head.id != ABOUT);
     views.extend(guides.map(View::Guide));
     shelf(&mut views, View::Quizzes, book.quizzes.len(), View::Quiz);
+    views.extend((0..book.quizzes.len()).map(View::Key));
+    only_if(&mut views, !book.quizzes.is_empty(), View::Review);
+    for view in [View::Drill, View::Deals, View::Card] {
+        only_if(&mut views, !book.stages.is_empty(), view);
+    }
     shelf(&mut views, View::Paths, book.paths.len(), View::Path);
     shelf(&mut views, View::Cases, book.cases.len(), View::Case);
     only_if(&mut views, !book.scorecard.perspectives.is_empty(), View::Scorecard);

@@ -84,7 +84,7 @@ fn every_page_of_the_playbook_holds_together() {
     for (path, html) in built.pages() {
         assert_eq!(html.matches("<h1").count(), 1, "{path}: one h1");
         let lang = if path.starts_with("zh/") { "zh-CN" } else { "en" };
-        assert!(html.starts_with(&format!("<!doctype html>\n<html lang=\"{lang}\">")), "{path}");
+        assert!(html.starts_with(&format!("<!doctype html>\n<html lang=\"{lang}\" ")), "{path}");
         let once: BTreeSet<&&str> = ids[path].iter().collect();
         assert_eq!(once.len(), ids[path].len(), "{path}: an id stands twice");
         if path == "404.html" {

@@ -73,6 +73,20 @@ impl Items {
         let whole = json!({ "version": 1, "release": release, "items": Value::Object(items) });
         format!("{whole}\n")
     }
+
+    /// The same for scripts, as short as can be: id → [revision, hash, path].
+    pub fn short(&self, site: &Site) -> Value {
+        let mut items = Map::new();
+        for id in &self.order {
+            let (Some(item), Some(place)) = (self.get(id), site.place(id)) else { continue };
+            let path = match place.anchor {
+                Some(anchor) => format!("{}#{anchor}", place.slug),
+                None => place.slug,
+            };
+            items.insert(id.clone(), json!([item.revision.max(1), item.hash, path]));
+        }
+        Value::Object(items)
+    }
 }
 
 /// Pages that have more words than their entry names.

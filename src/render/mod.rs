@@ -12,9 +12,11 @@
 //! A view decides what is on a page and in which order; the template decides what it looks like.
 
 mod chrome;
+mod data;
 mod desk;
 mod feeds;
 mod items;
+mod offline;
 mod scope;
 mod shared;
 mod value;
@@ -26,6 +28,7 @@ use crate::site::{Page, Site, View};
 use crate::theme::Theme;
 pub use desk::{Desk, Snapshot};
 use items::Items;
+use rayon::prelude::*;
 use scope::Scope;
 use shared::Shared;
 use std::fmt;
@@ -88,6 +91,8 @@ impl Renderer {
         routes.extend(self.theme.assets().iter().map(|a| a.path.clone()));
         routes.extend(self.site.book.files.iter().map(|f| format!("{FILES}{}", f.path)));
         routes.extend(feeds::routes(&self.site));
+        routes.extend(data::routes(&self.site));
+        routes.push(offline::PATH.to_string());
         routes
     }
 
@@ -106,7 +111,11 @@ impl Renderer {
         {
             return Ok(file.bytes.to_vec());
         }
-        feeds::render(&self.site, &self.theme, &self.items, path)
+        if path == offline::PATH {
+            return self.service_worker().map(String::into_bytes);
+        }
+        (data::render(&self.site, &self.items, &self.shared, path))
+            .or_else(|| feeds::render(&self.site, &self.theme, &self.items, path))
             .map(String::into_bytes)
             .ok_or_else(|| Error::NoSuchPath(path.to_string()))
     }
@@ -123,6 +132,15 @@ impl Renderer {
         let scope = Scope::new(&self.site, &self.items, shared, &page);
         let view = desk::page(&scope, &self.items, desk);
         self.fill(&scope, view).map(String::into_bytes)
+    }
+
+    /// The service worker, which knows the content of every file of the site.
+    fn service_worker(&self) -> Result<String, Error> {
+        let routes: Vec<String> = self.routes().into_iter().filter(|r| offline::kept(r)).collect();
+        let hash = |route: &String| Ok((route.clone(), offline::hash(&self.render(route)?)));
+        let files: Vec<(String, String)> =
+            routes.par_iter().map(hash).collect::<Result<_, Error>>()?;
+        Ok(offline::service_worker(files))
     }
 
     fn page(&self, scope: &Scope) -> Result<String, Error> {

@@ -53,7 +53,12 @@ impl<'a> Scope<'a> {
         // Where a marked word would give an answer away, or stand beside its own definition.
         let bare = matches!(
             page.view,
-            View::Glossary | View::Quiz(_) | View::Quizzes | View::Checklist(_) | View::NotFound
+            View::Glossary
+                | View::Quiz(_)
+                | View::Key(_)
+                | View::Quizzes
+                | View::Checklist(_)
+                | View::NotFound
         );
         Scope {
             site,
@@ -199,6 +204,11 @@ impl<'a> Scope<'a> {
         item.insert(Key::Str("hash"), hash.into());
         item.insert(Key::Str("origin"), self.origin(&head.origin).into());
         item
+    }
+
+    /// The hash of an item's words; nothing if there is no such item.
+    pub fn hash(&self, id: &str) -> &str {
+        self.items.get(id).map_or("", |item| item.hash.as_str())
     }
 
     /// Where a line comes from, in a few signs: `F45–F47`, `ours`.

@@ -63,6 +63,7 @@ fn values(site: &Site, words: &Words, lang: Lang) -> Value {
         ("stages", "stages", View::Stages),
         ("scripts", "scripts", View::Scripts),
         ("quizzes", "quizzes", View::Quizzes),
+        ("deals", "deals", View::Deals),
         ("library", "library", View::Library),
     ];
     let there = |view: View| site.page(&site.path(view, lang)).is_some();
@@ -85,6 +86,8 @@ fn values(site: &Site, words: &Words, lang: Lang) -> Value {
         ("dimensions", View::Dimensions),
         ("relationship", View::Matrix),
         ("quizzes", View::Quizzes),
+        ("review", View::Review),
+        ("deals", View::Deals),
         ("paths", View::Paths),
         ("cases", View::Cases),
         ("scorecard", View::Scorecard),

@@ -97,7 +97,9 @@ fn read(path: &str, text: &str) -> Module {
     let mut lines = text.lines();
     while let Some(line) = lines.next() {
         let trimmed = line.trim();
-        if trimmed.starts_with("/*") {
+        // A type before an expression begins a line of code, not a comment.
+        let code_behind = trimmed.find("*/").is_some_and(|at| at + 2 < trimmed.len());
+        if trimmed.starts_with("/*") && !code_behind {
             let mut end = trimmed.ends_with("*/");
             while !end {
                 end = lines.next().is_none_or(|line| line.trim().ends_with("*/"));
@@ -112,11 +114,23 @@ fn read(path: &str, text: &str) -> Module {
         } else if let Some(rest) = line.strip_prefix("export ") {
             module.export(rest, &mut lines);
         } else if !trimmed.is_empty() && !trimmed.starts_with("//") {
-            module.body.push_str(line);
+            module.body.push_str(&untyped(line));
             module.body.push('\n');
         }
     }
     module
+}
+
+/// A line without the types that stand in it for the checker: `/** @type {any} */ (x)`.
+fn untyped(line: &str) -> String {
+    let mut out = String::with_capacity(line.len());
+    let mut rest = line;
+    while let Some(at) = rest.find("/** @type ") {
+        let Some(end) = rest[at..].find("*/") else { break };
+        out.push_str(&rest[..at]);
+        rest = rest[at + end + 2..].trim_start();
+    }
+    out + rest
 }
 
 impl Module {
@@ -182,6 +196,12 @@ fn resolve(from: &str, to: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn types_in_a_line_stay_behind_and_code_does_not() {
+        let text = "function f() {\n  /** @type {any} */ (a).b = /** @type {number} */ (c);\n  /** Doc. */\n}\n";
+        assert_eq!(read("a.js", text).body, "function f() {\n  (a).b = (c);\n}\n");
+    }
 
     #[test]
     fn a_module_becomes_a_function() {

@@ -10,6 +10,7 @@ mod guide;
 mod home;
 mod library;
 mod matrix;
+mod mine;
 mod paths;
 mod quiz;
 mod quizzes;
@@ -20,6 +21,9 @@ mod sources;
 mod stage;
 mod stages;
 mod transcript;
+
+pub use cases::situation;
+pub use scorecard::kind as scorecard_kind;
 
 use super::chrome::Head;
 use super::scope::Scope;
@@ -52,6 +56,11 @@ pub fn page(scope: &Scope) -> Page {
         View::Guide(n) => guide::page(scope, n),
         View::Quizzes => quizzes::page(scope),
         View::Quiz(n) => quiz::page(scope, n),
+        View::Key(n) => quiz::key(scope, n),
+        View::Review => mine::review(scope),
+        View::Drill => mine::drill(scope),
+        View::Deals => mine::deals(scope),
+        View::Card => mine::card(scope),
         View::Paths => paths::index(scope),
         View::Path(n) => paths::page(scope, n),
         View::Cases => cases::index(scope),

@@ -27,6 +27,7 @@ pub fn page(scope: &Scope, n: usize) -> Page {
     let values = fields([
         ("quiz", own),
         ("stage", scope.link_to(quiz.stage.as_ref())),
+        ("key_href", scope.href(View::Key(n)).into()),
         ("questions", list(&quiz.questions, |q| question(scope, q))),
     ]);
     let head = Head {
@@ -37,6 +38,29 @@ pub fn page(scope: &Scope, n: usize) -> Page {
         ..Head::default()
     };
     Page { template: "quiz.html", head, values }
+}
+
+/// The answers, on a page of their own: so that no answer stands in the source of the quiz, and
+/// a trainer can print the questions without them.
+pub fn key(scope: &Scope, n: usize) -> Page {
+    let quiz = &scope.book.quizzes[n];
+    let name = quiz.title.str(scope.lang);
+    let title = crate::theme::fill(scope.words.say("quiz.key_title"), &[("quiz", name)]);
+    let values = fields([
+        ("quiz_href", scope.href(View::Quiz(n)).into()),
+        ("questions", list(&quiz.questions, |q| question(scope, q))),
+    ]);
+    let head = Head {
+        title,
+        description: scope.plain(&quiz.intro),
+        menu: "quizzes",
+        crumbs: vec![
+            crumb(scope, "quizzes", View::Quizzes),
+            (name.to_string(), scope.href(View::Quiz(n))),
+        ],
+        ..Head::default()
+    };
+    Page { template: "answers.html", head, values }
 }
 
 fn question(scope: &Scope, q: &Question) -> Value {

@@ -53,7 +53,7 @@ pub fn page(scope: &Scope) -> Page {
     Page { template: "scorecard.html", head, values }
 }
 
-fn kind(kind: PerspectiveKind) -> &'static str {
+pub fn kind(kind: PerspectiveKind) -> &'static str {
     match kind {
         PerspectiveKind::Result => "result",
         PerspectiveKind::Customer => "customer",

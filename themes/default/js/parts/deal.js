@@ -1,0 +1,222 @@
+/**
+ * One deal in full: where it stands and why, what is missing and what helps, every gate with
+ * date, evidence and note, the customer card, and the ways out (link, card, file, archive).
+ */
+import { announce, download, h, say, showDate, UP } from "./kit.js";
+import { store } from "./here.js";
+import { actions, appraise, toFragment, toJson } from "../logic/deals.js";
+import { setTick, ticks, today } from "./records.js";
+import { figure, where } from "./figure.js";
+
+/** @typedef {import("../logic/deals.js").Deal} Deal */
+/** @typedef {import("../logic/deals.js").Standing} Standing */
+
+export class DealView {
+  /**
+   * @param {string} id
+   * @param {any} process
+   */
+  constructor(id, process) {
+    this.id = id;
+    this.process = process;
+    this.element = h("div.deal-page");
+    /** Gates that the person has opened, so that a change does not close them. @type {Set<string>} */
+    this.opened = new Set();
+    this.show();
+  }
+
+  /** @returns {Deal} */
+  get deal() {
+    return store.get(`deal/${this.id}`);
+  }
+
+  /** @param {Partial<Deal>} change */
+  change(change) {
+    store.set(`deal/${this.id}`, { ...this.deal, ...change });
+  }
+
+  show() {
+    const { deal, process } = this;
+    if (!deal) return;
+    this.made = ticks(this.id);
+    const found = appraise(process.stages, process.buyer, deal, this.made, today());
+    const focused = document.activeElement?.id;
+    this.element.replaceChildren(
+      h("p.crumbs", {}, h("a", { href: "#" }, say("deal.board"))),
+      h("h2.deal-name", { tabindex: "-1" }, deal.name),
+      figure(process, deal, found),
+      this.alarm(found) ?? "", this.advice(found),
+      this.missing(found), this.ahead(found) ?? "", this.facts(), this.gates(found),
+      this.customer(), this.out(), this.gone(found) ?? "");
+    if (focused) document.getElementById(focused)?.focus();
+  }
+
+  /** Evidence that has grown old, and what that does. @param {Standing} found */
+  alarm(found) {
+    const old = [...found.marks].filter(([, mark]) => mark === "expired").map(([id]) => id);
+    if (!old.length) return null;
+    const known = actions(this.process.stages);
+    return h("div.notice.warn", { role: "note" }, h("div", {},
+      h("p", {}, h("b", {}, say("deal.expired", { n: old.length })), " ",
+        found.lowered ? say("deal.fell", { from: where(found.lowered, this.process), to: where(found.position, this.process) }) : ""),
+      h("ul", {}, old.map((id) => h("li", {}, known.get(id)?.text ?? id, " ", this.again(id))))));
+  }
+
+  /** @param {string} id */
+  again(id) {
+    const action = actions(this.process.stages).get(id);
+    return action ? h("button.small", { type: "button", onclick: () => setTick(this.id, action, true) }, say("deal.confirm")) : null;
+  }
+
+  /** What the rule says, and what may be done: both ways side by side, never chosen for anyone. @param {Standing} found */
+  advice(found) {
+    const { policy } = this.process;
+    const { kind, gap } = found.verdict;
+    const list = (/** @type {string[]} */ texts) => h("ul.items", {}, texts.map((html) => h("li", { html })));
+    const name = kind.replace("-", "_");
+    const parts = [policy[name]?.length ? list(policy[name]) : null];
+    if (kind === "behind") {
+      const over = policy.give_up_gap !== null && gap >= policy.give_up_gap;
+      parts.push(h("div.two-ways", {},
+        h("section", {}, h("h4", {}, say("deal.catch_up")), list(policy.catch_up)),
+        h("section", {}, h("h4", {}, say("deal.give_up")), list(policy.give_up))),
+      over ? h("p.notice", {}, say("deal.policy", { n: policy.give_up_gap })) : null,
+      h("p", {}, h("label", { for: "deal-decision" }, say("deal.decision")), " ",
+        h("textarea", { id: "deal-decision", rows: "2", value: this.deal.decision ?? "", onchange: (/** @type {any} */ e) => this.change({ decision: e.target.value }) })));
+    }
+    return h("section.advice", {}, h("h3", {}, say(`deal.advice.${kind}`, { n: gap })), parts);
+  }
+
+  /** @param {Standing} found */
+  missing(found) {
+    const { position } = found;
+    const known = actions(this.process.stages);
+    const stage = this.process.stages.find((/** @type {any} */ s) => s.id === position.open?.stage);
+    if (!stage) return h("section", {}, h("p", {}, say("deal.all_done")));
+    return h("section.missing", {},
+      h("h3", {}, say(`deal.open.${position.open?.gate}`, { n: position.missing.length, stage: stage.number })),
+      h("ul.actions", {}, position.missing.map((id) => {
+        const action = known.get(id);
+        return action ? this.action(action, found, "m") : null;
+      })),
+      h("p", {}, h("a", { href: `${UP}card.html#${this.id}` }, say("deal.card"))));
+  }
+
+  /** @param {Standing} found */
+  ahead(found) {
+    if (!found.position.ahead.length) return null;
+    const known = actions(this.process.stages);
+    return h("section", {}, h("h3", {}, say("deal.ahead")), h("p.quiet", {}, say("deal.ahead_note")),
+      h("ul.items", {}, found.position.ahead.map((id) => h("li", {}, known.get(id)?.text ?? id))));
+  }
+
+  /**
+   * An action with its box, what helps, and once ticked its date, evidence and note.
+   * @param {import("../logic/deals.js").Action} action
+   * @param {Standing} found
+   * @param {string} place tells the two boxes of one action apart
+   */
+  action(action, found, place) {
+    const tick = this.made?.get(action.id);
+    const mark = found.marks.get(action.id) ?? "open";
+    const id = `${place}-${action.id}`;
+    const box = h("input.box", {
+      type: "checkbox", id, checked: mark === "done" || mark === "reworded",
+      onchange: (/** @type {any} */ e) => setTick(this.id, action, e.target.checked),
+    });
+    return h("li.action", { "data-mark": mark }, box,
+      h("label.what", { for: id }, action.text, action.commitment ? [" ", h("span.chip.seal", {}, say("deal.commitment"))] : null),
+      action.done ? h("p.sign", {}, action.done) : null,
+      tick && mark !== "done" ? h(`p.mark.${mark}`, {}, say(`deal.mark.${mark}`, { date: showDate(tick.date) }), " ", this.again(action.id)) : null,
+      tick && mark !== "revised" ? this.proof(action, tick, id) : null,
+      !tick && action.help.length ? h("p.help", {}, say("deal.help"), action.help.map((to) => [" ", h("a", { href: UP + to.href }, to.name)]).flat()) : null);
+  }
+
+  /**
+   * @param {import("../logic/deals.js").Action} action
+   * @param {import("../logic/deals.js").Tick} tick
+   * @param {string} id
+   */
+  proof(action, tick, id) {
+    const keep = (/** @type {object} */ change) => store.set(`tick/${this.id}/${action.id}`, { ...tick, ...change });
+    return h("div.proof", {},
+      h("label", {}, say("deal.date"), h("input", { type: "date", id: `${id}-date`, value: tick.date, max: today(), onchange: (/** @type {any} */ e) => e.target.value && keep({ date: e.target.value }) })),
+      h("label", {}, say("deal.evidence"), h("input", { type: "text", id: `${id}-evidence`, list: `${id}-kinds`, value: tick.evidence ?? "", onchange: (/** @type {any} */ e) => keep({ evidence: e.target.value }) })),
+      h("datalist", { id: `${id}-kinds` }, action.evidence.map((value) => h("option", { value }))),
+      h("label", {}, say("deal.note"), h("input", { type: "text", id: `${id}-note`, value: tick.note ?? "", onchange: (/** @type {any} */ e) => keep({ note: e.target.value }) })));
+  }
+
+  facts() {
+    const { deal, process } = this;
+    const text = (/** @type {"name" | "role" | "note"} */ name) => h("input", { type: "text", id: `deal-${name}`, value: deal[name] ?? "", onchange: (/** @type {any} */ e) => (name !== "name" || e.target.value.trim()) && this.change({ [name]: e.target.value }) });
+    const row = (/** @type {string} */ name, /** @type {any} */ field) => h("div", {}, h("dt", {}, h("label", { for: `deal-${name}` }, say(`deal.field.${name}`))), h("dd", {}, field));
+    const buyer = process.buyer.find((/** @type {any} */ b) => b.id === deal.buyer);
+    return h("section", {}, h("h3", {}, say("deal.facts")), h("dl.facts", {},
+      row("name", text("name")),
+      row("buyer", [
+        h("select", { id: "deal-buyer", onchange: (/** @type {any} */ e) => this.change({ buyer: e.target.value || null }) },
+          h("option", { value: "" }, say("deal.unknown")),
+          process.buyer.map((/** @type {any} */ b) => h("option", { value: b.id, selected: b.id === deal.buyer }, `${b.number} ${b.title}`))),
+        buyer ? h("details.more", {}, h("summary", {}, say("deal.signs")), h("ul", {}, buyer.signs.map((/** @type {string} */ s) => h("li", {}, s)))) : h("p.quiet", {}, h("a", { href: `${UP}buyer.html` }, say("deal.signs"))),
+      ]),
+      row("next", h("input", { type: "date", id: "deal-next", value: deal.next ?? "", onchange: (/** @type {any} */ e) => this.change({ next: e.target.value }) })),
+      row("role", text("role")), row("note", text("note"))));
+  }
+
+  /** @param {Standing} found */
+  gates(found) {
+    const gate = (/** @type {string} */ name, /** @type {any[]} */ list) => [
+      h("p.label", {}, say(`gate.${name}`)), h("ul.actions", {}, list.map((action) => this.action(action, found, "g")))];
+    return h("section", {}, h("h3", {}, say("deal.gates")), this.process.stages.map((/** @type {any} */ stage) => {
+      const all = [...stage.milestone, ...stage.success];
+      const done = all.filter((a) => ["done", "reworded"].includes(found.marks.get(a.id) ?? "")).length;
+      return h("details.fold", {
+        open: this.opened.has(stage.id),
+        ontoggle: (/** @type {any} */ e) => (e.target.open ? this.opened.add(stage.id) : this.opened.delete(stage.id)),
+      }, h("summary", {}, `${stage.number} ${stage.title}`, h("span.quiet", {}, ` ${say("deal.count", { n: done, count: all.length })}`)),
+        h("p", {}, h("a", { href: UP + stage.href }, say("deal.stage_page"))),
+        gate("milestone", stage.milestone), gate("success", stage.success));
+    }));
+  }
+
+  /** The customer card: what is known in each dimension, rated for benefit and risk. */
+  customer() {
+    const card = this.deal.card ?? {};
+    const keep = (/** @type {string} */ id, /** @type {object} */ change) => this.change({ card: { ...card, [id]: { ...card[id], ...change } } });
+    const rate = (/** @type {any} */ d, /** @type {"benefit" | "risk"} */ what) => h("label", {}, say(`customer.${what}`), " ",
+      h("select", { id: `card-${what}-${d.id}`, title: d[what], onchange: (/** @type {any} */ e) => keep(d.id, { [what]: e.target.value }) },
+        ["", "0", "1", "2", "3"].map((value) => h("option", { value, selected: (card[d.id]?.[what] ?? "") === value }, value || "–"))));
+    const known = this.process.dimensions.filter((/** @type {any} */ d) => card[d.id]?.text).length;
+    return h("details.fold.customer", { open: this.opened.has("customer"), ontoggle: (/** @type {any} */ e) => (e.target.open ? this.opened.add("customer") : this.opened.delete("customer")) },
+      h("summary", {}, say("customer.title"), h("span.quiet", {}, ` ${say("deal.count", { n: known, count: this.process.dimensions.length })}`)),
+      this.process.dimensions.map((/** @type {any} */ d) => h("div.dimension", {},
+        h("label", { for: `card-${d.id}` }, h("b", {}, d.title)), h("p.quiet", {}, d.questions[0] ?? d.text),
+        h("textarea", { id: `card-${d.id}`, rows: "2", value: card[d.id]?.text ?? "", onchange: (/** @type {any} */ e) => keep(d.id, { text: e.target.value }) }),
+        h("p", {}, rate(d, "benefit"), " ", rate(d, "risk")))),
+      h("p.actions-row.no-print", {}, h("button", { type: "button", onclick: () => print() }, say("print"))));
+  }
+
+  out() {
+    const parcel = () => ({ id: this.id, deal: this.deal, ticks: Object.fromEntries(ticks(this.id)) });
+    const share = async () => {
+      const url = `${location.href.split("#")[0]}#${toFragment(parcel())}`;
+      const field = h("input", { type: "text", readonly: true, value: url, "aria-label": say("deal.link") });
+      this.element.querySelector(".link-field")?.replaceChildren(field);
+      field.select();
+      await navigator.clipboard?.writeText(url).then(() => announce(say("deal.copied")), () => {});
+    };
+    const archived = this.deal.archived;
+    return h("section.no-print", {}, h("h3", {}, say("deal.out")), h("p.actions-row", {},
+      h("button", { type: "button", onclick: share }, say("deal.share")),
+      h("button.plain", { type: "button", onclick: () => download(`${this.deal.name.replace(/[^\p{L}\p{N}]+/gu, "-")}.json`, "application/json", toJson([parcel()])) }, say("deal.file")),
+      h("button.plain", { type: "button", onclick: () => this.change({ archived: !archived }) }, say(archived ? "deal.unarchive" : "deal.archive"))),
+      h("p.link-field"), h("p.quiet", {}, say("deal.share_note")));
+  }
+
+  /** Ticks whose actions the playbook no longer has. @param {Standing} found */
+  gone(found) {
+    if (!found.gone.length) return null;
+    return h("section", {}, h("h3", {}, say("deal.gone")), h("p.quiet", {}, say("deal.gone_note")),
+      h("ul.items", {}, found.gone.map((id) => h("li", {}, id, " ", h("span.quiet", {}, showDate(this.made?.get(id)?.date ?? ""))))));
+  }
+}

@@ -1,0 +1,20 @@
+/**
+ * On every page: the shade, what is kept for offline, ticks, what has been read.
+ */
+import { define } from "./parts/kit.js";
+import { Ticks } from "./parts/ticks.js";
+import { Today } from "./parts/today.js";
+import { Read } from "./parts/read.js";
+import { armShade } from "./parts/shade.js";
+import { goOffline } from "./parts/offline.js";
+
+define("tt-ticks", Ticks);
+define("tt-today", Today);
+define("tt-read", Read);
+
+const shade = document.querySelector("button.shade");
+if (shade) armShade(/** @type {HTMLButtonElement} */ (shade));
+
+addEventListener("load", () => {
+  goOffline().catch(() => {});
+});

@@ -49,7 +49,7 @@ pub fn run(root: Option<&Path>, arguments: Arguments) -> Result<ExitCode, Failur
         return Ok(ExitCode::from(1));
     }
     let site = Arc::new(Site::new(loaded.book).at(arguments.base_url));
-    let renderer = Renderer::new(site.clone(), Arc::new(loaded.theme));
+    let renderer = Renderer::new(site.clone(), loaded.theme);
     let routes = renderer.routes();
     let out = arguments.out.unwrap_or_else(|| project.source.root().join("site"));
     let progress = Progress::new(routes.len());

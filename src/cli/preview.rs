@@ -144,7 +144,7 @@ impl State {
         if let Some(old) = old {
             moved.extend(moves(&old.site, &site));
         }
-        let renderer = Renderer::new(site.clone(), Arc::new(loaded.theme));
+        let renderer = Renderer::new(site.clone(), loaded.theme);
         let began = began.or_else(|| Some(Arc::new(renderer.snapshot())));
         let site = Some(Arc::new(Ready { site, renderer }));
         State { site, report, diagnostics, began, words, moved: Arc::new(moved) }

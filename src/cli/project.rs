@@ -17,12 +17,14 @@ pub struct Project {
     parser: Parser,
     /// Instead of the playbook's own theme.
     theme: Option<String>,
+    /// The last sound theme, with the stamp of its files.
+    known: Option<(u64, Arc<Theme>)>,
 }
 
 /// What was read in one go.
 pub struct Loaded {
     pub book: Arc<Playbook>,
-    pub theme: Theme,
+    pub theme: Arc<Theme>,
     pub report: Report,
 }
 
@@ -35,7 +37,7 @@ impl Project {
     ) -> Result<Project, Failure> {
         let root = find(root)?;
         let parser = Parser::new(drafts);
-        Ok(Project { source: Source::load(&root), parser, theme })
+        Ok(Project { source: Source::load(&root), parser, theme, known: None })
     }
 
     /// Parses and checks; what has not changed since the last time is not read again.
@@ -43,17 +45,25 @@ impl Project {
         let mut report = Report::new();
         let book = self.parser.playbook(&self.source, &mut report);
         check::check(&book, &mut report);
-        let settings = &book.settings;
-        let theme = match &self.theme {
-            Some(name) => Theme::load(
-                &self.source,
-                &Settings { theme: name.clone(), ..(**settings).clone() },
-                &mut report,
-            ),
-            None => Theme::load(&self.source, settings, &mut report),
-        };
+        let theme = self.load_theme(&book.settings, &mut report);
         report.sort();
         Loaded { book: Arc::new(book), theme, report }
+    }
+
+    /// The theme, read again only if its files or the languages have changed.
+    fn load_theme(&mut self, settings: &Settings, report: &mut Report) -> Arc<Theme> {
+        let mut settings = settings.clone();
+        settings.theme = self.theme.clone().unwrap_or(settings.theme);
+        let stamp = Theme::stamp(&self.source, &settings);
+        if let Some((_, theme)) = self.known.as_ref().filter(|(known, _)| *known == stamp) {
+            return theme.clone();
+        }
+        let mut faults = Report::new();
+        let theme = Arc::new(Theme::load(&self.source, &settings, &mut faults));
+        // A faulty theme is read again, so that its faults are told again.
+        self.known = faults.is_empty().then(|| (stamp, theme.clone()));
+        report.extend(&faults);
+        theme
     }
 
     /// Shows the errors, and leaves warnings to `check`.

@@ -12,17 +12,22 @@ use std::time::{Duration, Instant};
 
 use notify::event::{AccessKind, AccessMode, CreateKind, EventKind, ModifyKind, RenameMode};
 
-/// The quiet after a finished write. It doubles with every further one to the same file, so a
-/// program that saves in several goes is let finish.
+/// The quiet after a finished write. It doubles with every further one to the same file, and as
+/// the files double, so a program that saves in several goes or many files is let finish.
 const QUIET: Duration = Duration::from_millis(8);
 /// The longest that [`QUIET`] may grow.
 const LONG_QUIET: Duration = Duration::from_millis(64);
-/// The quiet after which a file that nobody has closed is read all the same.
-const OPEN_QUIET: Duration = Duration::from_millis(30);
+/// The quiet after which a file that nobody has closed is read all the same. Only Linux tells of
+/// closing; elsewhere every write waits that long.
+const OPEN_QUIET: Duration =
+    Duration::from_millis(if cfg!(target_os = "linux") { 150 } else { 30 });
 /// How long a file may be gone, or empty, in the middle of a save.
 const GONE_QUIET: Duration = Duration::from_millis(60);
 /// The longest that a burst may put off the rebuild.
 const LIMIT: Duration = Duration::from_millis(600);
+
+/// A writer has closed its file: the surest sign that a save is over.
+pub(super) const CLOSED: AccessKind = AccessKind::Close(AccessMode::Write);
 
 /// What the last event left a path in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,7 +63,7 @@ pub(super) struct Burst {
 /// events too: to heed those would mean to rebuild for ever.
 pub(super) fn matters(kind: &EventKind) -> bool {
     match kind {
-        EventKind::Access(access) => *access == AccessKind::Close(AccessMode::Write),
+        EventKind::Access(access) => *access == CLOSED,
         _ => true,
     }
 }
@@ -94,15 +99,14 @@ impl Burst {
     /// When the save is over, if nothing else happens.
     pub(super) fn due(&self) -> Instant {
         let spot_due = |spot: &Spot| match spot.left {
-            Left::Whole | Left::Touched => {
-                let doublings = spot.times.saturating_sub(1).min(8);
-                spot.at + QUIET.saturating_mul(1 << doublings).min(LONG_QUIET)
-            }
+            Left::Whole | Left::Touched => spot.at + lengthened(spot.times.saturating_sub(1)),
             Left::Open => spot.at + OPEN_QUIET,
             Left::Gone => spot.at + GONE_QUIET,
         };
         let due = self.spots.values().map(spot_due).max().unwrap_or(self.last);
-        due.max(self.last + QUIET).min(self.since + LIMIT)
+        let files = u32::try_from(self.spots.len()).unwrap_or(u32::MAX);
+        let many = lengthened((files / 4).checked_ilog2().map_or(0, |log| log + 1));
+        due.max(self.last + many).min(self.since + LIMIT)
     }
 
     /// Waits once more for files that were found empty: their text may be on its way.
@@ -130,13 +134,18 @@ impl Burst {
     }
 }
 
+/// The quiet after so many doublings.
+fn lengthened(doublings: u32) -> Duration {
+    QUIET.saturating_mul(1 << doublings.min(8)).min(LONG_QUIET)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use notify::event::{DataChange, MetadataKind, RemoveKind};
 
     const WRITE: EventKind = EventKind::Modify(ModifyKind::Data(DataChange::Any));
-    const CLOSE: EventKind = EventKind::Access(AccessKind::Close(AccessMode::Write));
+    const CLOSE: EventKind = EventKind::Access(CLOSED);
     const REMOVE: EventKind = EventKind::Remove(RemoveKind::File);
     const TOUCH: EventKind = EventKind::Modify(ModifyKind::Metadata(MetadataKind::Any));
     const ARRIVE: EventKind = EventKind::Modify(ModifyKind::Name(RenameMode::To));
@@ -154,16 +163,30 @@ mod tests {
     #[test]
     fn a_closed_file_is_ready_soon_and_an_open_one_is_waited_for() {
         assert_eq!(over(&[(0, WRITE, "a"), (2, CLOSE, "a")]), 10);
-        assert_eq!(over(&[(0, WRITE, "a"), (2, WRITE, "a")]), 32);
-        assert_eq!(over(&[(0, WRITE, "a"), (1, WRITE, "b"), (2, CLOSE, "a")]), 31);
+        assert_eq!(over(&[(0, WRITE, "a"), (2, WRITE, "a")]), 2 + OPEN_QUIET.as_millis());
+        assert_eq!(
+            over(&[(0, WRITE, "a"), (1, WRITE, "b"), (2, CLOSE, "a")]),
+            1 + OPEN_QUIET.as_millis()
+        );
         assert_eq!(over(&[(0, TOUCH, "a")]), 8);
-        assert_eq!(over(&[(0, WRITE, "a"), (2, TOUCH, "a")]), 32, "dates change while writing");
+        // Dates change while a file is being written, too.
+        assert_eq!(over(&[(0, WRITE, "a"), (2, TOUCH, "a")]), 2 + OPEN_QUIET.as_millis());
     }
 
     #[test]
     fn several_goes_are_let_finish() {
         assert_eq!(over(&[(0, CLOSE, "a"), (5, CLOSE, "a")]), 5 + 16);
         assert_eq!(over(&[(0, CLOSE, "a"), (5, CLOSE, "a"), (9, CLOSE, "a")]), 9 + 32);
+    }
+
+    #[test]
+    fn many_files_are_let_finish() {
+        let files =
+            ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l", "m", "n", "o", "p"];
+        for (count, quiet) in [(1, 8), (3, 8), (4, 16), (7, 16), (8, 32), (16, 64)] {
+            let events: Vec<_> = files[..count].iter().map(|path| (0, CLOSE, *path)).collect();
+            assert_eq!(over(&events), quiet, "{count} files");
+        }
     }
 
     #[test]

@@ -36,7 +36,7 @@ pub(super) struct Limits {
     pub arrival: Duration,
     /// How long a client may take nothing of its answer.
     pub stall: Duration,
-    /// How long an answer may keep its seat when somebody else waits for one.
+    /// How long an answer or a stream surely keeps its seat when somebody else wants one.
     pub patience: Duration,
 }
 
@@ -147,10 +147,10 @@ struct Seat {
 pub(super) enum Doing {
     /// No whole request has come: the first to leave.
     Waiting,
+    /// An event stream; its browser opens it again by itself.
+    Listening,
     /// An answer is under way.
     Answering,
-    /// An event stream, which is quiet by nature and counted by whoever gives it.
-    Listening,
 }
 
 impl Hall {
@@ -188,8 +188,9 @@ impl Hall {
                 .iter()
                 .filter(|(_, seat)| match seat.doing {
                     Doing::Waiting => true,
-                    Doing::Answering => seat.since.elapsed() > self.limits.patience,
-                    Doing::Listening => false,
+                    Doing::Listening | Doing::Answering => {
+                        seat.since.elapsed() > self.limits.patience
+                    }
                 })
                 .min_by_key(|(_, seat)| (seat.doing, seat.since))?;
             if let Some(seat) = seats.remove(&id) {

@@ -132,7 +132,8 @@ fn site_with(change: impl FnOnce(&mut Options)) -> Site {
         port: 0,
         editor: Some(String::new()),
         say: Box::new(move |line| listener.lock().expect("not poisoned").push(line.to_owned())),
-        since: SystemTime::now() + Duration::from_secs(1),
+        // The files above are no save.
+        since: SystemTime::now() + Duration::from_secs(60),
         ..Options::default()
     };
     change(&mut options);

@@ -11,7 +11,7 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant, SystemTime};
 
-use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher};
+use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
 use super::burst::{self, Burst};
 use super::prints::{self, Prints};
@@ -20,6 +20,9 @@ use super::prints::{self, Prints};
 const CALM: Duration = Duration::from_millis(400);
 /// How often all files are compared where the system cannot watch.
 const POLL: Duration = Duration::from_millis(700);
+
+/// How far the date of a file may lie behind the clock: file systems count in coarse steps.
+const CLOCK_STEP: Duration = Duration::from_millis(20);
 
 /// Told which files have changed, and when the first event of the save came. An error to tell
 /// comes as `Err`.
@@ -41,8 +44,8 @@ enum Message {
 }
 
 impl Watch {
-    /// Watches `roots`. Files written since `since`, when the caller began to read them, are
-    /// reported at once.
+    /// Watches `roots`; upon return, no later save is missed. Files written since `since`, when
+    /// the caller began to read them, are reported like a save.
     ///
     /// # Errors
     /// If no thread can be started.
@@ -53,11 +56,14 @@ impl Watch {
     ) -> io::Result<Watch> {
         let (sender, receiver) = mpsc::channel();
         let events = sender.clone();
+        let (ready, begun) = mpsc::channel();
         let thread = thread::Builder::new().name("watch".into()).spawn(move || {
             let mut watcher = Watching::new(roots, events, tell);
             watcher.begin(since);
+            let _ = ready.send(());
             watcher.run(&receiver);
         })?;
+        let _ = begun.recv();
         Ok(Watch { sender, thread: Some(thread) })
     }
 }
@@ -137,9 +143,10 @@ impl<L: Listener> Watching<L> {
     fn begin(&mut self, since: SystemTime) {
         self.arm();
         self.compare();
-        let late = self.prints.since(since);
-        if !late.is_empty() {
-            (self.tell)(Ok((late, Instant::now())));
+        let moment = since.checked_sub(CLOCK_STEP).unwrap_or(since);
+        let (written, now) = (EventKind::Access(burst::CLOSED), Instant::now());
+        for path in self.prints.since(moment) {
+            self.burst.get_or_insert_with(|| Burst::new(now)).take(&written, path, now);
         }
     }
 

@@ -1,8 +1,10 @@
 //! Many clients at once, and slow ones.
 
 use std::io::Write;
+use std::net::TcpListener;
 use std::thread;
 
+use super::super::door::{Door, Limits};
 use super::*;
 
 #[test]
@@ -57,7 +59,7 @@ fn a_flood_is_shed_and_does_not_lock_the_author_out() {
 fn readers_that_read_nothing_block_nobody() {
     let site = site();
     fs::write(site.folder.path().join("film.mp4"), vec![7; 16 << 20]).expect("can be written");
-    while site.get("/film.mp4").status != 200 {
+    while site.ask("HEAD", "/film.mp4", "").header("content-length") != Some("16777216") {
         thread::sleep(Duration::from_millis(5));
     }
     let address = site.address();
@@ -87,4 +89,33 @@ fn clients_that_hang_up_are_forgotten() {
         }
     }
     assert_eq!(site.get("/digits.txt").text(), "0123456789");
+}
+
+/// A door with little patience, behind which nobody is.
+fn short_door() -> (Door, SocketAddr) {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a port is free");
+    let address = listener.local_addr().expect("has an address");
+    let soon = Duration::from_millis(50);
+    let limits = Limits { idle: soon, arrival: soon, ..Limits::fitting() };
+    (Door::open(listener, PathBuf::from("/nowhere"), limits).expect("opens"), address)
+}
+
+#[test]
+fn a_request_that_does_not_arrive_is_answered_so() {
+    let (_door, address) = short_door();
+    for part in
+        ["GET", "GET / HTTP/1.1\r\n", "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nhalf"]
+    {
+        let mut stream = connect(address);
+        stream.write_all(part.as_bytes()).expect("can be sent");
+        assert_eq!(receive(&mut stream, false).status, 408, "{part}");
+    }
+}
+
+#[test]
+fn a_silent_connection_is_closed_without_a_word() {
+    let (_door, address) = short_door();
+    let mut rest = Vec::new();
+    connect(address).read_to_end(&mut rest).expect("ends");
+    assert!(rest.is_empty());
 }

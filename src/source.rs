@@ -22,6 +22,9 @@ pub const MAX_TEXT: u64 = 4 << 20;
 /// The largest picture or other attachment, in bytes.
 pub const MAX_ATTACHMENT: u64 = 32 << 20;
 
+/// The folders beside it that are read.
+const TOPS: [&str; 3] = ["content", "quizzes", "themes"];
+
 /// The name of the file that makes a folder a playbook.
 pub const PLAYBOOK: &str = "playbook.yaml";
 
@@ -59,6 +62,8 @@ pub struct Source {
     files: Vec<Option<File>>,
     names: Vec<Arc<str>>,
     ids: HashMap<Arc<str>, FileId>,
+    /// The files there are, sorted by path.
+    order: Vec<FileId>,
     /// Faults of reading, file by file.
     faults: Report,
 }
@@ -86,6 +91,7 @@ impl Source {
             let name = source.names[id.0 as usize].clone();
             source.keep(file(id, name, stamp, bytes));
         }
+        source.sort();
         source
     }
 
@@ -121,7 +127,46 @@ impl Source {
         for result in read {
             changed |= self.keep(result);
         }
+        self.sort();
         changed
+    }
+
+    /// Looks at these files again and at no others; returns whether any came, went or changed.
+    ///
+    /// A path that is no file of a playbook, such as a folder, has the whole tree looked at.
+    pub fn refresh_files(&mut self, paths: &[PathBuf]) -> bool {
+        let mut changed = false;
+        for path in paths {
+            let name = self.name_of(path);
+            let known = self.ids.contains_key(name.as_str());
+            let plain = path.is_file() && !name.split('/').any(is_scratch);
+            if !self.faults.is_empty() || !(plain || (known && !path.exists())) || !belongs(&name) {
+                return self.refresh();
+            }
+            let id = self.id_of(&name);
+            let slot = id.0 as usize;
+            if !plain {
+                changed |= self.files[slot].take().is_some();
+                continue;
+            }
+            let before = self.files[slot].as_ref().map(|f| f.stamp);
+            if let Some(result) = read(&self.root, id, self.names[slot].clone(), before).transpose()
+            {
+                changed |= self.keep(result);
+            }
+        }
+        self.sort();
+        changed
+    }
+
+    fn sort(&mut self) {
+        let there = self.files.iter().flatten().count();
+        let all_known = self.order.iter().all(|id| self.files[id.0 as usize].is_some());
+        if there != self.order.len() || !all_known {
+            let mut files: Vec<&File> = self.files.iter().flatten().collect();
+            files.sort_by(|a, b| a.path.cmp(&b.path));
+            self.order = files.into_iter().map(|f| f.id).collect();
+        }
     }
 
     fn keep(&mut self, result: Result<File, Unread>) -> bool {
@@ -160,7 +205,7 @@ impl Source {
         if self.root.join(PLAYBOOK).exists() {
             found.push(PLAYBOOK.to_string());
         }
-        for top in ["content", "quizzes", "themes"] {
+        for top in TOPS {
             let walk = WalkDir::new(self.root.join(top)).follow_links(true).sort_by_file_name();
             let visible =
                 walk.into_iter().filter_entry(|e| !is_scratch(&e.file_name().to_string_lossy()));
@@ -194,9 +239,12 @@ impl Source {
 
     /// All files that could be read, in the order of their paths.
     pub fn files(&self) -> impl Iterator<Item = &File> {
-        let mut files: Vec<&File> = self.files.iter().flatten().collect();
-        files.sort_by(|a, b| a.path.cmp(&b.path));
-        files.into_iter()
+        self.order.iter().filter_map(|id| self.files[id.0 as usize].as_ref())
+    }
+
+    /// The file at a path.
+    pub fn file(&self, path: &str) -> Option<&File> {
+        self.files[self.ids.get(path)?.0 as usize].as_ref()
     }
 
     /// Files that could not be read.
@@ -243,6 +291,12 @@ impl File {
     pub fn start(&self) -> Span {
         Span::new(self.id, 0, 0)
     }
+}
+
+/// Whether a path is one that a playbook is read from.
+fn belongs(path: &str) -> bool {
+    let top = path.split('/').next().unwrap_or("");
+    path == PLAYBOOK || (path != top && TOPS.contains(&top))
 }
 
 /// Hidden files and what editors leave beside a file while it is being saved.

@@ -2,29 +2,35 @@
 
 use crate::diagnostic::Report;
 use crate::model::{GuideBody, Kind, Lang, PAGES, Playbook, Reference, Stage, Want};
-use std::collections::{BTreeMap, HashMap, HashSet};
+use rayon::prelude::*;
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 /// What may be pointed at, gathered once.
 struct Known<'a> {
     book: &'a Playbook,
-    /// Sorted, so that "did you mean" is the same on every machine.
-    kinds: BTreeMap<&'a str, Kind>,
+    kinds: HashMap<&'a str, Kind>,
     /// Texts that have headings, by the id of their page.
     bodies: HashMap<&'a str, &'a [Option<GuideBody>]>,
-    /// Anchors of items, by the id of their page.
     files: HashSet<&'a str>,
 }
 
 /// Asks every pointer of every file whether something stands at its end.
 pub fn land(book: &Playbook, report: &mut Report) {
     let known = Known::new(book);
-    for reference in book.references.iter().flat_map(|r| r.iter()) {
-        match reference.want {
-            Want::Picture => known.file(reference, report),
-            Want::Url => known.address(reference, report),
-            _ => known.item(reference, report),
+    let of_file = |references: &Arc<Vec<Reference>>| {
+        let mut report = Report::new();
+        for reference in references.iter() {
+            match reference.want {
+                Want::Picture => known.file(reference, &mut report),
+                Want::Url => known.address(reference, &mut report),
+                _ => known.item(reference, &mut report),
+            }
         }
-    }
+        report
+    };
+    let reports: Vec<Report> = book.references.par_iter().map(of_file).collect();
+    reports.iter().for_each(|found| report.extend(found));
 }
 
 impl<'a> Known<'a> {
@@ -69,7 +75,8 @@ impl<'a> Known<'a> {
             return;
         }
         let fitting = self.kinds.iter().filter(|(_, kind)| fits(reference.want, **kind));
-        report.unknown_id(reference.span, wanted(reference.want), id, fitting.map(|(id, _)| *id));
+        let ids = sorted(fitting.map(|(id, _)| *id));
+        report.unknown_id(reference.span, wanted(reference.want), id, ids);
     }
 
     /// A place on a page, in the language of the text that points there, or in all of them.
@@ -130,7 +137,7 @@ impl<'a> Known<'a> {
             Some((*page, body))
         });
         let Some((page, body)) = own else {
-            report.unknown_id(at, "place", heading, self.kinds.keys().copied());
+            report.unknown_id(at, "place", heading, sorted(self.kinds.keys().copied()));
             return;
         };
         if !body.outline.headings.iter().any(|h| h.id == heading) {
@@ -142,11 +149,17 @@ impl<'a> Known<'a> {
     fn file(&self, reference: &Reference, report: &mut Report) {
         let path = crate::model::file_path(&reference.folder, &reference.to);
         if !path.as_deref().is_some_and(|p| self.files.contains(p)) {
-            let mut names: Vec<&str> = self.files.iter().copied().collect();
-            names.sort_unstable();
+            let names = sorted(self.files.iter().copied());
             report.unknown_file(reference.span, &reference.to, names);
         }
     }
+}
+
+/// Sorted, so that "did you mean" is the same on every machine.
+fn sorted<'a>(names: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+    let mut names: Vec<&str> = names.collect();
+    names.sort_unstable();
+    names
 }
 
 /// Whether an item of this kind may stand where one is wanted.

@@ -19,6 +19,7 @@ pub use coverage::{Coverage, coverage};
 
 use crate::diagnostic::Report;
 use crate::model::Playbook;
+use rayon::prelude::*;
 
 /// Everything a playbook is asked, each by a function of its own.
 pub const RULES: &[fn(&Playbook, &mut Report)] = &[
@@ -43,7 +44,12 @@ pub const RULES: &[fn(&Playbook, &mut Report)] = &[
 
 /// Asks all of them.
 pub fn check(book: &Playbook, report: &mut Report) {
-    for rule in RULES {
-        rule(book, report);
-    }
+    let reports: Vec<Report> = (RULES.par_iter())
+        .map(|rule| {
+            let mut report = Report::new();
+            rule(book, &mut report);
+            report
+        })
+        .collect();
+    reports.iter().for_each(|found| report.extend(found));
 }

@@ -207,16 +207,18 @@ impl Preview for Live {
         self.state().moved.get(route).cloned()
     }
 
-    fn rebuild(&self, _changed: &[PathBuf]) -> Outcome {
+    fn rebuild(&self, changed: &[PathBuf]) -> Outcome {
         let mut project = self.project.lock().expect("a rebuild that panics ends the preview");
-        if !project.source.refresh() {
+        if !project.source.refresh_files(changed) {
             return Outcome::Unchanged;
         }
         let loaded = project.load();
         let broken = loaded.report.has_errors();
         let next = State::new(&project, loaded, Some(&self.state()));
         let words = next.words.clone();
-        *self.state.write().expect("no writer panics") = next;
+        let old = std::mem::replace(&mut *self.state.write().expect("no writer panics"), next);
+        // A large site takes its time to go; nobody need wait for that.
+        std::thread::spawn(move || drop(old));
         if broken { Outcome::Broken(words) } else { Outcome::Rebuilt(words) }
     }
 

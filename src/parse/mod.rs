@@ -110,7 +110,7 @@ impl Parser {
     /// Returns whether there is anything to go by.
     fn read_settings(&mut self, source: &Source, book: &mut Playbook, report: &mut Report) -> bool {
         book.settings = Arc::new(settings::without_file());
-        let Some(file) = source.files().find(|f| &*f.path == crate::source::PLAYBOOK) else {
+        let Some(file) = source.file(crate::source::PLAYBOOK) else {
             if source.faults().is_empty() {
                 report.no_playbook();
             }

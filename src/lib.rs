@@ -7,9 +7,10 @@
 //! 3. [`check`] asks whether the parts agree; every fault of a run lands in one
 //!    [`Report`](diagnostic::Report).
 //! 4. [`site`] decides which pages exist, in which languages, and how they link.
-//! 5. [`render`] turns one route into bytes, through the templates of a [`theme`]. It is a pure
+//! 5. [`search`] makes the index by which a browser finds every item.
+//! 6. [`render`] turns one route into bytes, through the templates of a [`theme`]. It is a pure
 //!    function of an immutable [`Site`](site::Site).
-//! 6. [`publish`] writes every route into a directory, atomically; [`serve`] answers only the
+//! 7. [`publish`] writes every route into a directory, atomically; [`serve`] answers only the
 //!    routes that a browser asks for, from memory. Both call the same `render`, so a preview
 //!    shows exactly the bytes that a build would write.
 //!
@@ -27,6 +28,7 @@ pub mod parse;
 pub mod position;
 pub mod check;
 pub mod site;
+pub mod search;
 pub mod theme;
 pub mod render;
 pub mod publish;

@@ -1,0 +1,430 @@
+//! What can be found: every item, page and section of a site, with its words by language.
+//!
+//! Entries stand in the order of the pages and share their numbers between languages. A question
+//! has its stem and nothing else: no option, hint or explanation may give the answer away.
+
+use super::fold::is_joined;
+use crate::markdown::{self, Context, LinkKind, Picture, Target};
+use crate::model::{Entry as Item, GuideBody, Home, Kind, Lang, Playbook, Text, Words};
+use crate::site::Site;
+use rustc_hash::FxHashMap;
+use std::borrow::Cow;
+
+/// All entries of a site.
+pub struct Entries<'a> {
+    pub list: Vec<Entry<'a>>,
+    names: FxHashMap<&'a str, &'a Text>,
+    bodies: FxHashMap<&'a str, &'a [Option<GuideBody>]>,
+}
+
+/// One thing to find.
+pub struct Entry<'a> {
+    /// An item's id, or `page#heading`.
+    pub id: Cow<'a, str>,
+    /// One letter, see [`letter`].
+    pub kind: u8,
+    /// How well its title describes it.
+    pub rank: Rank,
+    /// Its stage's place in the playbook.
+    pub stage: Option<usize>,
+    /// The page without its language's prefix.
+    pub slug: String,
+    /// The name of the page, unless the entry is the page.
+    pub page: Option<&'a Text>,
+    what: What<'a>,
+}
+
+/// What the title of an entry is, best first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rank {
+    Title,
+    Heading,
+    Item,
+}
+
+enum What<'a> {
+    Item {
+        name: &'a Text,
+        plain: bool,
+        is_page: bool,
+        texts: Vec<&'a Text>,
+        also: Option<&'a Words>,
+        intro: &'a [Option<GuideBody>],
+    },
+    /// The number of the heading in each language's body.
+    Section { bodies: &'a [Option<GuideBody>], headings: Vec<Option<usize>> },
+}
+
+/// An entry in one language.
+pub struct Told {
+    /// Element of the page; empty for the page itself.
+    pub anchor: String,
+    pub title: String,
+    /// Other names, which the page need not show.
+    pub names: String,
+    pub text: String,
+    /// Not always the language asked for.
+    pub lang: Lang,
+}
+
+/// Headings of deeper levels belong to the section around them.
+const DEEPEST: u8 = 3;
+
+impl<'a> Entries<'a> {
+    pub fn new(site: &'a Site) -> Entries<'a> {
+        let book = &*site.book;
+        let items = book.entries();
+        let names = items.iter().map(|i| (i.head.id.as_str(), i.name)).collect();
+        let mut entries = Entries { list: Vec::new(), names, bodies: bodies(book) };
+        let extras = Extras::new(book);
+        for item in items {
+            let Some(place) = site.place(&item.head.id) else { continue };
+            entries.item(item, place.slug, &extras);
+        }
+        entries
+    }
+
+    fn item(&mut self, item: Item<'a>, slug: String, extras: &Extras<'a>) {
+        let id = item.head.id.as_str();
+        let is_page = item.is_page();
+        let stage = extras.stage(&item);
+        let mut texts = item.texts;
+        texts.remove(0);
+        if item.kind == Kind::Question {
+            texts.clear();
+        }
+        texts.extend(extras.texts.get(id).into_iter().flatten());
+        let intro = self.bodies.get(id).copied().unwrap_or_default();
+        let (name, plain) = (item.name, is_named(item.kind));
+        let page = (!is_page).then(|| page_name(item.home, &self.names)).flatten();
+        let also = extras.also.get(id).copied();
+        self.list.push(Entry {
+            id: id.into(),
+            kind: letter(item.kind),
+            rank: rank(item.kind),
+            stage,
+            slug: slug.clone(),
+            page,
+            what: What::Item { name, plain, is_page, texts, also, intro },
+        });
+        for headings in sections(intro) {
+            let first = headings
+                .iter()
+                .zip(intro)
+                .find_map(|(n, body)| Some(&body.as_ref()?.outline.headings[(*n)?].id));
+            self.list.push(Entry {
+                id: format!("{id}#{}", first.map_or("", |f| f)).into(),
+                kind: SECTION,
+                rank: Rank::Heading,
+                stage,
+                slug: slug.clone(),
+                page: Some(name),
+                what: What::Section { bodies: intro, headings },
+            });
+        }
+    }
+
+    /// An entry's words in a language; `None` if its page does not have it in this language.
+    pub fn tell(&self, entry: &Entry, lang: Lang) -> Option<Told> {
+        let plain = |text: &str, lang: Lang| markdown::to_plain(text, &Names { all: self, lang });
+        match &entry.what {
+            What::Item { name, plain: is_plain, is_page, texts, also, intro } => {
+                let (phrase, found) = name.best(lang)?;
+                let title =
+                    if *is_plain { phrase.text.to_string() } else { plain(&phrase.text, found) };
+                let names = also.map_or(&[][..], |also| also.get(lang)).join(" ");
+                let mut text = String::new();
+                for (phrase, lang) in texts.iter().filter_map(|t| t.best(lang)) {
+                    append(&mut text, &plain(&phrase.text, lang));
+                }
+                if let Some((body, lang)) = body(intro, lang) {
+                    let first = (body.outline.headings.iter().find(|h| h.level <= DEEPEST))
+                        .map_or(body.markdown().len(), |h| h.range.start);
+                    append(&mut text, &plain(&body.markdown()[..first], lang));
+                }
+                let anchor = if *is_page { String::new() } else { entry.id.to_string() };
+                Some(Told { anchor, title, names, text, lang: found })
+            }
+            What::Section { bodies, headings } => {
+                let (body, found) = body(bodies, lang)?;
+                let all = &body.outline.headings;
+                let at = (*headings.get(found.0 as usize)?)?;
+                let heading = &all[at];
+                let end = (all[at + 1..].iter().find(|h| h.level <= DEEPEST))
+                    .map_or(body.markdown().len(), |h| h.range.start);
+                let text = plain(&body.markdown()[heading.range.end..end], found);
+                Some(Told {
+                    anchor: heading.id.clone(),
+                    title: heading.text.clone(),
+                    names: String::new(),
+                    text,
+                    lang: found,
+                })
+            }
+        }
+    }
+}
+
+/// Adds a text to others; between Chinese ones a space would be seen.
+fn append(text: &mut String, more: &str) {
+    let tight = |c: char| is_joined(c) || matches!(c, '。' | '，' | '！' | '？' | '；' | '：');
+    if !text.is_empty() && !more.is_empty() && !text.ends_with(tight) {
+        text.push(' ');
+    }
+    text.push_str(more);
+}
+
+/// The body that a page shows in a language: its own, or the default one.
+fn body(bodies: &[Option<GuideBody>], lang: Lang) -> Option<(&GuideBody, Lang)> {
+    let find = |lang: Lang| bodies.get(lang.0 as usize)?.as_ref().map(|body| (body, lang));
+    find(lang).or_else(|| find(Lang::DEFAULT))
+}
+
+/// The sections of a text: by language, the number of their heading. Languages are paired by
+/// ids, or heading by heading where they have the same levels in the same order.
+fn sections(bodies: &[Option<GuideBody>]) -> Vec<Vec<Option<usize>>> {
+    let levels =
+        |body: &GuideBody| -> Vec<u8> { body.outline.headings.iter().map(|h| h.level).collect() };
+    let mut sections: Vec<Vec<Option<usize>>> = Vec::new();
+    let first = bodies.iter().flatten().next();
+    for (lang, body) in bodies.iter().enumerate() {
+        let Some(body) = body else { continue };
+        let alike = first.is_some_and(|first| levels(first) == levels(body));
+        for (n, heading) in body.outline.headings.iter().enumerate() {
+            if heading.level > DEEPEST {
+                continue;
+            }
+            let same = |section: &&mut Vec<Option<usize>>| {
+                section.iter().zip(bodies).take(lang).any(|(other, body)| {
+                    let Some((other, body)) = other.zip(body.as_ref()) else { return false };
+                    if alike { other == n } else { body.outline.headings[other].id == heading.id }
+                })
+            };
+            match sections.iter_mut().find(same) {
+                Some(section) => section[lang] = Some(n),
+                None => {
+                    let mut section = vec![None; bodies.len()];
+                    section[lang] = Some(n);
+                    sections.push(section);
+                }
+            }
+        }
+    }
+    sections
+}
+
+/// The letter of a kind, by which the browser groups and names results.
+pub fn letter(kind: Kind) -> u8 {
+    match kind {
+        Kind::Stage => b'S',
+        Kind::Work => b'w',
+        Kind::Purpose => b'u',
+        Kind::Milestone => b'm',
+        Kind::Success => b'g',
+        Kind::Recommended => b'r',
+        Kind::Condition => b'c',
+        Kind::Appraisal => b'a',
+        Kind::Signal => b'v',
+        Kind::Risk => b'x',
+        Kind::BuyerStage => b'B',
+        Kind::Sign => b'i',
+        Kind::Script => b'C',
+        Kind::Step => b'e',
+        Kind::Node => b'l',
+        Kind::Objection => b'o',
+        Kind::Source => b'L',
+        Kind::SourceQuestion => b'k',
+        Kind::Dimension => b'd',
+        Kind::DimensionQuestion => b'j',
+        Kind::Level => b'y',
+        Kind::Content => b'z',
+        Kind::Perspective => b'f',
+        Kind::ScoreItem => b'n',
+        Kind::Term => b't',
+        Kind::Guide => b'G',
+        Kind::Path => b'P',
+        Kind::Chapter => b'h',
+        Kind::Case => b'K',
+        Kind::Snapshot => b'p',
+        Kind::Quiz => b'Q',
+        Kind::Question => b'q',
+        Kind::Misconception => b'b',
+    }
+}
+
+/// The letter of a section under a heading.
+const SECTION: u8 = b's';
+
+fn rank(kind: Kind) -> Rank {
+    match kind {
+        Kind::Term => Rank::Title,
+        Kind::Stage | Kind::Script | Kind::Source | Kind::Guide => Rank::Title,
+        Kind::Path | Kind::Case | Kind::Quiz => Rank::Title,
+        kind if is_named(kind) => Rank::Heading,
+        _ => Rank::Item,
+    }
+}
+
+/// Whether the first text is a name, without Markdown.
+fn is_named(kind: Kind) -> bool {
+    use Kind::*;
+    matches!(
+        kind,
+        Stage
+            | Work
+            | BuyerStage
+            | Script
+            | Step
+            | Source
+            | Dimension
+            | Level
+            | Content
+            | Perspective
+            | Term
+            | Guide
+            | Path
+            | Chapter
+            | Case
+            | Snapshot
+            | Quiz
+            | Misconception
+    )
+}
+
+fn page_name<'a>(home: Home<'a>, names: &FxHashMap<&str, &'a Text>) -> Option<&'a Text> {
+    let id = match home {
+        Home::Stage(id) | Home::Script(id) | Home::Source(id) | Home::Guide(id) => id,
+        Home::Path(id) | Home::Case(id) | Home::Quiz(id) => id,
+        Home::Buyer | Home::Dimensions | Home::Matrix => return None,
+        Home::Scorecard | Home::Glossary | Home::Quizzes => return None,
+    };
+    names.get(id).copied()
+}
+
+fn bodies(book: &Playbook) -> FxHashMap<&str, &[Option<GuideBody>]> {
+    let guides = book.guides.iter().map(|g| (g.head.id.as_str(), g.bodies.as_slice()));
+    let stages = book.stages.iter().map(|s| (s.head.id.as_str(), s.guide.as_slice()));
+    let sources = book.sources.iter().map(|s| (s.head.id.as_str(), s.guide.as_slice()));
+    guides.chain(stages).chain(sources).collect()
+}
+
+/// What the list of items does not tell: further words, and stages of things outside of stages.
+struct Extras<'a> {
+    texts: FxHashMap<&'a str, Vec<&'a Text>>,
+    also: FxHashMap<&'a str, &'a Words>,
+    stages: FxHashMap<&'a str, usize>,
+}
+
+impl<'a> Extras<'a> {
+    fn new(book: &'a Playbook) -> Extras<'a> {
+        let mut extras = Extras {
+            texts: FxHashMap::default(),
+            also: book.glossary.iter().map(|t| (t.head.id.as_str(), &t.also)).collect(),
+            stages: FxHashMap::default(),
+        };
+        extras.of_stages(book);
+        extras.of_scripts(book);
+        extras.of_library(book);
+        extras
+    }
+
+    /// The place of an item's stage.
+    fn stage(&self, item: &Item) -> Option<usize> {
+        let page = match item.home {
+            Home::Stage(id) | Home::Script(id) | Home::Source(id) => id,
+            Home::Guide(id) | Home::Quiz(id) => id,
+            _ => item.head.id.as_str(),
+        };
+        self.stages.get(page).copied()
+    }
+
+    fn of_stages(&mut self, book: &'a Playbook) {
+        for (n, stage) in book.stages.iter().enumerate() {
+            self.stages.insert(&stage.head.id, n);
+            for action in stage.milestone.actions.iter().chain(&stage.success.actions) {
+                let texts = std::iter::once(&action.why).chain(&action.evidence).collect();
+                self.texts.insert(&action.head.id, texts);
+            }
+            for condition in stage.conditions.all() {
+                self.texts.insert(&condition.head.id, condition.fields.iter().collect());
+            }
+            if let Some(buyer) = book.buyer_stage(&stage.buyer_stage.id) {
+                self.stages.insert(&buyer.head.id, n);
+                self.stages.extend(buyer.signs.iter().map(|s| (s.head.id.as_str(), n)));
+            }
+        }
+    }
+
+    fn of_scripts(&mut self, book: &'a Playbook) {
+        for script in &book.scripts {
+            if let Some(n) = self.stages.get(script.stage.id.as_str()) {
+                self.stages.insert(&script.head.id, *n);
+            }
+            // What only the person playing the buyer may know is left out.
+            let mut texts = vec![&script.contact, &script.smallest_outcome, &script.setting];
+            texts.extend(script.preparation.iter().chain(&script.observe));
+            texts.extend(script.compare.iter().flat_map(|c| [&c.bad, &c.good, &c.why]));
+            self.texts.insert(&script.head.id, texts);
+            for node in &script.nodes {
+                let mut texts: Vec<&Text> = node.variants.iter().collect();
+                texts.extend([&node.listen_for, &node.write_down]);
+                self.texts.insert(&node.head.id, texts);
+            }
+            for objection in &script.objections {
+                self.texts.insert(&objection.head.id, vec![&objection.proof, &objection.avoid]);
+            }
+        }
+    }
+
+    fn of_library(&mut self, book: &'a Playbook) {
+        for source in &book.sources {
+            let mut texts = vec![&source.kind, &source.place];
+            texts.extend(&source.how);
+            texts.extend([&source.effort, &source.example_note, &source.opener]);
+            texts.extend(&source.mistakes);
+            texts.push(&source.privacy);
+            self.texts.insert(&source.head.id, texts);
+        }
+        for dimension in &book.dimensions.list {
+            self.texts.insert(&dimension.head.id, vec![&dimension.benefit, &dimension.risk]);
+        }
+        for chapter in book.paths.iter().flat_map(|p| &p.chapters) {
+            self.texts.insert(&chapter.head.id, chapter.tasks.iter().collect());
+        }
+        for case in &book.cases {
+            self.texts.insert(&case.head.id, vec![&case.intro]);
+        }
+        let refs = (book.sources.iter().map(|s| (&s.head.id, &s.stage)))
+            .chain(book.guides.iter().map(|g| (&g.head.id, &g.stage)))
+            .chain(book.quizzes.iter().map(|q| (&q.head.id, &q.stage)));
+        for (id, stage) in refs {
+            let stage = stage.as_ref().and_then(|r| self.stages.get(r.id.as_str())).copied();
+            if let Some(n) = stage {
+                self.stages.insert(id, n);
+            }
+        }
+    }
+}
+
+/// The names that item links show, in one language.
+struct Names<'a, 'b> {
+    all: &'b Entries<'a>,
+    lang: Lang,
+}
+
+impl Context for Names<'_, '_> {
+    fn link(&self, _: LinkKind, dest: &str) -> Option<Target<'_>> {
+        let title = match dest.split_once('#') {
+            Some((page, id)) => {
+                let (body, _) = body(self.all.bodies.get(page)?, self.lang)?;
+                &body.outline.headings.iter().find(|h| h.id == id)?.text
+            }
+            None => self.all.names.get(dest)?.str(self.lang),
+        };
+        Some(Target { href: "".into(), title: title.into(), external: false })
+    }
+
+    fn image(&self, _: &str) -> Option<Picture<'_>> {
+        None
+    }
+}

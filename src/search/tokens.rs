@@ -1,0 +1,116 @@
+//! A text's terms: folded words, pairs of Chinese characters, single characters.
+//!
+//! A Latin word is a run of letters and digits; an apostrophe within it is dropped (`buyer's`).
+//! Chinese has no spaces, so every two neighbours are a term: 里程碑 is 里程 and 程碑. A pair does
+//! not reach across punctuation. The border between the two scripts ends a word, so it does not
+//! matter whether a space stands there.
+
+use super::fold::{fold, is_joined};
+
+/// Receives the terms of a text.
+pub trait Sink {
+    /// A folded word of letters and digits.
+    fn word(&mut self, word: &str);
+    /// Two neighbours in a script without spaces.
+    fn pair(&mut self, a: char, b: char);
+    /// Each character of such a script.
+    fn single(&mut self, c: char);
+}
+
+/// Words longer than this are no words: an address, a key.
+const LONGEST: usize = 40;
+
+/// Calls the sink for every term of a text, in order. `word` is room to work in.
+pub fn tokens(text: &str, word: &mut String, sink: &mut impl Sink) {
+    word.clear();
+    let mut before = None;
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        if c.is_ascii() {
+            if c.is_ascii_alphanumeric() {
+                word.push(c.to_ascii_lowercase());
+                before = None;
+                continue;
+            }
+        } else if is_joined(c) {
+            end(word, sink);
+            fold(c, |c| before = Some(joined(before, c, sink)));
+            continue;
+        }
+        let inside = !word.is_empty() && chars.peek().is_some_and(|c| c.is_alphabetic());
+        if matches!(c, '\'' | '’') && inside {
+            continue;
+        }
+        other(c, word, &mut before, sink);
+    }
+    end(word, sink);
+}
+
+/// A character that is neither plain ASCII nor of a joined script by itself.
+fn other(c: char, word: &mut String, before: &mut Option<char>, sink: &mut impl Sink) {
+    if c.is_ascii() {
+        *before = None;
+        return end(word, sink);
+    }
+    fold(c, |c| {
+        if is_joined(c) {
+            end(word, sink);
+            *before = Some(joined(*before, c, sink));
+        } else if c.is_alphanumeric() {
+            *before = None;
+            word.push(c);
+        } else {
+            *before = None;
+            end(word, sink);
+        }
+    });
+}
+
+fn joined(before: Option<char>, c: char, sink: &mut impl Sink) -> char {
+    if let Some(before) = before {
+        sink.pair(before, c);
+    }
+    sink.single(c);
+    c
+}
+
+fn end(word: &mut String, sink: &mut impl Sink) {
+    if !word.is_empty() && word.len() <= LONGEST {
+        sink.word(word);
+    }
+    word.clear();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Seen(Vec<String>);
+
+    impl Sink for Seen {
+        fn word(&mut self, word: &str) {
+            self.0.push(word.into());
+        }
+        fn pair(&mut self, a: char, b: char) {
+            self.0.push(format!("{a}{b}"));
+        }
+        fn single(&mut self, _: char) {}
+    }
+
+    fn check(text: &str, terms: &str) {
+        let mut seen = Seen(Vec::new());
+        tokens(text, &mut String::new(), &mut seen);
+        assert_eq!(seen.0.join(" "), terms);
+    }
+
+    #[test]
+    fn words_and_pairs() {
+        check("The buyer’s 'Next' step, e-mail.", "the buyers next step e mail");
+        check("里程碑，证据", "里程 程碑 证据");
+        check("用CRM系统", "crm 系统");
+        check("用 ＣＲＭ 系统", "crm 系统");
+        check("第3步里程", "3 步里 里程");
+        check("don't", "dont");
+        check("é́tude", "etude");
+    }
+}

@@ -66,6 +66,8 @@ pub enum View {
     Case(usize),
     Scorecard,
     Glossary,
+    /// Found entries; what is asked stands in the address.
+    Search,
     About,
     NotFound,
     /// The trainer's desk, which only a preview has: no site lists it.
@@ -117,6 +119,7 @@ impl View {
             View::Case(n) => page("cases", &book.cases[n].head.id),
             View::Scorecard => "scorecard.html".into(),
             View::Glossary => "glossary.html".into(),
+            View::Search => "search/index.html".into(),
             View::About => "about.html".into(),
             View::NotFound => "404.html".into(),
             View::Desk => DESK.into(),
@@ -234,7 +237,7 @@ fn views(book: &Playbook) -> Vec<View> {
     shelf(&mut views, View::Cases, book.cases.len(), View::Case);
     only_if(&mut views, !book.scorecard.perspectives.is_empty(), View::Scorecard);
     only_if(&mut views, !book.glossary.is_empty(), View::Glossary);
-    views.extend([View::About, View::NotFound]);
+    views.extend([View::Search, View::About, View::NotFound]);
     views
 }
 

@@ -99,6 +99,7 @@ fn languages(scope: &Scope) -> Value {
             _ => relative(&scope.page.path, &path),
         };
         map([
+            ("id", language.id.as_str().into()),
             ("name", language.name.as_str().into()),
             ("tag", language.tag.as_str().into()),
             ("here", (lang == scope.lang).into()),

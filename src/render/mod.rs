@@ -24,15 +24,17 @@ mod view;
 
 use crate::diagnostic::{Report, Span};
 use crate::model::Lang;
-use crate::site::{Page, Site, View};
+use crate::search;
+use crate::site::{Page, Site, View, localized};
 use crate::theme::Theme;
 pub use desk::{Desk, Snapshot};
 use items::Items;
 use rayon::prelude::*;
 use scope::Scope;
 use shared::Shared;
+use std::collections::BTreeMap;
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// Renders the pages of one site.
 pub struct Renderer {
@@ -41,6 +43,8 @@ pub struct Renderer {
     /// By language.
     shared: Vec<Shared>,
     items: Items,
+    /// The index of the search by path, made when it is first asked for.
+    index: OnceLock<BTreeMap<String, Vec<u8>>>,
 }
 
 /// Why a route gives no bytes.
@@ -77,15 +81,20 @@ impl Error {
 /// The folder of pictures and other files of the author's.
 const FILES: &str = "files/";
 
+/// The search box of a language as a script: pages load it when somebody opens the search.
+const BOX: &str = "search/box.js";
+
 impl Renderer {
     /// Makes what the pages share.
     pub fn new(site: Arc<Site>, theme: Arc<Theme>) -> Renderer {
         let items = Items::new(&site);
         let shared = site.book.langs().map(|lang| Shared::new(&site, &theme, lang)).collect();
-        Renderer { site, theme, shared, items }
+        Renderer { site, theme, shared, items, index: OnceLock::new() }
     }
 
-    /// Every path of the site: pages, files of the theme, files of the author, feeds.
+    /// Every path of the site: pages, files of the theme, files of the author, feeds, and the
+    /// index of the search. The index is made here, on all cores: whoever renders in parallel
+    /// asks for the routes first.
     pub fn routes(&self) -> Vec<String> {
         let mut routes: Vec<String> = self.site.pages.iter().map(|p| p.path.clone()).collect();
         routes.extend(self.theme.assets().iter().map(|a| a.path.clone()));
@@ -93,6 +102,8 @@ impl Renderer {
         routes.extend(feeds::routes(&self.site));
         routes.extend(data::routes(&self.site));
         routes.push(offline::PATH.to_string());
+        routes.extend(self.site.book.langs().map(|lang| localized(&self.site.book, lang, BOX)));
+        routes.extend(self.index().keys().cloned());
         routes
     }
 
@@ -113,6 +124,14 @@ impl Renderer {
         }
         if path == offline::PATH {
             return self.service_worker().map(String::into_bytes);
+        }
+        if path.starts_with(search::FOLDER)
+            && let Some(bytes) = self.index().get(path)
+        {
+            return Ok(bytes.clone());
+        }
+        if let Some(lang) = path.strip_suffix(BOX).and_then(|_| self.box_language(path)) {
+            return self.search_box(lang).map(String::into_bytes);
         }
         (data::render(&self.site, &self.items, &self.shared, path))
             .or_else(|| feeds::render(&self.site, &self.theme, &self.items, path))
@@ -141,6 +160,24 @@ impl Renderer {
         let files: Vec<(String, String)> =
             routes.par_iter().map(hash).collect::<Result<_, Error>>()?;
         Ok(offline::service_worker(files))
+    }
+
+    fn box_language(&self, path: &str) -> Option<Lang> {
+        self.site.book.langs().find(|lang| path == localized(&self.site.book, *lang, BOX))
+    }
+
+    /// Its addresses are seen from its own folder, where the page of results stands too.
+    fn search_box(&self, lang: Lang) -> Result<String, Error> {
+        let path = self.site.path(View::Search, lang);
+        let page = self.site.page(&path).ok_or_else(|| Error::NoSuchPath(path.clone()))?;
+        let shared = &self.shared[lang.0 as usize];
+        let scope = Scope::new(&self.site, &self.items, shared, page);
+        let html = self.fill(&scope, view::search_box(&scope))?;
+        Ok(format!("twotrackSearchBox({})\n", serde_json::Value::from(html)))
+    }
+
+    fn index(&self) -> &BTreeMap<String, Vec<u8>> {
+        self.index.get_or_init(|| search::index(&self.site).into_iter().collect())
     }
 
     fn page(&self, scope: &Scope) -> Result<String, Error> {

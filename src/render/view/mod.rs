@@ -17,6 +17,7 @@ mod quizzes;
 mod scorecard;
 mod script;
 mod scripts;
+mod search;
 mod sources;
 mod stage;
 mod stages;
@@ -30,6 +31,8 @@ use super::scope::Scope;
 use super::value::fields;
 use crate::site::View;
 use tera::Map;
+
+pub use search::search_box;
 
 /// What a view hands to its template.
 pub struct Page {
@@ -67,6 +70,7 @@ pub fn page(scope: &Scope) -> Page {
         View::Case(n) => cases::page(scope, n),
         View::Scorecard => scorecard::page(scope),
         View::Glossary => glossary::page(scope),
+        View::Search => search::page(scope),
         View::About => about::page(scope),
         View::NotFound | View::Desk => not_found(scope),
     }

@@ -1,10 +1,11 @@
 /**
- * On every page: the shade, what is kept for offline, ticks, what has been read.
+ * On every page: the shade, the search, what is kept for offline, ticks, what has been read.
  */
 import { define } from "./parts/kit.js";
 import { Ticks } from "./parts/ticks.js";
 import { Today } from "./parts/today.js";
 import { Read } from "./parts/read.js";
+import { searchDoor } from "./parts/search-door.js";
 import { armShade } from "./parts/shade.js";
 import { goOffline } from "./parts/offline.js";
 
@@ -14,6 +15,8 @@ define("tt-read", Read);
 
 const shade = document.querySelector("button.shade");
 if (shade) armShade(/** @type {HTMLButtonElement} */ (shade));
+
+searchDoor();
 
 addEventListener("load", () => {
   goOffline().catch(() => {});

@@ -1,0 +1,115 @@
+/**
+ * What the tests and figures of the search share: the engine as the browser runs it, over the files
+ * of a built site.
+ */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { Engine } from "../../../themes/default/js/search/engine.js";
+
+/** @typedef {import("../../../themes/default/js/search/engine.js").Hit} Hit */
+
+/** The files of an index, with an account of what was read. */
+export class Disk {
+  /** @param {string} site  folder of a built site */
+  constructor(site) {
+    this.site = site;
+    /** Bytes after compression, by file. @type {Map<string, number>} */
+    this.read = new Map();
+  }
+
+  load = async (/** @type {string} */ name) => {
+    const bytes = readFileSync(join(this.site, "search/data", `${name}.js`));
+    this.read.set(name, gzipSync(bytes, { level: 6 }).length);
+    const text = bytes.toString("utf8");
+    return JSON.parse(`[${text.slice(text.indexOf("(") + 1, text.lastIndexOf(")"))}]`)[1];
+  };
+
+  /** Compressed bytes read since the last time. */
+  account() {
+    const sum = [...this.read.values()].reduce((a, b) => a + b, 0);
+    this.read.clear();
+    return sum;
+  }
+}
+
+/**
+ * @param {Disk} disk
+ * @param {string} lang
+ */
+export function engine(disk, lang) {
+  return new Engine(disk.load, lang, ["en", "zh"]);
+}
+
+/**
+ * The id of what was found: an item's, a page's, or `page#heading`.
+ * @param {Hit} hit
+ */
+export function idOf(hit) {
+  const page = hit.line.slug.replace(/^.*\//, "").replace(/\.html$/, "");
+  if (!hit.line.anchor) return page;
+  return hit.kind === "s" ? `${page}#${hit.line.anchor}` : hit.line.anchor;
+}
+
+/**
+ * The page of every id that an index has.
+ * @param {Disk} disk
+ * @returns {Promise<Map<string, string>>}
+ */
+export async function placesOf(disk) {
+  const places = new Map();
+  for (const n of [0, 1]) {
+    const index = await engine(disk, "en").index(n);
+    for (let entry = 0; entry < index.size; entry++) {
+      const line = await index.line(entry);
+      if (!line) continue;
+      const hit = { entry, kind: index.head.kinds[entry], stage: -1, score: 0, line, own: line, lang: index.lang };
+      places.set(idOf(hit), line.slug);
+    }
+  }
+  return places;
+}
+
+/**
+ * The queries of `queries.tsv`.
+ * @returns {{ kind: string, lang: string, text: string, expected: string[][] }[]}
+ */
+export function queries() {
+  const text = readFileSync(new URL("queries.tsv", import.meta.url), "utf8");
+  return text.split("\n").filter((line) => line && !line.startsWith("#")).map((line) => {
+    const [kind, lang, text, ids] = line.split("\t");
+    return { kind, lang, text, expected: ids.split(" ").map((id) => id.split("|")) };
+  });
+}
+
+/**
+ * Recall among the first five, and one over the place of the first that was expected.
+ * @param {string[]} found
+ * @param {string[][]} expected
+ */
+export function grade(found, expected) {
+  const is = (/** @type {string} */ id) => expected.some((any) => any.includes(id));
+  const five = found.slice(0, 5);
+  const recall = expected.filter((any) => any.some((id) => five.includes(id))).length / expected.length;
+  const first = found.findIndex(is);
+  return { recall, rank: first < 0 ? 0 : 1 / (first + 1) };
+}
+
+/**
+ * A table of figures by class, then for each language and for all.
+ * @param {{ kind: string, [figure: string]: string | number }[]} rows
+ * @param {string[]} figures
+ */
+export function table(rows, figures) {
+  const kinds = [...new Set(rows.map((row) => row.kind))];
+  const groups = [...kinds.map((kind) => [kind, rows.filter((r) => r.kind === kind)])];
+  for (const [name, start] of [["all Chinese", "zh"], ["all English", "en"], ["all", ""]]) {
+    groups.push([name, rows.filter((r) => r.kind.startsWith(start))]);
+  }
+  console.log(["class".padEnd(16), "queries", ...figures.map((f) => f.padStart(12))].join(" "));
+  for (const [name, group] of groups) {
+    const of = /** @type {typeof rows} */ (group);
+    const mean = (/** @type {string} */ f) => of.reduce((sum, row) => sum + Number(row[f]), 0) / of.length;
+    console.log([String(name).padEnd(16), String(of.length).padStart(7), ...figures.map((f) => mean(f).toFixed(3).padStart(12))].join(" "));
+  }
+}

@@ -1,0 +1,323 @@
+/**
+ * The search box, in the dialog and on the page of results:
+ *
+ *     <twotrack-search data-data="search/data/" data-lang="en" data-langs="en=English;zh=中文;" …>
+ *       <form role="search"> a field `q`, the filters `kind` and `stage` </form>
+ *       <p role="status"></p> <div class="finder-recent">…</div> <div class="finder-found"></div>
+ *       <button class="finder-more"></button>
+ *     </twotrack-search>
+ *
+ * In a dialog the field is a combobox whose list is moved through by the arrow keys; on the page
+ * results are plain links, so that a reader finds headings and lists. A query that is still being
+ * composed by an input method is left alone until its characters stand.
+ */
+import { Engine } from "./engine.js";
+import { loader } from "./loader.js";
+import { forget, recent, remember } from "./recent.js";
+import { GROUPS, show } from "./show.js";
+
+/** @typedef {import("./engine.js").Answer} Answer */
+
+/** Results added by "more". */
+const MORE = 20;
+/** Milliseconds before a count is announced, so that a reader is not interrupted at every key. */
+const QUIET = 350;
+
+export class Finder extends HTMLElement {
+  /** @type {Engine | null} */
+  engine = null;
+  root = "";
+  /** Language names by id. @type {Map<string, string>} */
+  names = new Map();
+  /** Counts searches, so that a late answer does not overwrite a later one. */
+  turn = 0;
+  /** What is shown. @type {import("./engine.js").Hit[]} */
+  hits = [];
+  text = "";
+  /** The result that Enter opens. */
+  chosen = -1;
+  timer = 0;
+
+  /**
+   * A part of the box that the template promises.
+   * @param {string} selector
+   * @returns {any}
+   */
+  within(selector) {
+    return this.querySelector(selector);
+  }
+
+  /** @returns {HTMLFormElement} */
+  get form() {
+    return this.within("form");
+  }
+
+  /** @returns {HTMLInputElement} */
+  get field() {
+    return this.within("[name=q]");
+  }
+
+  /** @returns {HTMLSelectElement} */
+  get kind() {
+    return this.within("[name=kind]");
+  }
+
+  /** @returns {HTMLSelectElement} */
+  get stage() {
+    return this.within("[name=stage]");
+  }
+
+  /** @returns {HTMLElement} */
+  get found() {
+    return this.within(".finder-found");
+  }
+
+  /** @returns {HTMLButtonElement} */
+  get more() {
+    return this.within(".finder-more");
+  }
+
+  /** @returns {HTMLElement} */
+  get last() {
+    return this.within(".finder-recent");
+  }
+
+  get dialog() {
+    return this.closest("dialog");
+  }
+
+  get reader() {
+    return this.dataset.lang ?? "";
+  }
+
+  connectedCallback() {
+    if (this.engine) return;
+    for (const pair of (this.dataset.langs ?? "").split(";")) {
+      const [id, name] = pair.split("=");
+      if (name) this.names.set(id, name);
+    }
+    // Addresses are seen from the page of results, wherever the box is opened.
+    const base = this.dataset.base ?? location.href;
+    this.root = new URL(this.dataset.root ?? "", base).href;
+    if (this.dataset.base) this.form.action = new URL(this.form.getAttribute("action") ?? "", base).href;
+    const data = new URL(this.dataset.data ?? "", base).href;
+    this.engine = new Engine(loader(data), this.reader, [...this.names.keys()]);
+    this.listen();
+    if (this.dialog) this.beCombobox();
+    else this.fromAddress();
+    // The head is there before the first key.
+    this.engine.index(0).catch(() => {});
+    this.look();
+  }
+
+  listen() {
+    const { form, field, more, last } = this;
+    field.addEventListener("input", (event) => {
+      if (!(/** @type {InputEvent} */ (event).isComposing)) this.look();
+    });
+    field.addEventListener("compositionend", () => this.look());
+    form.addEventListener("change", () => this.look());
+    form.addEventListener("submit", (event) => {
+      remember(this.root, field.value);
+      if (this.dialog) return;
+      // The results stand here already; only the address has to follow.
+      event.preventDefault();
+      this.toAddress();
+    });
+    this.addEventListener("keydown", (event) => this.key(event));
+    this.addEventListener("click", (event) => {
+      const link = /** @type {HTMLElement} */ (event.target).closest(".finder-result");
+      if (!link) return;
+      remember(this.root, field.value);
+      this.dialog?.close();
+    });
+    more.addEventListener("click", () => this.showMore());
+    last.addEventListener("click", (event) => {
+      const button = /** @type {HTMLElement} */ (event.target).closest("button");
+      if (!button) return;
+      if (button.className === "finder-forget") forget(this.root);
+      else field.value = button.textContent ?? "";
+      field.focus();
+      this.look();
+    });
+  }
+
+  beCombobox() {
+    this.found.id = "finder-list";
+    this.found.setAttribute("role", "listbox");
+    this.found.setAttribute("aria-label", this.field.getAttribute("aria-label") ?? "");
+    const marks = { role: "combobox", "aria-controls": "finder-list", "aria-autocomplete": "list", "aria-expanded": "false" };
+    for (const [name, value] of Object.entries(marks)) this.field.setAttribute(name, value);
+  }
+
+  /** What the address asks for: `?q=…&kind=…&stage=…`. */
+  fromAddress() {
+    const asked = new URLSearchParams(location.search);
+    for (const part of [this.field, this.kind, this.stage]) {
+      if (!part.value) part.value = asked.get(part.name) ?? "";
+    }
+    if (!this.field.value) this.field.focus();
+  }
+
+  toAddress() {
+    const parts = [this.field, this.kind, this.stage].filter((part) => part.value);
+    const asked = new URLSearchParams(parts.map((part) => [part.name, part.value]));
+    try {
+      history.replaceState(null, "", `?${asked}`);
+    } catch {
+      // Some browsers let no file change its address.
+    }
+  }
+
+  options() {
+    const kinds = GROUPS[this.kind.value];
+    const stage = this.stage.selectedIndex - 1;
+    const deal = Number(document.documentElement.dataset.dealStage ?? 0) - 1;
+    return { kinds, stage: stage < 0 ? undefined : stage, prefer: deal < 0 ? undefined : deal };
+  }
+
+  /** Searches for what stands in the field; of two searches at once the later one counts. */
+  async look() {
+    const { engine } = this;
+    if (!engine) return;
+    const text = this.field.value;
+    const turn = ++this.turn;
+    this.showRecent(text.trim() === "");
+    if (text.trim() === "") return this.clear("");
+    try {
+      const answer = await engine.search(text, this.options());
+      const setting = await this.setting();
+      if (turn !== this.turn) return;
+      this.text = text;
+      this.hits = answer.hits;
+      this.render(answer, setting);
+      this.say(this.count(answer.total));
+      if (!this.dialog) this.toAddress();
+    } catch {
+      if (turn === this.turn) this.clear(this.dataset.lost ?? "");
+    }
+  }
+
+  async showMore() {
+    const { engine, hits, text } = this;
+    if (!engine) return;
+    const turn = this.turn;
+    const answer = await engine.search(text, { ...this.options(), from: hits.length, count: MORE });
+    const setting = await this.setting();
+    if (turn !== this.turn) return;
+    const next = hits.length;
+    this.hits = [...hits, ...answer.hits];
+    this.render({ ...answer, hits: this.hits }, setting);
+    const links = this.results();
+    if (this.dialog) this.choose(Math.min(next, links.length - 1));
+    else links[Math.min(next, links.length - 1)]?.focus();
+  }
+
+  async setting() {
+    const { engine, reader: lang, root, names } = this;
+    const heads = await Promise.all((engine?.langs ?? []).map((_, n) => engine?.index(n)));
+    const prefixes = new Map(heads.map((index) => [index?.lang ?? "", index?.head.prefix ?? ""]));
+    const groups = new Map([...this.kind.options].map((option) => [option.value, option.text]));
+    return {
+      root, lang, prefixes, groups, names,
+      options: Boolean(this.dialog),
+      best: this.dataset.best ?? "",
+      foundIn: this.dataset.in ?? "",
+      stages: heads[0]?.head.stageNames ?? [],
+    };
+  }
+
+  /**
+   * @param {Answer} answer
+   * @param {import("./show.js").Setting} setting
+   */
+  render(answer, setting) {
+    this.found.replaceChildren(...show(answer.hits, answer.marks, setting));
+    this.more.hidden = !answer.more;
+    this.field.setAttribute("aria-expanded", String(Boolean(this.dialog) && answer.hits.length > 0));
+    if (this.dialog) this.choose(answer.hits.length ? 0 : -1);
+  }
+
+  /** @param {string} message */
+  clear(message) {
+    this.found.replaceChildren();
+    this.more.hidden = true;
+    if (this.dialog) this.choose(-1);
+    if (this.dialog) this.field.setAttribute("aria-expanded", "false");
+    this.hits = [];
+    this.say(message);
+  }
+
+  /** @param {number} n */
+  count(n) {
+    const words = n === 0 ? this.dataset.none : n === 1 ? this.dataset.one : this.dataset.other;
+    return (words ?? "").replace("{n}", String(n));
+  }
+
+  /** @param {string} message */
+  say(message) {
+    clearTimeout(this.timer);
+    this.timer = window.setTimeout(() => {
+      this.within("[role=status]").textContent = message;
+    }, message ? QUIET : 0);
+  }
+
+  /** @param {boolean} isAsked */
+  showRecent(isAsked) {
+    const all = isAsked ? recent(this.root) : [];
+    this.last.hidden = all.length === 0;
+    this.last.querySelector("ul")?.replaceChildren(...all.map((text) => {
+      const item = document.createElement("li");
+      const button = document.createElement("button");
+      button.type = "button";
+      button.textContent = text;
+      item.append(button);
+      return item;
+    }));
+  }
+
+  /** @returns {HTMLAnchorElement[]} */
+  results() {
+    return [...this.querySelectorAll(/** @type {"a"} */ (".finder-result"))];
+  }
+
+  /**
+   * Makes a result the one that Enter opens.
+   * @param {number} n
+   */
+  choose(n) {
+    this.chosen = n;
+    this.results().forEach((link, m) => link.setAttribute("aria-selected", String(m === n)));
+    const link = this.results()[n];
+    if (link) this.field.setAttribute("aria-activedescendant", link.id);
+    else this.field.removeAttribute("aria-activedescendant");
+    if (link && n > 0) link.scrollIntoView({ block: "nearest" });
+    if (n === 0) this.found.scrollTo(0, 0);
+  }
+
+  /** @param {KeyboardEvent} event */
+  key(event) {
+    // Keys that an input method uses are its own.
+    if (event.isComposing || event.keyCode === 229) return;
+    if (event.key === "Escape" && this.dialog) {
+      event.preventDefault();
+      this.dialog.close();
+    }
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key] ?? 0;
+    const inList = event.target === this.field || /** @type {HTMLElement} */ (event.target).matches(".finder-result");
+    if (!inList) return;
+    const links = this.results();
+    if (step && links.length) {
+      event.preventDefault();
+      if (this.dialog) return this.choose(((this.chosen) + step + links.length) % links.length);
+      const at = links.indexOf(/** @type {HTMLAnchorElement} */ (document.activeElement)) + step;
+      if (at < 0) this.field.focus();
+      else links[Math.min(at, links.length - 1)].focus();
+    }
+    const chosen = links[this.chosen];
+    if (event.key === "Enter" && this.dialog && chosen && !event.ctrlKey && !event.metaKey) {
+      event.preventDefault();
+      chosen.click();
+    }
+  }
+}

@@ -1,0 +1,38 @@
+/**
+ * Files of the index by script tags: they load from a server and from `file://` alike. Each calls
+ * `twotrackSearch(name, data)`.
+ */
+
+/** @type {Map<string, { done: (data: any) => void, failed: (why: Error) => void }>} */
+const waiting = new Map();
+/** @type {Map<string, Promise<any>>} */
+const loaded = new Map();
+
+/** @type {any} */ (window).twotrackSearch = (/** @type {string} */ name, /** @type {any} */ data) => {
+  waiting.get(name)?.done(data);
+};
+
+/**
+ * @param {string} folder  address of the index, with a slash at its end
+ * @returns {(name: string) => Promise<any>}
+ */
+export function loader(folder) {
+  return (name) => {
+    const known = loaded.get(name);
+    if (known) return known;
+    const made = new Promise((done, failed) => {
+      waiting.set(name, { done, failed });
+      const script = document.createElement("script");
+      script.src = `${folder}${name}.js`;
+      script.onload = () => script.remove();
+      script.onerror = () => {
+        script.remove();
+        loaded.delete(name);
+        failed(new Error(name));
+      };
+      document.head.append(script);
+    });
+    loaded.set(name, made);
+    return made;
+  };
+}

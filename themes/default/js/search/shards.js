@@ -1,0 +1,277 @@
+/**
+ * The index of one language, read shard by shard as queries need it. `src/search/shards.rs` writes
+ * it and tells its form.
+ */
+
+/**
+ * Entries of a term, best first, with impacts from 1 to 15.
+ * @typedef {{ entries: Uint32Array, impacts: Uint8Array }} List
+ * What a shard has under a name, and all names of the same list.
+ * @typedef {{ name: string, list: List, forms: string[] }} Term
+ * @typedef {{ names: string[], places: Map<string, number>, lists: (string | List)[] }} Shard
+ * A result's words; `tag` if they are in another language than the index.
+ * @typedef {{ slug: string, page: string, anchor: string, title: string, text: string, tag?: string }} Line
+ * @typedef {(name: string) => Promise<any>} Load
+ */
+
+const BASE = 46;
+/** How many entries an expansion of a prefix may draw in. */
+const MOST_SHARDS = 3;
+
+/** The number behind each letter's code. */
+const DIGITS = new Uint8Array(128);
+for (let n = 0, code = 33; n < 2 * BASE; n++, code++) {
+  while (code === 34 || code === 92) code++;
+  DIGITS[code] = n;
+}
+
+/**
+ * Words of which each tells how much it shares with the one before.
+ * @param {string} text
+ */
+function words(text) {
+  let before = "";
+  return text.split(" ").map((coded) => {
+    before = before.slice(0, DIGITS[coded.charCodeAt(0)]) + coded.slice(1);
+    return before;
+  });
+}
+
+/**
+ * @param {string} text
+ * @returns {List}
+ */
+function list(text) {
+  let at = 0;
+  const number = () => {
+    let value = 0;
+    for (let unit = 1; ; unit *= BASE) {
+      const digit = DIGITS[text.charCodeAt(at++)];
+      if (digit < BASE) return value + digit * unit;
+      value += (digit - BASE) * unit;
+    }
+  };
+  /** @type {number[]} */
+  const entries = [];
+  /** @type {number[]} */
+  const impacts = [];
+  while (at < text.length) {
+    const impact = number();
+    let next = 0;
+    for (let left = number(); left > 0; left--) {
+      const entry = next + number();
+      entries.push(entry);
+      impacts.push(impact);
+      next = entry + 1;
+    }
+  }
+  return { entries: Uint32Array.from(entries), impacts: Uint8Array.from(impacts) };
+}
+
+/** Files of one sort, each beginning at a known place. */
+class Row {
+  /**
+   * @param {Load} load
+   * @param {string} lang
+   * @param {string} names
+   */
+  constructor(load, lang, names) {
+    this.names = names ? names.split(" ").map((name) => `${lang}-${name}`) : [];
+    this.load = load;
+    /** @type {Map<number, Promise<any>>} */
+    this.read = new Map();
+  }
+
+  /**
+   * @template T
+   * @param {number} n
+   * @param {(data: any) => T} make
+   * @returns {Promise<T>}
+   */
+  get(n, make) {
+    const known = this.read.get(n);
+    if (known) return known;
+    const made = this.load(this.names[n]).then(make);
+    this.read.set(n, made);
+    // What could not be loaded is tried again when the network is back.
+    made.catch(() => this.read.delete(n));
+    return made;
+  }
+}
+
+/**
+ * The last place whose first is not after the one looked for.
+ * @template T
+ * @param {T[]} firsts
+ * @param {T} sought
+ */
+function before(firsts, sought) {
+  let [low, high] = [0, firsts.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (firsts[middle] <= sought) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}
+
+/** One language. */
+export class Index {
+  /**
+   * @param {Load} load
+   * @param {any} head
+   */
+  constructor(load, head) {
+    this.head = head;
+    this.load = load;
+    /** @type {string} */
+    this.lang = head.lang;
+    /** @type {boolean} */
+    this.joined = head.joined;
+    /** @type {number} */
+    this.size = head.kinds.length;
+    const row = (/** @type {[string, string]} */ [, names]) => new Row(load, head.lang, names);
+    this.termRow = row(head.terms);
+    this.singleRow = row(head.singles);
+    this.wordRow = row(head.words);
+    this.textRow = row(head.texts);
+    this.termFirsts = head.terms[0].split(" ");
+    this.singleFirsts = head.singles[0].split(" ");
+    this.wordFirsts = head.words[0].split(" ");
+    let start = 0;
+    this.textFirsts = head.texts[0].map((/** @type {number} */ count) => (start += count) - count);
+  }
+
+  /**
+   * @param {Row} row
+   * @param {number} n
+   * @returns {Promise<Shard>}
+   */
+  shard(row, n) {
+    return row.get(n, ([coded, lists]) => {
+      const names = words(coded);
+      const places = new Map(names.map((name, place) => [name, place]));
+      return { names, places, lists: lists.split(" ") };
+    });
+  }
+
+  /**
+   * The term at a place of a shard; a form may send us to another shard.
+   * @param {Shard} shard
+   * @param {number} place
+   * @returns {Promise<Term | null>}
+   */
+  async at(shard, place) {
+    const name = shard.names[place];
+    let found = shard.lists[place];
+    if (typeof found === "string" && found.startsWith("=")) return this.term(found.slice(1), [name]);
+    if (typeof found === "string") found = shard.lists[place] = list(found);
+    const forms = shard.names.filter((_, n) => shard.lists[n] === `=${name}`);
+    return { name, list: found, forms: [name, ...forms] };
+  }
+
+  /**
+   * A word or a pair of characters.
+   * @param {string} name
+   * @param {string[]} [forms]
+   */
+  async term(name, forms = []) {
+    const n = before(this.termFirsts, name);
+    if (n < 0 || !this.termRow.names.length) return null;
+    const shard = await this.shard(this.termRow, n);
+    const place = shard.places.get(name);
+    if (place === undefined) return null;
+    const term = await this.at(shard, place);
+    return term && { ...term, forms: [...new Set([...term.forms, ...forms])] };
+  }
+
+  /**
+   * A single character.
+   * @param {string} c
+   */
+  async single(c) {
+    const n = before(this.singleFirsts, c);
+    if (n < 0 || !this.singleRow.names.length) return null;
+    const shard = await this.shard(this.singleRow, n);
+    const place = shard.places.get(c);
+    return place === undefined ? null : this.at(shard, place);
+  }
+
+  /**
+   * The terms that begin with some letters, at most `most` of them.
+   * @param {string} start
+   * @param {number} most
+   */
+  async beginning(start, most) {
+    if (!this.termRow.names.length) return [];
+    const from = Math.max(before(this.termFirsts, start), 0);
+    const to = Math.min(before(this.termFirsts, `${start}\uffff`), from + MOST_SHARDS - 1);
+    /** @type {Map<string, Term>} */
+    const found = new Map();
+    for (let n = from; n <= to; n++) {
+      const shard = await this.shard(this.termRow, n);
+      for (let place = 0; place < shard.names.length && found.size < most; place++) {
+        if (!shard.names[place].startsWith(start)) continue;
+        const term = await this.at(shard, place);
+        if (term) found.set(term.name, term);
+      }
+    }
+    return [...found.values()];
+  }
+
+  /**
+   * The words that occur, from the files whose words begin like this one, or from all.
+   * @param {string} word
+   * @param {boolean} all
+   * @returns {Promise<string[]>}
+   */
+  async words(word, all) {
+    const last = this.wordRow.names.length - 1;
+    if (last < 0) return [];
+    const from = all ? 0 : Math.max(before(this.wordFirsts, word[0]), 0);
+    const to = all ? last : Math.max(before(this.wordFirsts, `${word[0]}\uffff`), from);
+    const parts = [];
+    for (let n = from; n <= to; n++) parts.push(this.wordRow.get(n, words));
+    return (await Promise.all(parts)).flat();
+  }
+
+  /**
+   * What a result shows; null if its page is not there in this language.
+   * @param {number} entry
+   * @returns {Promise<Line | null>}
+   */
+  async line(entry) {
+    const n = before(this.textFirsts, entry);
+    /** @type {any[]} */
+    const lines = await this.textRow.get(n, (data) => {
+      let [slug, page] = ["", ""];
+      return data.map((/** @type {any} */ line) => {
+        if (!line) return null;
+        slug = line[0] || slug;
+        page = line[1] === 0 ? page : line[1];
+        return { slug, page, anchor: line[2], title: line[3], text: line[4], tag: line[5] };
+      });
+    });
+    return lines[entry - this.textFirsts[n]];
+  }
+
+  /**
+   * Traditional characters with their simplified ones.
+   * @returns {Promise<Map<string, string>>}
+   */
+  async simplified() {
+    if (!this.head.simplified) return new Map();
+    const table = [...(await this.load(`${this.lang}-${this.head.simplified}`))];
+    const pairs = new Map();
+    for (let n = 0; n + 1 < table.length; n += 2) pairs.set(table[n], table[n + 1]);
+    return pairs;
+  }
+
+  /**
+   * Glossary terms: by term, by language, its forms.
+   * @returns {Promise<string[][][]>}
+   */
+  async bridge() {
+    return this.head.bridge ? this.load(`${this.lang}-${this.head.bridge}`) : [];
+  }
+}

@@ -1,0 +1,135 @@
+/** Results as HTML: grouped by kind, with the words marked in a true excerpt. */
+import { excerpt, pieces, places } from "./mark.js";
+
+/**
+ * @typedef {import("./engine.js").Hit} Hit
+ * @typedef {import("./engine.js").Marks} Marks
+ * Words and addresses of the page around. `groups`: names by group; `options`: whether results are
+ * options of a list box rather than plain links; `names`: of languages; `prefixes`: of their pages.
+ * @typedef {{
+ *   root: string, lang: string, options: boolean, best: string, foundIn: string,
+ *   groups: Map<string, string>, names: Map<string, string>, prefixes: Map<string, string>, stages: string[],
+ * }} Setting
+ */
+
+/** The letters of each group's kinds, see `src/search/entries.rs`. */
+export const GROUPS = /** @type {Record<string, string>} */ ({
+  page: "SCLGPKQ",
+  action: "mgr",
+  check: "wucavxiBnf",
+  line: "le",
+  objection: "o",
+  ask: "kj",
+  term: "t",
+  section: "shpdyzb",
+  question: "q",
+});
+
+/** How many answers stand on top, whatever their kind. */
+const BEST = 3;
+
+/** @param {string} kind */
+function groupOf(kind) {
+  return Object.keys(GROUPS).find((group) => GROUPS[group].includes(kind)) ?? "page";
+}
+
+/**
+ * @param {Hit[]} hits
+ * @param {Marks} marks
+ * @param {Setting} setting
+ * @returns {HTMLElement[]}
+ */
+export function show(hits, marks, setting) {
+  /** @type {[string, Hit[]][]} */
+  const groups = [[setting.best, hits.slice(0, BEST)]];
+  /** @type {Map<string, Hit[]>} */
+  const rest = new Map();
+  for (const hit of hits.slice(BEST)) {
+    const group = groupOf(hit.kind);
+    rest.set(group, [...(rest.get(group) ?? []), hit]);
+  }
+  for (const [group, list] of rest) groups.push([setting.groups.get(group) ?? group, list]);
+  let number = 0;
+  return groups.filter(([, list]) => list.length).map(([name, list], n) => {
+    const heading = element(setting.options ? "div" : "h2", "finder-kind", name);
+    heading.id = `finder-kind-${n}`;
+    const group = element(setting.options ? "div" : "ul", "finder-group");
+    group.setAttribute("role", setting.options ? "group" : "list");
+    group.setAttribute("aria-labelledby", heading.id);
+    group.append(...list.map((hit) => {
+      const link = result(hit, marks, setting, n === 0);
+      if (!setting.options) {
+        const item = element("li");
+        item.append(link);
+        return item;
+      }
+      link.id = `finder-option-${number++}`;
+      link.setAttribute("role", "option");
+      link.setAttribute("aria-selected", "false");
+      link.tabIndex = -1;
+      return link;
+    }));
+    const part = element("div", "finder-part");
+    part.append(heading, group);
+    return part;
+  });
+}
+
+/**
+ * @param {Hit} hit
+ * @param {Marks} marks
+ * @param {Setting} setting
+ * @param {boolean} isMixed  the group does not say the kind
+ */
+function result(hit, marks, setting, isMixed) {
+  const { line } = hit;
+  const isOther = hit.lang !== setting.lang;
+  // The page of the reader's language, if it is there, whatever language the words were found in.
+  const own = hit.own ?? line;
+  const prefix = setting.prefixes.get(hit.own ? setting.lang : hit.lang) ?? "";
+  const link = /** @type {HTMLAnchorElement} */ (element("a", "finder-result"));
+  link.href = `${setting.root}${prefix}${own.slug}${own.anchor ? `#${encodeURIComponent(own.anchor)}` : ""}`;
+  const title = element("span", "finder-title");
+  title.append(...marked(pieces(own.title, places(own.title, marks))));
+  link.append(title);
+  const body = isOther && line.title !== own.title ? join(line.title, line.text) : line.text;
+  if (body) {
+    const text = element("span", "finder-text");
+    text.append(...marked(excerpt(body, marks)));
+    if (isOther) text.lang = hit.lang;
+    link.append(text);
+  }
+  const facts = [
+    isMixed ? setting.groups.get(groupOf(hit.kind)) : "",
+    hit.stage >= 0 ? `${hit.stage + 1} ${setting.stages[hit.stage] ?? ""}` : "",
+    own.page && own.page !== setting.stages[hit.stage] ? own.page : "",
+    isOther ? setting.foundIn.replace("{language}", setting.names.get(hit.lang) ?? hit.lang) : "",
+  ];
+  link.append(element("span", "finder-facts", facts.filter(Boolean).join(" · ")));
+  return link;
+}
+
+/**
+ * @param {string} title
+ * @param {string} text
+ */
+function join(title, text) {
+  return text ? `${title} — ${text}` : title;
+}
+
+/** @param {import("./mark.js").Pieces} all */
+function marked(all) {
+  return all.map(({ text, marked }) => (marked ? element("mark", "", text) : document.createTextNode(text)));
+}
+
+/**
+ * @param {string} name
+ * @param {string} [style]
+ * @param {string} [text]
+ */
+function element(name, style = "", text = "") {
+  const made = document.createElement(name);
+  if (style) made.className = style;
+  if (text) made.textContent = text;
+  return made;
+}

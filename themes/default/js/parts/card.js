@@ -83,13 +83,13 @@ export class Card extends HTMLElement {
    */
   list(name, items, boxes = false) {
     if (!items.length) return null;
-    return h("section", {}, h("h3", {}, say(`card.${name}`)),
+    return h(`section.${name}`, {}, h("h3", {}, say(`card.${name}`)),
       h(boxes ? "ul.boxes" : "ul.items", {}, items.map((text) => h("li", {}, boxes ? h("span.box", { "aria-hidden": "true" }) : null, h("div", {}, text)))));
   }
 
   /** @param {any[]} list */
   objections(list) {
     if (!list.length) return null;
-    return h("section", {}, h("h3", {}, say("card.objections")), h("dl.pairs", {}, list.map((o) => h("div", {}, h("dt", { html: o.says }), h("dd", { html: o.respond })))));
+    return h("section.objections", {}, h("h3", {}, say("card.objections")), h("dl.pairs", {}, list.map((o) => h("div", {}, h("dt", { html: o.says }), h("dd", { html: o.respond })))));
   }
 }

@@ -48,7 +48,10 @@ export class DealView {
       this.alarm(found) ?? "", this.advice(found),
       this.missing(found), this.ahead(found) ?? "", this.facts(), this.gates(found),
       this.customer(), this.out(), this.gone(found) ?? "");
-    if (focused) document.getElementById(focused)?.focus();
+    // What was just ticked leaves the list of what is missing; the next one takes its place.
+    const next = focused?.startsWith("m-") ? this.element.querySelector(".missing input") : null;
+    const there = focused ? (document.getElementById(focused) ?? next) : null;
+    /** @type {HTMLElement | null} */ (there)?.focus();
   }
 
   /** Evidence that has grown old, and what that does. @param {Standing} found */
@@ -122,7 +125,12 @@ export class DealView {
     const id = `${place}-${action.id}`;
     const box = h("input.box", {
       type: "checkbox", id, checked: mark === "done" || mark === "reworded",
-      onchange: (/** @type {any} */ e) => setTick(this.id, action, e.target.checked),
+      onchange: (/** @type {any} */ e) => {
+        // Its date and evidence stand with its gate, which opens for them.
+        const stage = this.process.stages.find((/** @type {any} */ s) => [...s.milestone, ...s.success].includes(action));
+        if (e.target.checked && stage) this.opened.add(stage.id);
+        setTick(this.id, action, e.target.checked);
+      },
     });
     return h("li.action", { "data-mark": mark }, box,
       h("label.what", { for: id }, action.text, action.commitment ? [" ", h("span.chip.seal", {}, say("deal.commitment"))] : null),

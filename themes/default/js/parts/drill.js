@@ -9,7 +9,7 @@
 import { announce, h, load, say, speak } from "./kit.js";
 import { store } from "./here.js";
 import { random } from "../logic/shuffle.js";
-import { gatesOf } from "./question.js";
+import { gates } from "../logic/deals.js";
 import { Attempt } from "./attempt.js";
 
 const KINDS = ["one_missing", "next_gate", "buyer_on", "work_ahead", "plain", "unknown"];
@@ -23,7 +23,7 @@ const ROUND = 6;
  * @param {number} at
  */
 export function snapshot(process, kind, next, at) {
-  const stages = gatesOf(process);
+  const stages = gates(process.stages);
   const pick = (/** @type {number} */ n) => Math.floor(next() * n);
   const number = 1 + pick(stages.length - 1);
   const before = stages.slice(0, number - 1).flatMap((s) => [...s.milestone, ...s.success]);

@@ -5,6 +5,7 @@
  * buttons that move an item up or down.
  */
 import { h, say } from "./kit.js";
+import { gates } from "../logic/deals.js";
 import { grade, judgement } from "../logic/grade.js";
 import { disorder, shuffle } from "../logic/shuffle.js";
 
@@ -15,14 +16,6 @@ import { disorder, shuffle } from "../logic/shuffle.js";
 /** HTML as plain words, for places that hold no markup. @param {string} html */
 export function plain(html) {
   return h("i", { html }).textContent ?? "";
-}
-
-/** @param {Process} process */
-export function gatesOf(process) {
-  return process.stages.map((s) => ({
-    id: s.id, number: s.number,
-    milestone: s.milestone.map((/** @type {any} */ a) => a.id), success: s.success.map((/** @type {any} */ a) => a.id),
-  }));
 }
 
 export class QuestionView {
@@ -207,7 +200,7 @@ export class QuestionView {
 
   /** @returns {Grade} */
   grade() {
-    return grade(this.question, this.value(), gatesOf(this.process));
+    return grade(this.question, this.value(), gates(this.process.stages));
   }
 
   /** The model answer of an open question with boxes to rate one's own. @param {(grade: Grade) => void} rated */
@@ -276,7 +269,7 @@ export class QuestionView {
       case "gap":
         return (question.gaps ?? []).map((gap) => h("p", {}, h("b", {}, `${gap.id} `), shown(gap)));
       case "position": {
-        const [kind, which] = judgement(question, gatesOf(process)).split(" ");
+        const [kind, which] = judgement(question, gates(process.stages)).split(" ");
         const stage = process.stages.find((s) => s.id === which);
         const words = question.ask === "verdict" ? say(`verdict.${kind}`, { n: Number(which) }) : stage ? say(`deal.state.${kind}`, { n: stage.number, stage: stage.short }) : process.start;
         return [right(words), ...said];

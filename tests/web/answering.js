@@ -1,0 +1,97 @@
+/**
+ * Answers questions in the browser as a learner does, by what the site's own data says is right.
+ */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { judgement } from "../../themes/default/js/logic/grade.js";
+import { gates } from "../../themes/default/js/logic/deals.js";
+
+/** @typedef {import("playwright-core").Page} Page */
+
+/**
+ * The data that a page loads, read from the built site.
+ * @param {string} site
+ * @param {string} name
+ */
+export function data(site, name) {
+  const text = readFileSync(join(site, `data/${name}.js`), "utf8");
+  const detail = JSON.parse(text.slice(text.indexOf("{detail:") + 8, text.lastIndexOf("}))")));
+  return typeof detail === "string" ? JSON.parse(Buffer.from(detail, "base64").toString()) : detail;
+}
+
+/**
+ * Answers the question that is shown, rightly or not at all, and goes on.
+ * @param {Page} page
+ * @param {any} quiz
+ * @param {boolean} rightly
+ */
+export async function answer(page, quiz, rightly) {
+  const shown = page.locator(".attempt .question");
+  const id = await shown.getAttribute("data-question");
+  const question = quiz.questions.find((/** @type {any} */ q) => q.id === id);
+  if (rightly) await fill(page, question, quiz);
+  await page.locator(".actions-row button").click();
+  if (question.type === "open") {
+    for (const box of await page.locator(".criteria input").all()) if (rightly) await box.check();
+    await page.locator(".verdict button").click();
+  }
+  const right = await page.locator(".verdict .result").first().getAttribute("class");
+  await page.locator(".actions-row button").click();
+  return { id, right: right?.includes("right") ?? false, type: question.type };
+}
+
+/**
+ * @param {Page} page
+ * @param {any} question
+ * @param {any} quiz
+ */
+async function fill(page, question, quiz) {
+  const controls = page.locator(".attempt .controls");
+  switch (question.type) {
+    case "single":
+    case "multiple":
+    case "true-false":
+      for (const option of question.options.filter((/** @type {any} */ o) => o.right)) {
+        await controls.locator(`input[value="${option.id}"]`).focus();
+        await page.keyboard.press("Space");
+      }
+      break;
+    case "matching":
+      for (const pair of question.pairs) await controls.locator(`select[data-id="${pair.id}"]`).selectOption(pair.id);
+      break;
+    case "ordering":
+      await order(page, question.items.map((/** @type {any} */ i) => i.id));
+      break;
+    case "short":
+      await controls.locator("input").fill(question.accept[0].toUpperCase());
+      break;
+    case "numeric":
+      await controls.locator("input").fill(String(question.answer));
+      break;
+    case "gap":
+      for (const gap of question.gaps) await controls.locator(`input[data-id="${gap.id}"]`).fill(`${gap.accept[0]} `);
+      break;
+    case "position":
+      await controls.locator("select").selectOption(judgement(question, gates(quiz.gates.stages)));
+      break;
+    default:
+      await controls.locator("textarea").fill("In my words");
+  }
+}
+
+/**
+ * Puts items in order with the keyboard alone.
+ * @param {Page} page
+ * @param {string[]} ids
+ */
+async function order(page, ids) {
+  for (const [at, id] of ids.entries()) {
+    const up = page.locator(`.movable li[data-part="${id}"] button`).first();
+    await up.focus();
+    for (;;) {
+      const now = await page.locator(".movable li").evaluateAll((list) => list.map((li) => /** @type {HTMLElement} */ (li).dataset.part));
+      if (now.indexOf(id) === at) break;
+      await page.keyboard.press("Enter");
+    }
+  }
+}

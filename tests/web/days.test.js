@@ -1,0 +1,265 @@
+/**
+ * Three days in a real browser: somebody learns and comes back; a rep works on a deal, offline and
+ * on two devices; a trainer edits the playbook while a learner's record exists.
+ */
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { pathToFileURL } from "node:url";
+import { answer, data } from "./answering.js";
+import { ROOT, TWOTRACK, browser, build, host } from "./support.js";
+
+/** @typedef {import("playwright-core").Page} Page */
+
+/** @type {import("playwright-core").Browser} */
+let chromium;
+/** @type {string} */
+let site;
+/** @type {{ url: string, close: () => void }} */
+let server;
+/** @type {string[]} */
+const faults = [];
+
+before(async () => {
+  site = build();
+  server = await host(site);
+  chromium = await browser();
+});
+
+after(async () => {
+  await chromium?.close();
+  server?.close();
+  assert.deepEqual(faults, [], "no page reports an error");
+});
+
+/**
+ * A fresh device whose clock stands at a day.
+ * @param {string} day
+ * @param {import("playwright-core").BrowserContextOptions} [options]
+ */
+async function device(day, options = {}) {
+  const context = await chromium.newContext({ viewport: { width: 1100, height: 900 }, ...options });
+  context.setDefaultTimeout(10_000);
+  await context.clock.install({ time: new Date(`${day}T09:00:00`) });
+  const page = await context.newPage();
+  page.on("pageerror", (error) => faults.push(`${page.url()}: ${error.message}`));
+  return { context, page };
+}
+
+test("a new hire studies stage 1, fails two questions, comes back the next day and reviews", async () => {
+  const { context, page } = await device("2026-03-02");
+  await page.goto(`${server.url}stages/s1.html`);
+  await page.getByRole("button", { name: "I have studied this page" }).click();
+  await page.getByText("Studied on").waitFor();
+
+  await page.goto(`${server.url}quizzes/q1.html`);
+  await page.getByRole("button", { name: "Start" }).click();
+  const quiz = data(site, "quiz-q1");
+  const missed = [];
+  const types = new Set();
+  for (let n = 0; n < quiz.questions.length; n++) {
+    if (n === 5) await page.reload();
+    const done = await answer(page, quiz, n >= 2);
+    types.add(done.type);
+    if (!done.right) missed.push(done.id);
+  }
+  assert.equal(missed.length, 2, `not right: ${missed}`);
+  assert.ok(types.size >= 7, `only ${[...types]}`);
+  const total = quiz.questions.length;
+  await page.getByRole("heading", { name: `${total - 2} of ${total} right` }).waitFor();
+  await page.locator(".result", { hasText: "passed (pass mark" }).waitFor();
+  await page.getByText("By stage").waitFor();
+
+  await page.goto(`${server.url}index.html`);
+  await page.getByText("0 questions are due today").waitFor();
+  await context.clock.setSystemTime(new Date("2026-03-03T09:00:00"));
+  await page.goto(`${server.url}index.html`);
+  await page.getByText("2 questions are due today").click();
+  await page.getByRole("button", { name: "Begin" }).click();
+  const reviewed = [await answer(page, quiz, true), await answer(page, quiz, true)];
+  assert.deepEqual(reviewed.map((r) => r.id).sort(), missed.sort());
+  await page.getByText("0 questions are due today").waitFor();
+  await context.close();
+});
+
+test("a rep makes a deal, ticks, goes offline, prints a card, and goes on with another device", async () => {
+  const { context, page } = await device("2026-03-02");
+  await page.goto(`${server.url}deals.html`);
+  await page.getByLabel("New deal").fill("Harbour Cranes");
+  await page.getByRole("button", { name: "Add" }).click();
+  await page.getByLabel("The buyer is in stage").selectOption("b3");
+  await page.getByText("Behind by 3 stages", { exact: true }).first().waitFor();
+  await page.getByRole("heading", { name: "Catch up", exact: true }).waitFor();
+  await page.getByRole("heading", { name: "Give up", exact: true }).waitFor();
+
+  await page.goto(`${server.url}stages/s1.html`);
+  const boxes = page.locator("input[data-action]");
+  const count = await boxes.count();
+  for (let n = 0; n < count - 1; n++) await boxes.nth(n).check();
+  await page.locator(".rule", { hasText: "One action is missing to be through stage 1." }).waitFor();
+  await boxes.nth(count - 1).check();
+  await page.locator(".rule", { hasText: "is completed" }).waitFor();
+
+  // The whole site is kept after one visit; a page never seen before opens without a network.
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  await page.reload();
+  await context.setOffline(true);
+  await page.goto(`${server.url}card.html`);
+  await page.getByRole("heading", { name: "Harbour Cranes" }).waitFor();
+  const settle = await page.locator(".meeting-card .boxes li").count();
+  assert.ok(settle >= 3 && settle <= 9, `${settle} things to settle`);
+  assert.equal(await page.locator(".meeting-card section", { hasText: "To ask" }).locator("li").count(), 3);
+  await page.emulateMedia({ media: "print" });
+  const pdf = await page.pdf({ format: "A4", preferCSSPageSize: true });
+  assert.equal(pdf.toString("latin1").match(/\/Type\s*\/Page[^s]/g)?.length, 1, "the card is one page");
+  await page.emulateMedia({ media: "screen" });
+  await page.goto(`${server.url}zh/guides/milestones.html`);
+  await page.locator("main h1").waitFor();
+
+  await page.goto(`${server.url}review.html`);
+  const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Save as a file" }).click()]);
+  const path = await file.path();
+  const other = await device("2026-03-04");
+  await other.page.goto(`${server.url}zh/review.html`);
+  await other.page.locator("#take-in").setInputFiles({ name: "data.json", mimeType: "application/json", buffer: readFileSync(path) });
+  await other.page.goto(`${server.url}deals.html`);
+  await other.page.getByRole("link", { name: "Harbour Cranes" }).click();
+  await other.page.getByText("Behind by 2 stages", { exact: true }).first().waitFor();
+
+  // Evidence grows old: the position falls, and the page says from where.
+  await other.context.clock.setSystemTime(new Date("2027-03-04T09:00:00"));
+  await other.page.reload();
+  await other.page.getByText("expired").first().waitFor();
+  await other.page.getByText("By what is ticked").waitFor();
+  await other.context.close();
+  await context.close();
+});
+
+test("a deal travels in a link, and two tabs see each other's ticks", async () => {
+  const { context, page } = await device("2026-03-02");
+  await page.goto(`${server.url}deals.html`);
+  await page.getByLabel("New deal").fill("北区水务");
+  await page.getByRole("button", { name: "Add" }).click();
+  const second = await context.newPage();
+  await second.goto(`${server.url}stages/s1.html`);
+  await second.locator("input[data-action]").first().check();
+  await page.getByText("You: in stage 1").waitFor();
+  await page.getByRole("button", { name: "Copy a link" }).click();
+  const link = await page.getByLabel("Link to this deal").inputValue();
+  const other = await device("2026-03-02");
+  await other.page.goto(link);
+  await other.page.getByRole("button", { name: "Take it in" }).click();
+  await other.page.getByRole("heading", { name: "北区水务" }).waitFor();
+  await other.page.getByText("You: in stage 1").waitFor();
+  await other.context.close();
+  await context.close();
+});
+
+/**
+ * Replaces words in a file of a playbook; every one must be there.
+ * @param {string} path
+ * @param {[string, string][]} changes
+ */
+function edit(path, changes) {
+  let text = readFileSync(path, "utf8");
+  for (const [from, to] of changes) {
+    assert.ok(text.includes(from), `${path} has no ${from}`);
+    text = text.replace(from, to);
+  }
+  writeFileSync(path, text);
+}
+
+test("a trainer inserts, rewords, revises, moves and removes items while a record exists", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "twotrack-trainer-"));
+  cpSync(join(ROOT, "tests/base"), folder, { recursive: true });
+  const stage = join(folder, "content/stages/01-s1/stage.yaml");
+  // Two more success actions, so that there is something to revise and to remove.
+  const more = (/** @type {string} */ id, /** @type {string} */ text, rev = 1) => `    - id: ${id}\n      revision: ${rev}\n      text: {en: ${text}, zh: ${text}}\n`;
+  edit(stage, [["appraisal:", `${more("s1.k2", "The place is agreed.")}${more("s1.k3", "The topic is agreed.")}appraisal:`]]);
+  edit(join(folder, "content/cases/deal.yaml"), [["done: [s1.m1, s1.k1]", "done_through: s1"]]);
+  const out = join(folder, "out");
+  const make = () => execFileSync(TWOTRACK, ["-C", folder, "build", "--out", out]);
+  make();
+  const own = await host(out);
+  const { context, page } = await device("2026-03-02");
+  await page.goto(`${own.url}stages/s1.html`);
+  for (const box of await page.locator("input[data-action]").all()) await box.check();
+  await page.getByRole("button", { name: "I have studied this page" }).click();
+  await page.locator(".rule", { hasText: "is completed" }).waitFor();
+
+  edit(stage, [
+    ["The customer shows interest.", "The customer shows real interest."],
+    [more("s1.k2", "The place is agreed."), more("s1.k9", "A fresh one in the middle.") + more("s1.k2", "The place is agreed.", 2)],
+    [more("s1.k3", "The topic is agreed."), ""],
+  ]);
+  edit(join(folder, "content/stages/02-s2/stage.yaml"), [["Sign the contract.", "Sign it."]]);
+  make();
+  // A reader asks for the new version; nothing is swapped under an open page.
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  await page.goto(`${own.url}deals.html`);
+  await page.evaluate(() => navigator.serviceWorker.getRegistration().then((r) => r?.update()));
+  await page.getByRole("button", { name: "Reload" }).click();
+  await page.waitForTimeout(500);
+  await page.goto(`${own.url}stages/s1.html`);
+  const box = (/** @type {string} */ id) => page.locator(`input[data-action="${id}"]`);
+  await page.getByText("The words have changed since; it still counts").waitFor();
+  assert.equal(await box("s1.m1").isChecked(), true, "reworded keeps its tick");
+  assert.equal(await box("s1.k1").isChecked(), true, "unchanged keeps its tick");
+  assert.equal(await box("s1.k9").isChecked(), false, "the inserted one is open");
+  assert.equal(await box("s1.k2").isChecked(), false, "the revised one asks again");
+  await page.locator(".action", { has: box("s1.k2") }).getByRole("button", { name: "Confirm again" }).click();
+  assert.equal(await box("s1.k2").isChecked(), true);
+  await page.goto(`${own.url}review.html`);
+  await page.getByRole("heading", { name: "Changed since you studied" }).waitFor();
+  await page.getByRole("link", { name: "s1.m1" }).waitFor();
+  await page.getByText("1 item you had answered or read is gone").waitFor();
+  await page.goto(`${own.url}deals.html`);
+  await page.getByRole("link", { name: "My first deal" }).click();
+  await page.getByRole("heading", { name: "No longer in the playbook" }).waitFor();
+  await page.locator(".items", { hasText: "s1.k3" }).waitFor();
+  await context.close();
+  own.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+test("opened by double click: ticks, a quiz and a deal work", async () => {
+  const { context, page } = await device("2026-03-02");
+  const at = (/** @type {string} */ path) => pathToFileURL(join(site, path)).href;
+  await page.goto(at("stages/s1.html"));
+  await page.locator("input[data-action]").first().check();
+  await page.locator(".rule", { hasText: "in stage 1" }).waitFor();
+  await page.goto(at("quizzes/q0.html"));
+  await page.getByRole("button", { name: "Start" }).click();
+  await answer(page, data(site, "quiz-q0"), true);
+  await page.goto(at("deals.html"));
+  await page.getByRole("link", { name: "My first deal" }).waitFor();
+  await context.close();
+});
+
+test("without scripts every page of the person's own leads on, and no page shows a dead control", async () => {
+  const { context, page } = await device("2026-03-02", { javaScriptEnabled: false });
+  for (const path of ["deals.html", "card.html"]) {
+    await page.goto(server.url + path);
+    assert.ok(await page.locator("main .shelf a").count() >= 8, path);
+  }
+  await page.goto(`${server.url}quizzes/q1.html`);
+  assert.ok(await page.locator("main .question").count() > 20);
+  assert.equal(await page.locator("main button:enabled, main input:enabled").count(), 0);
+  await context.close();
+});
+
+test("no right answer stands in the source of a quiz", () => {
+  const quiz = data(site, "quiz-q1");
+  const html = readFileSync(join(site, "quizzes/q1.html"), "utf8");
+  const script = readFileSync(join(site, "data/quiz-q1.js"), "utf8");
+  for (const question of quiz.questions) {
+    for (const option of question.options ?? []) {
+      if (!option.feedback || option.feedback.length < 15) continue;
+      assert.ok(!html.includes(option.feedback) && !script.includes(option.feedback), question.id);
+    }
+  }
+  assert.doesNotMatch(html, /data-right|is-right/);
+});

@@ -22,6 +22,10 @@ fn read(files: Vec<(String, Vec<u8>)>) -> Report {
     let source = Source::in_memory(files);
     let mut report = Report::new();
     let book = Parser::new(false).playbook(&source, &mut report);
+    if !report.has_errors() {
+        // A preview lays a site out while its playbook is still being checked.
+        assert!(!Site::new(book.clone().into()).pages.is_empty());
+    }
     check::check(&book, &mut report);
     report.sort();
     for fault in report.iter() {

@@ -7,11 +7,12 @@
 use super::Failure;
 use super::project::{Loaded, Project, tally};
 use crate::diagnostic::{self, Report};
-use crate::model::Lang;
+use crate::model::{Lang, Playbook};
 use crate::render::{Desk, Renderer, Snapshot};
 use crate::serve::{Options, Outcome, Preview, Server, Stop};
 use crate::site::{DESK, Site, View, localized};
 use crate::source::PLAYBOOK;
+use crate::theme::Theme;
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -101,12 +102,20 @@ struct Ready {
     renderer: Renderer,
 }
 
+impl Ready {
+    fn new(book: &Arc<Playbook>, theme: &Arc<Theme>) -> Ready {
+        let site = Arc::new(Site::new(book.clone()));
+        let renderer = Renderer::new(site.clone(), theme.clone());
+        Ready { site, renderer }
+    }
+}
+
 impl Live {
     fn open(root: Option<&Path>, drafts: bool, theme: Option<String>) -> Result<Live, Failure> {
         let mut project = Project::open(root, drafts, theme)?;
-        let loaded = project.load();
+        let (loaded, ready) = project.load_beside(Ready::new);
         project.show_errors(&loaded.report);
-        let state = State::new(&project, loaded, None);
+        let state = State::new(&project, loaded, ready, None);
         let root = project.source.root().to_path_buf();
         Ok(Live { root, project: Mutex::new(project), state: RwLock::new(state) })
     }
@@ -129,24 +138,27 @@ impl Live {
 }
 
 impl State {
-    fn new(project: &Project, loaded: Loaded, before: Option<&State>) -> State {
+    fn new(
+        project: &Project,
+        loaded: Loaded,
+        ready: Option<Ready>,
+        before: Option<&State>,
+    ) -> State {
         let diagnostics = diagnostic::json(&loaded.report, &project.source).to_string().into();
         let words = words(&loaded);
         let old = before.and_then(|state| state.site.clone());
         let mut moved = before.map(|state| (*state.moved).clone()).unwrap_or_default();
         let began = before.and_then(|state| state.began.clone());
         let report = Arc::new(loaded.report);
-        if report.has_errors() {
+        let Some(ready) = ready.filter(|_| !report.has_errors()) else {
             let moved = Arc::new(moved);
             return State { site: old, report, diagnostics, began, words, moved };
-        }
-        let site = Arc::new(Site::new(loaded.book));
+        };
         if let Some(old) = old {
-            moved.extend(moves(&old.site, &site));
+            moved.extend(moves(&old.site, &ready.site));
         }
-        let renderer = Renderer::new(site.clone(), loaded.theme);
-        let began = began.or_else(|| Some(Arc::new(renderer.snapshot())));
-        let site = Some(Arc::new(Ready { site, renderer }));
+        let began = began.or_else(|| Some(Arc::new(ready.renderer.snapshot())));
+        let site = Some(Arc::new(ready));
         State { site, report, diagnostics, began, words, moved: Arc::new(moved) }
     }
 }
@@ -166,6 +178,9 @@ fn words(loaded: &Loaded) -> String {
 
 /// Pages that have gone while their file is still there under another id.
 fn moves(old: &Site, new: &Site) -> BTreeMap<String, String> {
+    if old.pages.iter().all(|page| new.page(&page.path).is_some()) {
+        return BTreeMap::new();
+    }
     let files = |site: &Site| -> HashMap<(u32, Lang), String> {
         let of_page = |view: View| {
             let book = &site.book;
@@ -212,9 +227,9 @@ impl Preview for Live {
         if !project.source.refresh_files(changed) {
             return Outcome::Unchanged;
         }
-        let loaded = project.load();
+        let (loaded, ready) = project.load_beside(Ready::new);
         let broken = loaded.report.has_errors();
-        let next = State::new(&project, loaded, Some(&self.state()));
+        let next = State::new(&project, loaded, ready, Some(&self.state()));
         let words = next.words.clone();
         let old = std::mem::replace(&mut *self.state.write().expect("no writer panics"), next);
         // A large site takes its time to go; nobody need wait for that.

@@ -42,12 +42,23 @@ impl Project {
 
     /// Parses and checks; what has not changed since the last time is not read again.
     pub fn load(&mut self) -> Loaded {
+        self.load_beside(|_, _| ()).0
+    }
+
+    /// The same, with something else done to the playbook while it is checked, if every file of
+    /// it could be read.
+    pub fn load_beside<T: Send>(
+        &mut self,
+        work: impl FnOnce(&Arc<Playbook>, &Arc<Theme>) -> T + Send,
+    ) -> (Loaded, Option<T>) {
         let mut report = Report::new();
-        let book = self.parser.playbook(&self.source, &mut report);
-        check::check(&book, &mut report);
+        let book = Arc::new(self.parser.playbook(&self.source, &mut report));
         let theme = self.load_theme(&book.settings, &mut report);
+        let sound = !report.has_errors();
+        let (_, done) =
+            rayon::join(|| check::check(&book, &mut report), || sound.then(|| work(&book, &theme)));
         report.sort();
-        Loaded { book: Arc::new(book), theme, report }
+        (Loaded { book, theme, report }, done)
     }
 
     /// The theme, read again only if its files or the languages have changed.

@@ -2,7 +2,7 @@
 //!
 //! The browser's tests ask it about random deals, to see that both rules are one.
 
-#[path = "../tests/support/deals.rs"]
+#[path = "../support/deals.rs"]
 mod deals;
 
 use std::io::Read;

@@ -251,6 +251,43 @@ test("without scripts every page of the person's own leads on, and no page shows
   await context.close();
 });
 
+test("nothing jumps while a page of somebody with data loads, on a phone", async () => {
+  const { context, page } = await device("2026-03-02", { viewport: { width: 390, height: 800 } });
+  await page.goto(`${server.url}stages/s1.html`);
+  await page.locator("input[data-action]").first().check();
+  await page.goto(`${server.url}quizzes/q1.html`);
+  await page.getByRole("button", { name: "Start" }).click();
+  await answer(page, data(site, "quiz-q1"), true);
+  await page.addInitScript(() => {
+    new PerformanceObserver((list) => {
+      const shifts = /** @type {any[]} */ (list.getEntries());
+      const sum = shifts.reduce((all, shift) => all + shift.value, Number(document.documentElement.dataset.shift ?? 0));
+      document.documentElement.dataset.shift = String(sum);
+    }).observe({ type: "layout-shift", buffered: true });
+  });
+  const found = [];
+  for (const path of ["index.html", "stages/s1.html", "stages/s2.html", "quizzes/q2.html", "deals.html", "paths/path.new-hire.html", "scripts/s1.c1.html", "zh/stages/s1.html"]) {
+    await page.goto(server.url + path);
+    await page.waitForLoadState("networkidle");
+    const shift = Number(await page.evaluate(() => document.documentElement.dataset.shift ?? 0));
+    if (shift > 0.05) found.push(`${path}: ${shift.toFixed(3)}`);
+  }
+  assert.deepEqual(found, []);
+  await context.close();
+});
+
+test("each player of a role-play prints only what that player may see", async () => {
+  const { context, page } = await device("2026-03-02");
+  await page.addInitScript(() => { window.print = () => {}; });
+  await page.goto(`${server.url}scripts/s1.c1.html`);
+  await page.getByRole("button", { name: "Print for the buyer" }).click();
+  await page.emulateMedia({ media: "print" });
+  assert.equal(await page.locator(".for-buyer").isVisible(), true);
+  assert.equal(await page.locator(".for-observer").isVisible(), false);
+  assert.equal(await page.locator("#transcript").isVisible(), false);
+  await context.close();
+});
+
 test("no right answer stands in the source of a quiz", () => {
   const quiz = data(site, "quiz-q1");
   const html = readFileSync(join(site, "quizzes/q1.html"), "utf8");

@@ -76,7 +76,7 @@ export class Board extends HTMLElement {
     const choice = (/** @type {"filter" | "sort"} */ what, /** @type {string[]} */ values) => h("label", {}, say(`deal.${what}`), " ",
       h("select", { onchange: (/** @type {any} */ e) => { this[what] = e.target.value; this.list(); } }, values.map((value) => h("option", { value, selected: this[what] === value }, say(`deal.${what}_${value}`)))));
     const find = h("label", {}, say("deal.find"), " ", h("input", { type: "search", value: this.search, oninput: (/** @type {any} */ e) => { this.search = e.target.value; this.list(); } }));
-    this.rows = h("ul.deals");
+    this.rows = h("ul.deal-list");
     this.tools = h("p.board-tools", {}, choice("filter", ["open", "behind", "expired", "archived", "all"]), choice("sort", ["changed", "gap", "next", "name"]), find);
     this.replaceChildren(form, this.tools, this.rows, this.files());
     this.list();

@@ -47,7 +47,7 @@ export class DealView {
       figure(process, deal, found),
       this.alarm(found) ?? "", this.advice(found),
       this.missing(found), this.ahead(found) ?? "", this.facts(), this.gates(found),
-      this.customer(), this.out(), this.gone(found) ?? "");
+      this.customer(), this.out(), this.gone(found) ?? "", this.foot(found) ?? "");
     // What was just ticked leaves the list of what is missing; the next one takes its place.
     const next = focused?.startsWith("m-") ? this.element.querySelector(".missing input") : null;
     const there = focused ? (document.getElementById(focused) ?? next) : null;
@@ -219,6 +219,14 @@ export class DealView {
       h("button.plain", { type: "button", onclick: () => download(`${this.deal.name.replace(/[^\p{L}\p{N}]+/gu, "-")}.json`, "application/json", toJson([parcel()])) }, say("deal.file")),
       h("button.plain", { type: "button", onclick: () => this.change({ archived: !archived }) }, say(archived ? "deal.unarchive" : "deal.archive"))),
       h("p.link-field"), h("p.quiet", {}, say("deal.share_note")));
+  }
+
+  /** On a phone what is missing stays in sight, one tap away. @param {Standing} found */
+  foot(found) {
+    if (!found.position.missing.length) return null;
+    const stage = this.process.stages.find((/** @type {any} */ s) => s.id === found.position.open?.stage);
+    const words = say(`deal.open.${found.position.open?.gate}`, { n: found.position.missing.length, stage: stage.number });
+    return h("p.deal-foot", {}, h("button.plain", { type: "button", onclick: () => this.element.querySelector(".missing")?.scrollIntoView() }, words));
   }
 
   /** Ticks whose actions the playbook no longer has. @param {Standing} found */

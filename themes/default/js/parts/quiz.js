@@ -26,6 +26,7 @@ export class Quiz extends HTMLElement {
     this.paper = [...this.childNodes];
     this.stageElement = h("div.quiz-stage");
     this.prepend(this.stageElement);
+    this.classList.add("armed");
     for (const node of this.paper) if (node instanceof HTMLElement) node.classList.add("on-paper");
     const kept = store.get(`attempt/${id}`);
     if (kept && this.list(kept.ids).length === kept.ids.length && kept.at < kept.ids.length) this.go(kept);

@@ -9,7 +9,21 @@ import { random, shuffle } from "../logic/shuffle.js";
 export class Talk extends HTMLElement {
   async connectedCallback() {
     await speak();
-    this.replaceChildren(h("p.actions-row", {}, h("button", { type: "button", onclick: () => this.begin() }, say("talk.start"))));
+    const sheet = (/** @type {string} */ part) => h("button.plain", { type: "button", onclick: () => this.print(part) }, say(`talk.sheet_${part}`));
+    this.replaceChildren(h("p.actions-row", {}, h("button", { type: "button", onclick: () => this.begin() }, say("talk.start")),
+      sheet("rep"), sheet("buyer"), sheet("observer")));
+  }
+
+  /** Prints what one player of a role-play may see. @param {string} part */
+  print(part) {
+    document.body.dataset.sheet = part;
+    const folds = /** @type {HTMLDetailsElement[]} */ ([...document.querySelectorAll("#role-play details:not([open])")]);
+    for (const fold of folds) fold.open = true;
+    addEventListener("afterprint", () => {
+      delete document.body.dataset.sheet;
+      for (const fold of folds) fold.open = false;
+    }, { once: true });
+    print();
   }
 
   async begin() {

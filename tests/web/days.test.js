@@ -42,7 +42,7 @@ after(async () => {
  */
 async function device(day, options = {}) {
   const context = await chromium.newContext({ viewport: { width: 1100, height: 900 }, ...options });
-  context.setDefaultTimeout(10_000);
+  context.setDefaultTimeout(20_000);
   await context.clock.install({ time: new Date(`${day}T09:00:00`) });
   const page = await context.newPage();
   page.on("pageerror", (error) => faults.push(`${page.url()}: ${error.message}`));

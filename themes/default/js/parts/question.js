@@ -240,9 +240,9 @@ export class QuestionView {
     if (option) {
       // Chosen rightly or wrongly, or missed; what was rightly left out is told too, but quietly.
       const key = part.chosen ? (part.ok ? "chosen_right" : "chosen_wrong") : part.ok ? "left_right" : "missed";
-      item.append(h(`p.said.${key}`, {}, h("b", {}, say(`quiz.${key}`)), " ", h("span", { html: part.feedback })));
+      item.append(h(`p.remark.${key}`, {}, h("b", {}, say(`quiz.${key}`)), " ", h("span", { html: part.feedback })));
     } else if (part.feedback) {
-      item.append(h("span.said", { html: part.feedback }));
+      item.append(h("span.remark", { html: part.feedback }));
     }
   }
 

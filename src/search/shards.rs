@@ -28,7 +28,7 @@ pub struct File {
 /// The version of the format; a browser with other code does not read it.
 const VERSION: u32 = 1;
 /// Bytes of the smallest shard, before compression.
-const SMALLEST: usize = 6000;
+const SMALLEST: usize = 3000;
 /// How many times larger than the list of shards a shard may be.
 const SHARE: usize = 12;
 
@@ -39,16 +39,12 @@ pub fn language(site: &Site, entries: &Entries, lang: Lang) -> Vec<File> {
     let counted = postings::count(entries, lang, &language.tag, |entry, told| {
         told.map(|told| Line::new(site, entry, told, lang))
     });
-    let pairs = counted.terms.iter().filter(|t| t.name.chars().all(fold::is_joined)).count();
-    let is_joined = pairs > counted.terms.len() / 2;
     let kinds: String = entries.list.iter().map(|e| char::from(e.kind)).collect();
     let short: Vec<&str> = site.book.stages.iter().map(|s| s.short.str(lang)).collect();
     let head = json!({
         "version": VERSION,
         "lang": language.id,
-        "tag": language.tag,
-        "prefix": localized(&site.book, lang, ""),
-        "joined": is_joined,
+        "langs": langs(site),
         "kinds": kinds,
         "stages": runs(entries.list.iter().map(|e| e.stage)),
         "stageNames": short,
@@ -64,6 +60,18 @@ pub fn language(site: &Site, entries: &Entries, lang: Lang) -> Vec<File> {
         .files
         .push(File { name: language.id.clone(), bytes: script(&language.id, &head.to_string()) });
     files.files
+}
+
+/// All languages: id, the prefix of their pages, and whether they put no spaces between words. So
+/// a reader's browser loads another language's head only for a query that may stand there.
+fn langs(site: &Site) -> Vec<(&str, String, bool)> {
+    let languages = &site.book.settings.languages;
+    let all = site.book.langs().map(|lang| {
+        let language = &languages[lang.0 as usize];
+        let is_joined = stems::is_joined(&language.tag);
+        (&*language.id, localized(&site.book, lang, ""), is_joined)
+    });
+    all.collect()
 }
 
 /// A script that hands over its data, whenever it arrives.

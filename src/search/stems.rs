@@ -31,7 +31,12 @@ pub fn stemmer(tag: &str) -> Option<Stemmer> {
     Some(Stemmer::create(algorithm))
 }
 
+/// Whether a language puts no spaces between words.
+pub fn is_joined(tag: &str) -> bool {
+    matches!(tag.split('-').next(), Some("zh" | "ja" | "ko"))
+}
+
 /// Whether a language's common words are those of [`STOP`].
 pub fn has_stops(tag: &str) -> bool {
-    matches!(tag.split('-').next(), Some("en" | "zh" | "ja" | "ko"))
+    tag.starts_with("en") || is_joined(tag)
 }

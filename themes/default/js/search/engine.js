@@ -13,7 +13,7 @@
  * Nothing here knows the page: the tests run it as it is.
  */
 import { flat, scan } from "./fold.js";
-import { nearest } from "./near.js";
+import { formsOf, nearest } from "./near.js";
 import { parse } from "./query.js";
 import { Index } from "./shards.js";
 
@@ -44,6 +44,8 @@ const KINDS = /** @type {Record<string, number>} */ ({ t: 1.25, S: 1.15, C: 1.1,
 /** Texts loaded to look at, and how many entries to look through for a phrase. */
 const LOOK = 10;
 const PHRASE_LOOK = 60;
+/** A page of results for a phrase is shown once it has this many. */
+const PHRASE_ENOUGH = 3;
 /** With fewer entries than this that hold all of the query, the glossary's bridge is tried. */
 const FEW = 5;
 
@@ -92,6 +94,10 @@ export class Engine {
       } else simplified = null;
     }
     let ranking = rank(own, indexes, query, found, options);
+    if (ranking.full < FEW) {
+      found = await withForms(indexes, query, found);
+      ranking = rank(own, indexes, query, found, options);
+    }
     if (ranking.full < FEW && query.wishes.length) {
       const bridged = await this.bridge(indexes, query, found);
       if (bridged) ranking = rank(own, indexes, query, bridged, options);
@@ -105,8 +111,13 @@ export class Engine {
    * @param {Query} query
    */
   async indexes(query) {
-    const all = await Promise.all(this.langs.map((_, n) => this.index(n)));
-    return all.filter((index, n) => n === 0 || (index.joined ? query.hasJoined : query.hasWord && !query.hasJoined));
+    const own = await this.index(0);
+    /** @type {[string, string, boolean][]} */
+    const langs = own.head.langs;
+    const joined = new Map(langs.map(([lang, , joined]) => [lang, joined]));
+    const may = (/** @type {string} */ lang) => (joined.get(lang) ? query.hasJoined : query.hasWord && !query.hasJoined);
+    const others = this.langs.flatMap((lang, n) => (n > 0 && may(lang) ? [this.index(n)] : []));
+    return [own, ...(await Promise.all(others))];
   }
 
   /** @param {Index[]} indexes */
@@ -157,22 +168,42 @@ export class Engine {
     const { order, total } = ranking;
     const from = options.from ?? 0;
     const count = options.count ?? LOOK;
-    const end = query.phrases.length ? Math.max(PHRASE_LOOK, from + count) : from + count;
-    const looked = await Promise.all(order.slice(query.phrases.length ? 0 : from, end).map(async (entry) => {
-      const index = indexes[ranking.lang[entry]];
-      const [line, own] = await Promise.all([index.line(entry), indexes[0].line(entry)]);
-      if (!line) return null;
-      const near = closeness(query, line, marks.simplified);
-      if (near === 0) return null;
-      const score = ranking.score[entry] * near;
-      return { entry, kind: ranking.kind(entry), stage: ranking.stage[entry], score, line, own, lang: index.lang };
-    }));
-    /** @type {Hit[]} */
-    const hits = looked.filter((hit) => hit !== null).sort((a, b) => b.score - a.score || a.entry - b.entry);
-    if (query.phrases.length) {
-      return { hits: hits.slice(from, from + count), total: hits.length, marks, more: hits.length > from + count };
+    const entry = (/** @type {number} */ entry) => this.hit(indexes, query, ranking, marks, entry);
+    const byScore = (/** @type {Hit} */ a, /** @type {Hit} */ b) => b.score - a.score || a.entry - b.entry;
+    if (!query.phrases.length) {
+      const looked = await Promise.all(order.slice(from, from + count).map(entry));
+      const hits = looked.flatMap((hit) => hit ?? []).sort(byScore);
+      return { hits, total, marks, more: order.length > from + count };
     }
-    return { hits, total, marks, more: order.length > end };
+    /** @type {Hit[]} */
+    const hits = [];
+    let seen = 0;
+    const end = Math.min(order.length, Math.max(PHRASE_LOOK, from + count));
+    while (seen < end && hits.length < from + (from ? count : PHRASE_ENOUGH)) {
+      const looked = await Promise.all(order.slice(seen, seen + LOOK).map(entry));
+      hits.push(...looked.flatMap((hit) => hit ?? []).sort(byScore));
+      seen += LOOK;
+    }
+    return { hits: hits.slice(from, from + count), total: hits.length, marks, more: seen < end };
+  }
+
+  /**
+   * An entry with its words; null without the words of a phrase.
+   * @param {Index[]} indexes
+   * @param {Query} query
+   * @param {Ranking} ranking
+   * @param {Marks} marks
+   * @param {number} entry
+   * @returns {Promise<Hit | null>}
+   */
+  async hit(indexes, query, ranking, marks, entry) {
+    const index = indexes[ranking.lang[entry]];
+    const [line, own] = await Promise.all([index.line(entry), indexes[0].line(entry)]);
+    if (!line) return null;
+    const near = closeness(query, line, marks.simplified);
+    if (near === 0) return null;
+    const score = ranking.score[entry] * near;
+    return { entry, kind: ranking.kind(entry), stage: ranking.stage[entry], score, line, own, lang: index.lang };
   }
 }
 
@@ -226,16 +257,36 @@ async function inIndex(index, wish, exact) {
 }
 
 /**
+ * Adds what stems keep apart and people do not: `clarify` and `clarification`.
+ * @param {Index[]} indexes
+ * @param {Query} query
+ * @param {Found[][]} found
+ * @returns {Promise<Found[][]>}
+ */
+function withForms(indexes, query, found) {
+  return Promise.all(
+    query.wishes.map(async (wish, n) => {
+      if (wish.kind !== "word" || wish.must || wish.text.length < 5 || !found[n].length) return found[n];
+      const more = await slipsOf(indexes, wish, true);
+      const known = new Set(found[n].map((f) => `${f.lang} ${f.term.name}`));
+      return [...found[n], ...more.filter((f) => !known.has(`${f.lang} ${f.term.name}`))];
+    }),
+  );
+}
+
+/**
  * What a word that stands nowhere may mean.
  * @param {Index[]} indexes
  * @param {Wish} wish
+ * @param {boolean} [formsOnly]
  * @returns {Promise<Found[]>}
  */
-async function slipsOf(indexes, wish) {
-  for (const all of [false, true]) {
+async function slipsOf(indexes, wish, formsOnly = false) {
+  for (const all of formsOnly ? [false] : [false, true]) {
     const found = await Promise.all(
       indexes.map(async (index, lang) => {
-        const near = nearest(wish.text, await index.words(wish.text, all), 8);
+        const words = await index.words(wish.text, all);
+        const near = formsOnly ? formsOf(wish.text, words) : nearest(wish.text, words, 8);
         const terms = near.map(async ({ word, cost }) => {
           const term = await index.term(word);
           const weight = (cost === 0 ? WEIGHT.form : WEIGHT.slip / cost) * (lang === 0 ? 1 : WEIGHT.other);

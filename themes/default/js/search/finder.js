@@ -215,15 +215,17 @@ export class Finder extends HTMLElement {
 
   async setting() {
     const { engine, reader: lang, root, names } = this;
-    const heads = await Promise.all((engine?.langs ?? []).map((_, n) => engine?.index(n)));
-    const prefixes = new Map(heads.map((index) => [index?.lang ?? "", index?.head.prefix ?? ""]));
+    const head = (await engine?.index(0))?.head;
+    /** @type {[string, string, boolean][]} */
+    const langs = head?.langs ?? [];
+    const prefixes = new Map(langs.map(([lang, prefix]) => [lang, prefix]));
     const groups = new Map([...this.kind.options].map((option) => [option.value, option.text]));
     return {
       root, lang, prefixes, groups, names,
       options: Boolean(this.dialog),
       best: this.dataset.best ?? "",
       foundIn: this.dataset.in ?? "",
-      stages: heads[0]?.head.stageNames ?? [],
+      stages: head?.stageNames ?? [],
     };
   }
 
@@ -234,8 +236,9 @@ export class Finder extends HTMLElement {
   render(answer, setting) {
     this.found.replaceChildren(...show(answer.hits, answer.marks, setting));
     this.more.hidden = !answer.more;
-    this.field.setAttribute("aria-expanded", String(Boolean(this.dialog) && answer.hits.length > 0));
-    if (this.dialog) this.choose(answer.hits.length ? 0 : -1);
+    if (!this.dialog) return;
+    this.field.setAttribute("aria-expanded", String(answer.hits.length > 0));
+    this.choose(answer.hits.length ? 0 : -1);
   }
 
   /** @param {string} message */

@@ -12,7 +12,6 @@
  * @typedef {{ joined: boolean, letters: string[], at: number[] }} Token
  */
 
-const JOINED = /[\u3400-\u4dbf\u4e00-\u9fff\u3005\u3007\u3040-\u30ff\uac00-\ud7af\u{20000}-\u{3134f}]/u;
 const LETTER = /[\p{L}\p{N}]/u;
 const MARKS = /\p{M}/gu;
 
@@ -21,7 +20,17 @@ const MARKS = /\p{M}/gu;
  * @param {string} c
  */
 export function isJoined(c) {
-  return c > "\u3000" && JOINED.test(c);
+  const code = c.codePointAt(0) ?? 0;
+  if (code < 0x3005) return false;
+  if (code >= 0x4e00 && code <= 0x9fff) return true;
+  return code === 0x3005 || code === 0x3007 || (code >= 0x3040 && code <= 0x30ff) || (code >= 0x3400 && code <= 0x4dbf)
+    || (code >= 0xac00 && code <= 0xd7af) || (code >= 0x20000 && code <= 0x3134f);
+}
+
+/** @param {string} c */
+function isLetter(c) {
+  if (c > "\u007f") return LETTER.test(c);
+  return (c >= "a" && c <= "z") || (c >= "0" && c <= "9");
 }
 
 /**
@@ -34,11 +43,31 @@ export function fold(c) {
   return c.normalize("NFKD").replace(MARKS, "").toLowerCase();
 }
 
+/** Texts of results are taken apart to rank them, and again to mark them. */
+const MOST_KNOWN = 300;
+/** @type {Map<string, Token[]>} */
+const known = new Map();
+/** @type {WeakMap<Token[], string>} */
+const flats = new WeakMap();
+
 /**
  * @param {string} text
  * @returns {Token[]}
  */
 export function scan(text) {
+  const before = known.get(text);
+  if (before) return before;
+  if (known.size >= MOST_KNOWN) known.clear();
+  const tokens = takeApart(text);
+  known.set(text, tokens);
+  return tokens;
+}
+
+/**
+ * @param {string} text
+ * @returns {Token[]}
+ */
+function takeApart(text) {
   /** @type {Token[]} */
   const tokens = [];
   /** @type {Token | null} */
@@ -50,7 +79,7 @@ export function scan(text) {
     if ((c === "'" || c === "’") && open && !open.joined && /^\p{L}/u.test(text.slice(place, place + 2))) continue;
     for (const letter of fold(c)) {
       const joined = isJoined(letter);
-      if (!joined && !LETTER.test(letter)) {
+      if (!joined && !isLetter(letter)) {
         open = null;
         continue;
       }
@@ -73,7 +102,10 @@ export function scan(text) {
  * @param {Map<string, string> | null} [simplified]
  */
 export function flat(tokens, simplified) {
-  return tokens
-    .map((token) => (simplified ? token.letters.map((c) => simplified.get(c) ?? c) : token.letters).join(""))
-    .join(" ");
+  if (simplified) return tokens.map((token) => token.letters.map((c) => simplified.get(c) ?? c).join("")).join(" ");
+  const before = flats.get(tokens);
+  if (before !== undefined) return before;
+  const made = tokens.map((token) => token.letters.join("")).join(" ");
+  flats.set(tokens, made);
+  return made;
 }

@@ -2,7 +2,7 @@
 
 /** Endings that make a form of a word, not another word. */
 const ENDINGS = new Set(
-  "e s es ed d ing er ers or ors y ies ied ier ion ions ation ations ment ments al ally ly ness able ive".split(" "),
+  "e s es ed d ing er ers or ors y ying ies ied ier ion ions ation ations ication ications ment ments al ally ly ness able ive".split(" "),
 );
 
 /**
@@ -72,4 +72,13 @@ export function nearest(word, words, most) {
   const best = Math.min(...found.map((f) => f.cost));
   // A word two slips away is not meant where another is one slip away.
   return found.filter((f) => f.cost === best).slice(0, most);
+}
+
+/**
+ * The words that differ from this one in their endings only.
+ * @param {string} word
+ * @param {string[]} words
+ */
+export function formsOf(word, words) {
+  return words.filter((other) => other !== word && isForm(word, other)).map((word) => ({ word, cost: 0 }));
 }

@@ -8,7 +8,8 @@
  * @typedef {{ entries: Uint32Array, impacts: Uint8Array }} List
  * What a shard has under a name, and all names of the same list.
  * @typedef {{ name: string, list: List, forms: string[] }} Term
- * @typedef {{ names: string[], places: Map<string, number>, lists: (string | List)[] }} Shard
+ * `forms`: the forms whose list stands under another name of the shard.
+ * @typedef {{ names: string[], places: Map<string, number>, lists: (string | List)[], forms: Map<string, string[]> }} Shard
  * A result's words; `tag` if they are in another language than the index.
  * @typedef {{ slug: string, page: string, anchor: string, title: string, text: string, tag?: string }} Line
  * @typedef {(name: string) => Promise<any>} Load
@@ -126,8 +127,6 @@ export class Index {
     this.load = load;
     /** @type {string} */
     this.lang = head.lang;
-    /** @type {boolean} */
-    this.joined = head.joined;
     /** @type {number} */
     this.size = head.kinds.length;
     const row = (/** @type {[string, string]} */ [, names]) => new Row(load, head.lang, names);
@@ -151,7 +150,15 @@ export class Index {
     return row.get(n, ([coded, lists]) => {
       const names = words(coded);
       const places = new Map(names.map((name, place) => [name, place]));
-      return { names, places, lists: lists.split(" ") };
+      const all = lists.split(" ");
+      /** @type {Map<string, string[]>} */
+      const forms = new Map();
+      all.forEach((/** @type {string} */ found, /** @type {number} */ place) => {
+        if (!found.startsWith("=")) return;
+        const under = found.slice(1);
+        forms.set(under, [...(forms.get(under) ?? []), names[place]]);
+      });
+      return { names, places, lists: all, forms };
     });
   }
 
@@ -166,8 +173,7 @@ export class Index {
     let found = shard.lists[place];
     if (typeof found === "string" && found.startsWith("=")) return this.term(found.slice(1), [name]);
     if (typeof found === "string") found = shard.lists[place] = list(found);
-    const forms = shard.names.filter((_, n) => shard.lists[n] === `=${name}`);
-    return { name, list: found, forms: [name, ...forms] };
+    return { name, list: found, forms: [name, ...(shard.forms.get(name) ?? [])] };
   }
 
   /**

@@ -1,0 +1,277 @@
+/**
+ * The search as people use it: keys, an input method, a screen reader's roles, no network, no
+ * server; and that the browser takes texts apart exactly as the index did.
+ */
+import assert from "node:assert/strict";
+import { createRequire } from "node:module";
+import { pathToFileURL } from "node:url";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { scan } from "../../themes/default/js/search/fold.js";
+import { distance, nearest } from "../../themes/default/js/search/near.js";
+import { Disk, engine, grade, idOf, queries } from "./search/index.js";
+import { browser, build, host } from "./support.js";
+
+/** @typedef {import("playwright-core").Page} Page */
+
+const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+
+/** @type {string} */
+let site;
+/** @type {import("playwright-core").Browser} */
+let chromium;
+/** @type {{ url: string, close: () => void }} */
+let server;
+
+before(async () => {
+  site = build();
+  [chromium, server] = await Promise.all([browser(), host(site)]);
+});
+
+after(async () => {
+  await chromium.close();
+  server.close();
+});
+
+/**
+ * A new page, whose errors fail the test that closes it.
+ * @param {string} address  below the site
+ * @param {import("playwright-core").BrowserContextOptions} [options]
+ */
+async function visit(address, options = {}) {
+  const context = await chromium.newContext({ viewport: { width: 1100, height: 800 }, ...options });
+  const page = await context.newPage();
+  /** @type {string[]} */
+  const errors = [];
+  page.on("pageerror", (error) => errors.push(error.message));
+  await page.goto(address.includes("://") ? address : `${server.url}${address}`);
+  const close = async () => {
+    await context.close();
+    assert.deepEqual(errors, []);
+  };
+  return { page, context, close };
+}
+
+/** @param {Page} page */
+const titles = (page) => page.locator(".finder-title").allTextContents();
+
+/**
+ * Waits until a result with this title stands first.
+ * @param {Page} page
+ * @param {RegExp} title
+ */
+async function first(page, title) {
+  await page.locator(".finder-result").first().filter({ hasText: title }).waitFor();
+}
+
+test("a slash opens it, arrows move, Enter jumps to the very item", async () => {
+  const { page, close } = await visit("guides/milestones.html");
+  await page.keyboard.press("/");
+  await page.locator("dialog.finder-dialog .finder-field").waitFor();
+  await page.keyboard.type("meeting pl");
+  await first(page, /meeting place is confirmed/);
+  const second = (await titles(page))[1];
+  await page.keyboard.press("ArrowDown");
+  assert.equal(await page.locator("[role=option][aria-selected=true] .finder-title").textContent(), second);
+  await page.keyboard.press("ArrowUp");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/stages\/s1\.html#s1\.k3$/);
+  assert.ok(await page.locator("[id='s1.k3']").isVisible());
+  await close();
+});
+
+test("Ctrl-K opens it, Escape closes it, and what was found is remembered", async () => {
+  const { page, close } = await visit("index.html");
+  await page.keyboard.press("Control+k");
+  await page.locator("dialog .finder-field").fill("power structure");
+  await first(page, /Power structure/);
+  await page.keyboard.press("Escape");
+  assert.equal(await page.locator("dialog[open]").count(), 0);
+  await page.keyboard.press("Control+k");
+  await page.locator("dialog .finder-field").fill("power structure");
+  await first(page, /Power structure/);
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/glossary\.html#term\.power-structure$/);
+  await page.keyboard.press("/");
+  await page.locator(".finder-recent").getByRole("button", { name: "power structure" }).click();
+  await first(page, /Power structure/);
+  await close();
+});
+
+test("a query that is still being composed is left alone", async () => {
+  const { page, context, close } = await visit("zh/index.html");
+  await page.keyboard.press("/");
+  await page.locator("dialog .finder-field").waitFor();
+  const keys = await context.newCDPSession(page);
+  await keys.send("Input.imeSetComposition", { text: "jing'shou'ren", selectionStart: 13, selectionEnd: 13 });
+  // The Enter that takes a candidate belongs to the input method.
+  await keys.send("Input.dispatchKeyEvent", { type: "rawKeyDown", windowsVirtualKeyCode: 229, key: "Enter" });
+  await page.waitForTimeout(600);
+  assert.equal(await page.locator(".finder-field").inputValue(), "jing'shou'ren");
+  assert.deepEqual(await titles(page), []);
+  assert.equal(await page.locator("dialog [role=status]").textContent(), "");
+  await keys.send("Input.insertText", { text: "经手人" });
+  await first(page, /^经手人/);
+  assert.match(page.url(), /zh\/index\.html$/);
+  await close();
+});
+
+test("a screen reader hears what it is, how many there are and which is chosen", async () => {
+  const { page, close } = await visit("index.html");
+  await page.keyboard.press("/");
+  const field = page.getByRole("combobox", { name: "Search" });
+  await field.waitFor();
+  assert.equal(await field.getAttribute("aria-expanded"), "false");
+  await field.fill("milestone");
+  await first(page, /Milestone/);
+  assert.equal(await field.getAttribute("aria-expanded"), "true");
+  const list = page.getByRole("listbox", { name: "Search" });
+  assert.ok(await list.getByRole("group", { name: "Best answers" }).getByRole("option").count() === 3);
+  const chosen = await field.getAttribute("aria-activedescendant");
+  assert.equal(await page.locator(`[id="${chosen}"]`).getAttribute("aria-selected"), "true");
+  await page.getByRole("status").filter({ hasText: /^\d+ results$/ }).waitFor();
+  await field.fill("qqqqqq");
+  await page.getByRole("status").filter({ hasText: /Nothing found/ }).waitFor();
+  await close();
+});
+
+test("axe finds nothing, in the dialog and on the page, dark and light", async () => {
+  for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
+    for (const address of ["index.html", "zh/search/index.html?q=里程碑"]) {
+      const { page, close } = await visit(address, { bypassCSP: true, colorScheme });
+      if (!address.includes("search")) {
+        await page.keyboard.press("/");
+        await page.locator("dialog .finder-field").fill("milestone");
+      }
+      await page.locator(".finder-result").first().waitFor();
+      await page.addScriptTag({ path: AXE });
+      const faults = await page.evaluate(async () => {
+        // @ts-ignore axe is in the page now
+        const { violations } = await axe.run(document.querySelector("dialog") ?? "main");
+        return violations.map((/** @type {any} */ v) => `${v.id}: ${v.nodes.map((/** @type {any} */ n) => n.html).join(" ")}`);
+      });
+      assert.deepEqual(faults, [], `${address} ${colorScheme}`);
+      await close();
+    }
+  }
+});
+
+test("a plain link shows results, with the words marked where they stand", async () => {
+  const { page, close } = await visit(`zh/search/index.html?q=${encodeURIComponent("經手人 會面")}`);
+  await first(page, /会面/);
+  const marks = await page.locator(".finder-result").first().locator("mark").allTextContents();
+  assert.ok(marks.includes("会面") && marks.includes("经手人"), marks.join());
+  assert.equal(await page.getByRole("heading", { name: "最相关" }).count(), 1);
+  await page.getByRole("searchbox").press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/zh\/stages\/s1\.html#s1\.k\d$/);
+  await close();
+});
+
+test("filters by kind and stage hold, and stand in the address", async () => {
+  const { page, close } = await visit("search/index.html?q=price&kind=objection&stage=7");
+  await page.locator(".finder-result").first().waitFor();
+  const addresses = await page.locator(".finder-result").evaluateAll((links) => links.map((a) => a.getAttribute("href") ?? ""));
+  assert.ok(addresses.length > 0);
+  for (const address of addresses) assert.match(address, /scripts\/s7\.c\d\.html#s7\.c\d\.o\d$/);
+  await page.getByRole("combobox", { name: "Stage" }).selectOption("");
+  await page.waitForURL((url) => !url.searchParams.has("stage"));
+  await page.locator(".finder-result:not([href*='scripts/s7.'])").first().waitFor();
+  await close();
+});
+
+test("a query in the other language leads to the reader's page and says so", async () => {
+  const { page, close } = await visit(`search/index.html?q=${encodeURIComponent("没有预算")}`);
+  const result = page.locator(".finder-result").first();
+  await result.waitFor();
+  assert.match((await result.textContent()) ?? "", /There is no budget this year.*没有预算.*found in 中文/s);
+  assert.match((await result.getAttribute("href")) ?? "", /\/play\/scripts\/s2\.c2\.html#s2\.c2\.o3$/);
+  assert.equal(await result.locator("[lang=zh]").count(), 1);
+  await close();
+});
+
+test("it works from a folder, without a server", async () => {
+  const { page, close } = await visit(pathToFileURL(join(site, "zh/stages/s4.html")).href);
+  await page.keyboard.press("/");
+  await page.locator("dialog .finder-field").fill("电话邀约");
+  await first(page, /电话邀约/);
+  await page.locator(".finder-field").fill("preferred suplier");
+  await first(page, /首选供应商/);
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/^file:.*\/zh\/.*#/);
+  await close();
+});
+
+test("after one visit it works without a network", async () => {
+  const { page, context, close } = await visit("index.html");
+  await page.evaluate(async () => {
+    const { active } = await navigator.serviceWorker.ready;
+    if (active?.state !== "activated") await new Promise((done) => active?.addEventListener("statechange", done));
+  });
+  await context.setOffline(true);
+  await page.goto(`${server.url}scripts/s1.c1.html`);
+  await page.keyboard.press("/");
+  await page.locator("dialog .finder-field").fill("cap on liability");
+  await first(page, /cap on liability/);
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/scripts\/s7\.c3\.html#s7\.c3\.o3$/);
+  await close();
+});
+
+test("a page loads none of it before it is asked for", async () => {
+  const { page, close } = await visit("index.html", { serviceWorkers: "block" });
+  const loaded = () => page.evaluate(() => performance.getEntriesByType("resource").map((entry) => entry.name));
+  assert.deepEqual((await loaded()).filter((name) => /search/.test(name)), []);
+  await close();
+});
+
+test("the browser takes every text apart as the index did", async () => {
+  const disk = new Disk(site);
+  for (const n of [0, 1]) {
+    const index = await engine(disk, "en").index(n);
+    const stop = new Set(index.head.stop.split(" "));
+    const simplified = await index.simplified();
+    /** @type {Set<string>} */
+    const words = new Set();
+    const pairs = new Set();
+    for (let entry = 0; entry < index.size; entry++) {
+      const line = await index.line(entry);
+      for (const { joined, letters } of scan(`${line?.title ?? ""}\n${line?.text ?? ""}`)) {
+        const simple = letters.map((c) => simplified.get(c) ?? c);
+        if (!joined) words.add(letters.join(""));
+        else for (let i = 1; i < simple.length; i++) pairs.add(simple[i - 1] + simple[i]);
+      }
+    }
+    const lost = [];
+    for (const term of [...words, ...pairs]) {
+      if (!stop.has(term) && term.length <= 40 && !(await index.term(term))) lost.push(term);
+    }
+    assert.ok(words.size > 100 && pairs.size + words.size > 3000);
+    assert.deepEqual(lost, [], index.lang);
+  }
+});
+
+test("what people look for is found, in every class", async () => {
+  const disk = new Disk(site);
+  const engines = { en: engine(disk, "en"), zh: engine(disk, "zh") };
+  /** @type {Map<string, number[]>} */
+  const recalls = new Map();
+  for (const { kind, lang, text, expected } of queries()) {
+    const { hits } = await engines[/** @type {"en" | "zh"} */ (lang)].search(text);
+    const { recall } = grade(hits.map(idOf), expected);
+    recalls.set(kind, [...(recalls.get(kind) ?? []), recall]);
+  }
+  for (const [kind, all] of recalls) {
+    const mean = all.reduce((sum, one) => sum + one, 0) / all.length;
+    const least = kind.startsWith("zh") ? 0.97 : 0.9;
+    assert.ok(mean >= least, `${kind}: ${mean}`);
+  }
+});
+
+test("slips of the pen are counted as people make them", () => {
+  assert.equal(distance("objectoin", "objection", 2), 1);
+  assert.equal(distance("milstone", "milestone", 2), 1);
+  assert.equal(distance("call", "milestone", 2), 3);
+  assert.deepEqual(nearest("qualifying", ["qualified", "quality", "signal"], 5), [{ word: "qualified", cost: 0 }]);
+  assert.deepEqual(nearest("cat", ["car", "cut"], 5), []);
+});

@@ -79,7 +79,7 @@ for (const [lang, scheme, width] of /** @type {const} */ ([["", "light", 1280], 
       await page.locator(".actions-row button").click();
     }
     await page.goto(`${server.url}${lang}scripts/s1.c1.html`);
-    await page.locator("tt-talk button").click();
+    await page.locator("tt-talk button").first().click();
     await page.locator(".talk-choices button").first().click();
     await look("a conversation");
     await context.close();

@@ -8,26 +8,8 @@
  */
 import { download, h, load, say, speak } from "./kit.js";
 import { store } from "./here.js";
+import { total } from "../logic/score.js";
 import { deals, ticks, today } from "./records.js";
-
-const MOST = 3;
-
-/**
- * The weighted total in percent; null while any perspective has no rated line with evidence.
- * @param {any[]} perspectives
- * @param {{ [item: string]: { rating?: string, evidence?: string } }} lines
- * @returns {number | null}
- */
-export function total(perspectives, lines) {
-  let sum = 0;
-  for (const perspective of perspectives) {
-    const rated = perspective.items.map((/** @type {any} */ item) => lines[item.id]).filter((/** @type {any} */ line) => line?.rating && line.evidence?.trim());
-    if (!rated.length) return null;
-    const mean = rated.reduce((/** @type {number} */ all, /** @type {any} */ line) => all + Number(line.rating), 0) / rated.length;
-    sum += (mean / MOST) * perspective.weight;
-  }
-  return Math.round(sum);
-}
 
 export class Score extends HTMLElement {
   /** @type {any} */

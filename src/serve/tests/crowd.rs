@@ -19,7 +19,7 @@ fn two_hundred_idle_and_fifty_busy_connections_get_along() {
         .map(|_| {
             thread::spawn(move || {
                 let mut stream = connect(address);
-                for _ in 0..40 {
+                for _ in 0..12 {
                     let request = format!("GET /digits.txt HTTP/1.1\r\nHost: {address}\r\n\r\n");
                     stream.write_all(request.as_bytes()).expect("can be sent");
                     assert_eq!(receive(&mut stream, false).text(), "0123456789");

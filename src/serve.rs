@@ -96,8 +96,6 @@ pub struct Options {
     /// The command that opens a file, such as `code -g {file}:{line}:{column}`. `None` asks
     /// `$VISUAL` and `$EDITOR` for an editor with a window; an empty one means no editor.
     pub editor: Option<String>,
-    /// Whether to open the site in the author's browser.
-    pub open: bool,
     /// When the caller began to read the files: what was written since is read again.
     pub since: SystemTime,
     /// Tells the author something, one line or more.
@@ -111,7 +109,6 @@ impl Default for Options {
             port: 4000,
             base_path: String::new(),
             editor: None,
-            open: false,
             since: SystemTime::now(),
             say: Box::new(|line| anstream::eprintln!("{line}")),
         }
@@ -152,11 +149,6 @@ impl Server {
         let workers = Workers::start(service)?;
         let door = Door::open(listener, workers.socket().to_owned(), Limits::fitting())?;
         (options.say)(&format!("the preview is at {url}"));
-        if options.open
-            && let Err(error) = open::that_detached(&url)
-        {
-            (options.say)(&format!("no browser could be opened ({error}); the address is {url}"));
-        }
         let (roots, since) = (preview.roots(), options.since);
         let watch = Watch::start(roots, since, refresher(preview, hub, options.say))?;
         Ok(Server { url, _door: door, _watch: watch, _workers: workers })
@@ -166,17 +158,6 @@ impl Server {
     pub fn url(&self) -> &str {
         &self.url
     }
-}
-
-/// Serves until the sign to stop is given.
-///
-/// # Errors
-/// As [`Server::start`].
-pub fn serve(preview: Arc<dyn Preview>, options: Options, stop: &Stop) -> io::Result<()> {
-    let server = Server::start(preview, options)?;
-    stop.wait();
-    drop(server);
-    Ok(())
 }
 
 /// What happens upon each save: rebuild, say so in the terminal, tell the open pages.

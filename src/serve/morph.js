@@ -6,10 +6,10 @@
  * copy and to the page alike. Nodes that a script added to the page, attributes that it set and
  * all that the reader did appear in neither version and are left alone.
  *
- * A custom element that has rebuilt its content from its source cannot be changed inside. It is
- * put in anew, unless it carries `data-keep`: then it stays as it is and gets an event
- * `preview:source` whose `detail` is the new element. One that was changed inside gets
- * `preview:patched`.
+ * A custom element may have rebuilt its content. What is still there of its source is changed in
+ * it, and it gets an event `preview:patched`. If something must change that it has taken away, or
+ * an item comes that it does not know, it is put in anew; unless it carries `data-keep`: then it
+ * stays as it is and gets `preview:source`, whose `detail` is the new element.
  */
 
 /**
@@ -17,6 +17,7 @@
  * @property {HTMLElement} copy the page as it was last sent
  * @property {WeakMap<Node, Node>} live the counterpart in the page of each node of the copy
  * @property {(node: Node, counterpart: Node) => void} pair notes two equal trees as counterparts
+ * @property {boolean} [rebuilt] whether we are inside an element that has rebuilt its content
  */
 
 /**
@@ -40,7 +41,7 @@ export function patch(twin, next) {
   return true;
 }
 
-/** A script has taken a node away that must be changed. */
+/** What must change is not there, or must be known to the element around it. */
 class Displaced extends Error {}
 
 /**
@@ -70,7 +71,6 @@ function alike(old, next) {
  */
 function change(twin, old, next) {
   const there = live(twin, old);
-  if (!there.isConnected) throw new Displaced();
   if (old instanceof Element && next instanceof Element && there instanceof Element) {
     return changeElement(twin, old, next, there);
   }
@@ -83,26 +83,28 @@ function change(twin, old, next) {
  * @returns {Element} the element that is now in its place in the copy
  */
 function changeElement(twin, old, next, there) {
-  const custom = old.localName.includes('-');
-  if (custom && isRebuilt(twin, old)) {
-    if (there.hasAttribute('data-keep')) {
-      const fresh = replica(old.ownerDocument, next);
-      old.replaceWith(fresh);
-      twin.live.set(fresh, there);
-      const detail = replica(document, next);
-      there.dispatchEvent(new CustomEvent('preview:source', { detail }));
-      return fresh;
-    }
-    return renew(twin, old, next, there);
+  if (!old.localName.includes('-')) {
+    changeInside(twin, old, next, there);
+    return old;
   }
+  try {
+    changeInside(isRebuilt(twin, old) ? { ...twin, rebuilt: true } : twin, old, next, there);
+  } catch (error) {
+    if (!(error instanceof Displaced)) throw error;
+    return there.hasAttribute('data-keep') ? inform(twin, old, next, there) : renew(twin, old, next, there);
+  }
+  there.dispatchEvent(new CustomEvent('preview:patched'));
+  return old;
+}
+
+/** @param {Twin} twin @param {Element} old @param {Element} next @param {Element} there */
+function changeInside(twin, old, next, there) {
   changeAttributes(twin, old, next, there);
   if (old instanceof HTMLTemplateElement) {
     old.innerHTML = there.innerHTML = next.innerHTML;
   } else {
     changeChildren(twin, old, next, there);
   }
-  if (custom) there.dispatchEvent(new CustomEvent('preview:patched'));
-  return old;
 }
 
 /**
@@ -124,10 +126,29 @@ function replica(owner, node) {
   return /** @type {Element} */ (owner.importNode(node, true));
 }
 
-/** @param {Twin} twin @param {Element} old @param {Element} next @param {Element} there */
+/**
+ * Leaves an element as it is and hands it its new source.
+ * @param {Twin} twin @param {Element} old @param {Element} next @param {Element} there
+ */
+function inform(twin, old, next, there) {
+  const copy = replica(old.ownerDocument, next);
+  old.replaceWith(copy);
+  twin.live.set(copy, there);
+  there.dispatchEvent(new CustomEvent('preview:source', { detail: replica(document, next) }));
+  return copy;
+}
+
+/**
+ * Puts an element in anew. What the reader has folded open stays open.
+ * @param {Twin} twin @param {Element} old @param {Element} next @param {Element} there
+ */
 function renew(twin, old, next, there) {
   const [copy, page] = [replica(old.ownerDocument, next), replica(document, next)];
   twin.pair(copy, page);
+  /** @param {Element} fold */
+  const name = (fold) => `${fold.closest('[id]')?.id} ${fold.querySelector('summary')?.textContent}`;
+  const open = new Set([...there.querySelectorAll('details[open]')].map(name));
+  for (const fold of page.querySelectorAll('details')) fold.open ||= open.has(name(fold));
   old.replaceWith(copy);
   there.replaceWith(page);
   return copy;
@@ -172,7 +193,9 @@ function changeChildren(twin, old, next, there) {
   const partners = match(olds, nexts);
   const kept = new Set(partners);
   for (const node of olds.filter((it) => !kept.has(it))) {
-    /** @type {ChildNode | undefined} */ (twin.live.get(node))?.remove();
+    // A text that is gone already is as good as removed; for an element, something else may stand.
+    const page = node instanceof Element ? live(twin, node) : twin.live.get(node);
+    /** @type {ChildNode | undefined} */ (page)?.remove();
     node.remove();
   }
   const still = resting(partners.map((it) => (it ? olds.indexOf(it) : -1)));
@@ -181,6 +204,7 @@ function changeChildren(twin, old, next, there) {
   nexts.forEach((node, place) => {
     let partner = partners[place];
     if (!partner) {
+      if (twin.rebuilt && isItem(node)) throw new Displaced();
       partner = /** @type {ChildNode} */ (old.ownerDocument.importNode(node, true));
       const page = document.importNode(node, true);
       twin.pair(partner, page);
@@ -193,10 +217,15 @@ function changeChildren(twin, old, next, there) {
   });
 }
 
+/** Whether a node is, or holds, something with a name. @param {Node} node */
+function isItem(node) {
+  return node instanceof Element && (node.matches('[id]') || node.querySelector('[id]') !== null);
+}
+
 /** @param {Twin} twin @param {Node} node */
 function live(twin, node) {
   const there = twin.live.get(node);
-  if (!there) throw new Displaced();
+  if (!there?.isConnected) throw new Displaced();
   return there;
 }
 
@@ -207,11 +236,30 @@ function live(twin, node) {
  */
 function put(twin, node, page, old, there, before) {
   old.insertBefore(node, before ? before.nextSibling : old.firstChild);
-  // A script may have wrapped the neighbour: then the wrapper is the neighbour.
-  let neighbour = before && live(twin, before);
-  while (neighbour && neighbour.parentNode !== there) neighbour = neighbour.parentNode;
-  if (before && !neighbour) throw new Displaced();
-  there.insertBefore(page, neighbour ? neighbour.nextSibling : there.firstChild);
+  /**
+   * The child of `there` that a source node is, or that a script has wrapped it in.
+   * @param {Node} neighbour
+   */
+  const child = (neighbour) => {
+    let found = twin.live.get(neighbour) ?? null;
+    while (found && found.parentNode !== there) found = found.parentNode;
+    return found;
+  };
+  for (let near = node.previousSibling; near; near = near.previousSibling) {
+    const found = child(near);
+    if (found) {
+      there.insertBefore(page, found.nextSibling);
+      return;
+    }
+  }
+  for (let near = node.nextSibling; near; near = near.nextSibling) {
+    const found = child(near);
+    if (found) {
+      there.insertBefore(page, found);
+      return;
+    }
+  }
+  there.append(page);
 }
 
 /**

@@ -102,7 +102,10 @@ export class Overlay {
     const title = element('header', {});
     title.append(element('h2', { textContent: this.#title }), hide);
     const list = element('ol', {});
-    list.append(...report.diagnostics.map((/** @type {Fault} */ fault) => this.#fault(fault)));
+    // Errors first: they are what keeps the page from changing.
+    const errorsFirst = (/** @type {Fault} */ a, /** @type {Fault} */ b) =>
+      a.severity.localeCompare(b.severity);
+    for (const fault of report.diagnostics.sort(errorsFirst)) list.append(this.#fault(fault));
     this.#faults.replaceChildren(title, list);
     this.#faults.hidden = false;
     this.#settle();

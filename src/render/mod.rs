@@ -35,6 +35,7 @@ use shared::Shared;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::{Arc, OnceLock};
+use xxhash_rust::xxh3::Xxh3;
 
 /// Renders the pages of one site.
 pub struct Renderer {
@@ -156,7 +157,12 @@ impl Renderer {
     /// The service worker, which knows the content of every file of the site.
     fn service_worker(&self) -> Result<String, Error> {
         let routes: Vec<String> = self.routes().into_iter().filter(|r| offline::kept(r)).collect();
-        let hash = |route: &String| Ok((route.clone(), offline::hash(&self.render(route)?)));
+        let frame = self.frame();
+        let hash = |route: &String| {
+            let known = self.guide_hash(route, frame);
+            let hash = known.map_or_else(|| self.render(route).map(|b| offline::hash(&b)), Ok)?;
+            Ok((route.clone(), hash))
+        };
         let files: Vec<(String, String)> =
             routes.par_iter().map(hash).collect::<Result<_, Error>>()?;
         Ok(offline::service_worker(files))
@@ -178,6 +184,42 @@ impl Renderer {
 
     fn index(&self) -> &BTreeMap<String, Vec<u8>> {
         self.index.get_or_init(|| search::index(&self.site).into_iter().collect())
+    }
+
+    /// A hash of all that stands around a guide's own text: every name that a link may show, the
+    /// terms that are marked, and the theme as a few pages show it.
+    fn frame(&self) -> u64 {
+        let book = &self.site.book;
+        let mut hash = Xxh3::new();
+        let names = book.entries().into_iter().map(|e| e.name);
+        let terms = book.glossary.iter().flat_map(|t| [&t.term, &t.definition]);
+        for phrase in names.chain(terms).flat_map(|text| text.phrases.iter().flatten()) {
+            hash.update(phrase.text.as_bytes());
+            hash.update(b"\n");
+        }
+        let guide = (!book.guides.is_empty()).then_some(View::Guide(0));
+        for view in [View::NotFound, View::Stages].into_iter().chain(guide) {
+            for page in book.langs().map(|lang| self.site.path(view, lang)) {
+                hash.update(&self.render(&page).unwrap_or_default());
+            }
+        }
+        hash.digest()
+    }
+
+    /// The hash of a guide's page without rendering it: there may be thousands.
+    fn guide_hash(&self, route: &str, frame: u64) -> Option<String> {
+        let View::Guide(n) = self.site.page(route)?.view else { return None };
+        let guide = &self.site.book.guides[n];
+        let mut hash = Xxh3::with_seed(frame);
+        let (head, stage) = (&guide.head, guide.stage.as_ref().map(|s| &s.id));
+        let facts = format!("{route}{}{:?}{stage:?}{}", head.revision, head.origin, guide.section);
+        hash.update(facts.as_bytes());
+        let summaries = guide.summary.phrases.iter().flatten();
+        summaries.for_each(|phrase| hash.update(phrase.text.as_bytes()));
+        for body in guide.bodies.iter().flatten() {
+            hash.update(body.markdown().as_bytes());
+        }
+        Some(format!("{:08x}", hash.digest() as u32))
     }
 
     fn page(&self, scope: &Scope) -> Result<String, Error> {

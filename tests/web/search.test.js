@@ -218,6 +218,19 @@ test("after one visit it works without a network", async () => {
   await close();
 });
 
+test("a page that was open while the site was published anew still finds things", async () => {
+  const { page, close } = await visit("index.html", { serviceWorkers: "block" });
+  await page.route(/search\/data\/en\.js$/, async (route) => {
+    const body = await (await route.fetch()).text();
+    // The shards of yesterday are gone.
+    await route.fulfill({ contentType: "text/javascript", body: body.replaceAll(/[0-9a-z]{8} /g, "00000000 ") });
+  });
+  await page.keyboard.press("/");
+  await page.locator("dialog .finder-field").fill("power structure");
+  await first(page, /Power structure/);
+  await close();
+});
+
 test("a page loads none of it before it is asked for", async () => {
   const { page, close } = await visit("index.html", { serviceWorkers: "block" });
   const loaded = () => page.evaluate(() => performance.getEntriesByType("resource").map((entry) => entry.name));

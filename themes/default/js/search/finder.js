@@ -31,6 +31,8 @@ export class Finder extends HTMLElement {
   names = new Map();
   /** Counts searches, so that a late answer does not overwrite a later one. */
   turn = 0;
+  /** The index was loaded anew once. */
+  isAgain = false;
   /** What is shown. @type {import("./engine.js").Hit[]} */
   hits = [];
   text = "";
@@ -91,7 +93,7 @@ export class Finder extends HTMLElement {
   }
 
   connectedCallback() {
-    if (this.engine) return;
+    if (this.root) return;
     for (const pair of (this.dataset.langs ?? "").split(";")) {
       const [id, name] = pair.split("=");
       if (name) this.names.set(id, name);
@@ -100,14 +102,22 @@ export class Finder extends HTMLElement {
     const base = this.dataset.base ?? location.href;
     this.root = new URL(this.dataset.root ?? "", base).href;
     if (this.dataset.base) this.form.action = new URL(this.form.getAttribute("action") ?? "", base).href;
-    const data = new URL(this.dataset.data ?? "", base).href;
-    this.engine = new Engine(loader(data), this.reader, [...this.names.keys()]);
+    this.start(base);
     this.listen();
     if (this.dialog) this.beCombobox();
     else this.fromAddress();
     // The head is there before the first key.
-    this.engine.index(0).catch(() => {});
+    this.engine?.index(0).catch(() => {});
     this.look();
+  }
+
+  /**
+   * @param {string} base
+   * @param {string} [again]
+   */
+  start(base, again) {
+    const data = new URL(this.dataset.data ?? "", base).href;
+    this.engine = new Engine(loader(data, again), this.reader, [...this.names.keys()]);
   }
 
   listen() {
@@ -194,7 +204,12 @@ export class Finder extends HTMLElement {
       this.say(this.count(answer.total));
       if (!this.dialog) this.toAddress();
     } catch {
-      if (turn === this.turn) this.clear(this.dataset.lost ?? "");
+      if (turn !== this.turn) return;
+      if (this.isAgain) return this.clear(this.dataset.lost ?? "");
+      // The site may have been published anew since this page was opened; its index is another.
+      this.isAgain = true;
+      this.start(this.dataset.base ?? location.href, `?${Date.now()}`);
+      this.look();
     }
   }
 

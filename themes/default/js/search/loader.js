@@ -5,8 +5,6 @@
 
 /** @type {Map<string, { done: (data: any) => void, failed: (why: Error) => void }>} */
 const waiting = new Map();
-/** @type {Map<string, Promise<any>>} */
-const loaded = new Map();
 
 /** @type {any} */ (window).twotrackSearch = (/** @type {string} */ name, /** @type {any} */ data) => {
   waiting.get(name)?.done(data);
@@ -14,16 +12,19 @@ const loaded = new Map();
 
 /**
  * @param {string} folder  address of the index, with a slash at its end
+ * @param {string} [again]  put behind addresses, to get past what a browser has kept
  * @returns {(name: string) => Promise<any>}
  */
-export function loader(folder) {
+export function loader(folder, again = "") {
+  /** @type {Map<string, Promise<any>>} */
+  const loaded = new Map();
   return (name) => {
     const known = loaded.get(name);
     if (known) return known;
     const made = new Promise((done, failed) => {
       waiting.set(name, { done, failed });
       const script = document.createElement("script");
-      script.src = `${folder}${name}.js`;
+      script.src = `${folder}${name}.js${again}`;
       script.onload = () => script.remove();
       script.onerror = () => {
         script.remove();

@@ -132,7 +132,11 @@ impl<'a> Entries<'a> {
                 let (phrase, found) = name.best(lang)?;
                 let title =
                     if *is_plain { phrase.text.to_string() } else { plain(&phrase.text, found) };
-                let names = also.map_or(&[][..], |also| also.get(lang)).join(" ");
+                let mut names = also.map_or(&[][..], |also| also.get(lang)).join(" ");
+                // Authors name pages by what people call them.
+                if *is_page {
+                    append(&mut names, &entry.id);
+                }
                 let mut text = String::new();
                 for (phrase, lang) in texts.iter().filter_map(|t| t.best(lang)) {
                     append(&mut text, &plain(&phrase.text, lang));

@@ -59,6 +59,7 @@ async function onPhone() {
   /** @type {number[]} */
   const times = [];
   for (const lang of ["", "zh/"]) {
+    await devtools.send("Emulation.setCPUThrottlingRate", { rate: 1 });
     await page.goto(`${server.url}${lang}search/index.html`);
     await page.locator("twotrack-search").waitFor();
     const own = texts.filter((text) => /[\u3400-\u9fff]/.test(text) === (lang === "zh/")).slice(0, 40);

@@ -425,15 +425,15 @@ function spread(runs, size) {
  */
 function closeness(query, line, simplified) {
   const title = flat(scan(line.title), simplified);
-  const text = flat(scan(line.text), simplified);
-  if (query.phrases.some((phrase) => !contains(title, phrase) && !contains(text, phrase))) return 0;
+  const text = () => flat(scan(line.text), simplified);
+  if (query.phrases.some((phrase) => !contains(title, phrase) && !contains(text(), phrase))) return 0;
   if (query.wishes.length < 1) return 1;
   if (title === query.whole) return 2;
-  const spaceless = query.whole.replaceAll(" ", "");
   if (contains(title, query.whole)) return title.startsWith(query.whole) ? 1.45 : 1.35;
+  const spaceless = query.whole.replaceAll(" ", "");
   if (title.replaceAll(" ", "").includes(spaceless)) return 1.3;
-  if (query.wishes.length > 1 && (contains(text, query.whole) || text.replaceAll(" ", "").includes(spaceless))) return 1.2;
-  return 1;
+  if (query.wishes.length < 2) return 1;
+  return contains(text(), query.whole) || text().replaceAll(" ", "").includes(spaceless) ? 1.2 : 1;
 }
 
 /**

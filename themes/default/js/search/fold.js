@@ -63,36 +63,54 @@ export function scan(text) {
   return tokens;
 }
 
+class Taker {
+  /** @type {Token[]} */
+  tokens = [];
+  /** @type {Token | null} */
+  open = null;
+
+  /**
+   * A folded letter that stands from `start` to `end`.
+   * @param {string} letter
+   * @param {boolean} joined
+   * @param {number} start
+   * @param {number} end
+   */
+  take(letter, joined, start, end) {
+    if (!this.open || this.open.joined !== joined) {
+      this.open = { joined, letters: [], at: [start] };
+      this.tokens.push(this.open);
+    }
+    this.open.at[this.open.letters.push(letter) - 1] = start;
+    this.open.at.push(end);
+  }
+}
+
 /**
  * @param {string} text
  * @returns {Token[]}
  */
 function takeApart(text) {
-  /** @type {Token[]} */
-  const tokens = [];
-  /** @type {Token | null} */
-  let open = null;
-  let place = 0;
-  for (const c of text) {
-    const start = place;
-    place += c.length;
-    if ((c === "'" || c === "’") && open && !open.joined && /^\p{L}/u.test(text.slice(place, place + 2))) continue;
-    for (const letter of fold(c)) {
-      const joined = isJoined(letter);
-      if (!joined && !isLetter(letter)) {
-        open = null;
-        continue;
+  const taker = new Taker();
+  for (let start = 0, end = 0; start < text.length; start = end) {
+    const code = text.codePointAt(start) ?? 0;
+    end = start + (code > 0xffff ? 2 : 1);
+    // Nearly all letters are plain ones or common Chinese characters: they need no tables.
+    if ((code >= 97 && code <= 122) || (code >= 48 && code <= 57)) taker.take(text[start], false, start, end);
+    else if (code >= 0x4e00 && code <= 0x9fff) taker.take(text[start], true, start, end);
+    else if (code >= 65 && code <= 90) taker.take(text[start].toLowerCase(), false, start, end);
+    else if (code === 32) taker.open = null;
+    else {
+      const c = text.slice(start, end);
+      if ((c === "'" || c === "’") && taker.open?.joined === false && /^\p{L}/u.test(text.slice(end, end + 2))) continue;
+      for (const letter of fold(c)) {
+        const joined = isJoined(letter);
+        if (joined || isLetter(letter)) taker.take(letter, joined, start, end);
+        else taker.open = null;
       }
-      if (!open || open.joined !== joined) {
-        open = { joined, letters: [], at: [start] };
-        tokens.push(open);
-      }
-      open.letters.push(letter);
-      open.at[open.letters.length - 1] = start;
-      open.at[open.letters.length] = place;
     }
   }
-  return tokens;
+  return taker.tokens;
 }
 
 /**

@@ -52,22 +52,29 @@ impl Items {
         self.guides.get(id).map(|n| &*book.guides[*n])
     }
 
-    /// `items.json`: for every id its revision, hash, kind and place in the default language.
-    pub fn manifest(&self, site: &Site) -> String {
-        let mut items = Map::new();
-        for id in &self.order {
-            let (Some(item), Some(place)) = (self.get(id), site.place(id)) else { continue };
+    /// Every item that stands on a page, with its place in the default language.
+    fn placed(&self, site: &Site) -> impl Iterator<Item = (&str, &Item, String)> {
+        self.all().filter_map(|(id, item)| {
+            let place = site.place(id)?;
             let path = match place.anchor {
                 Some(anchor) => format!("{}#{anchor}", place.slug),
                 None => place.slug,
             };
+            Some((id, item, path))
+        })
+    }
+
+    /// `items.json`: for every id its revision, hash, kind and place in the default language.
+    pub fn manifest(&self, site: &Site) -> String {
+        let mut items = Map::new();
+        for (id, item, path) in self.placed(site) {
             let entry = json!({
                 "revision": item.revision,
                 "hash": item.hash,
                 "kind": word(item.kind),
                 "path": path,
             });
-            items.insert(id.clone(), entry);
+            items.insert(id.to_string(), entry);
         }
         let release = site.book.settings.release.as_deref();
         let whole = json!({ "version": 1, "release": release, "items": Value::Object(items) });
@@ -77,13 +84,8 @@ impl Items {
     /// The same for scripts, as short as can be: id → [revision, hash, path].
     pub fn short(&self, site: &Site) -> Value {
         let mut items = Map::new();
-        for id in &self.order {
-            let (Some(item), Some(place)) = (self.get(id), site.place(id)) else { continue };
-            let path = match place.anchor {
-                Some(anchor) => format!("{}#{anchor}", place.slug),
-                None => place.slug,
-            };
-            items.insert(id.clone(), json!([item.revision.max(1), item.hash, path]));
+        for (id, item, path) in self.placed(site) {
+            items.insert(id.to_string(), json!([item.revision.max(1), item.hash, path]));
         }
         Value::Object(items)
     }

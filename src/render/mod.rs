@@ -235,13 +235,3 @@ impl Renderer {
         })
     }
 }
-
-/// Every path of a site; see [`Renderer::routes`].
-pub fn routes(site: &Arc<Site>, theme: &Arc<Theme>) -> Vec<String> {
-    Renderer::new(site.clone(), theme.clone()).routes()
-}
-
-/// One path of a site. Who renders more than one keeps a [`Renderer`].
-pub fn render(site: &Arc<Site>, theme: &Arc<Theme>, path: &str) -> Result<Vec<u8>, Error> {
-    Renderer::new(site.clone(), theme.clone()).render(path)
-}

@@ -6,7 +6,7 @@
 
 use super::refs::{self, Place};
 use super::yaml::{Data, Key, Node};
-use crate::diagnostic::{Report, Span};
+use crate::diagnostic::{Report, Span, nearest};
 use crate::model::{
     Head, Lang, Language, Line, Origin, Phrase, Ref, Reference, Text, Texts, Want, Words,
 };
@@ -32,6 +32,8 @@ pub struct Fields<'n, 'c, 'a> {
     what: &'static str,
     /// The keys asked for, which are the keys there are.
     known: Vec<&'static str>,
+    /// Keys that must be there and are not, with the misspelt ones that are read in their place.
+    meant: Vec<(&'static str, &'n str)>,
     abandoned: bool,
     at: Span,
 }
@@ -44,7 +46,8 @@ impl<'n, 'c, 'a> Fields<'n, 'c, 'a> {
     pub fn open(cx: &'c mut Context<'a>, node: &'n Node, what: &'static str) -> Option<Self> {
         match &node.data {
             Data::Map(pairs) => {
-                Some(Fields { cx, pairs, what, known: Vec::new(), abandoned: false, at: node.span })
+                let (known, meant) = (Vec::new(), Vec::new());
+                Some(Fields { cx, pairs, what, known, meant, abandoned: false, at: node.span })
             }
             _ => {
                 cx.report.wrong_type(node.span, what, "a group of keys", node.kind());
@@ -60,8 +63,10 @@ impl<'n, 'c, 'a> Fields<'n, 'c, 'a> {
 
     fn find(&mut self, key: &'static str) -> Option<&'n Node> {
         self.known.push(key);
+        let typed =
+            self.meant.iter().find(|(meant, _)| *meant == key).map_or(key, |(_, typed)| typed);
         let pairs = self.pairs;
-        pairs.iter().rev().find(|(k, _)| &*k.text == key).map(|(_, node)| node)
+        pairs.iter().rev().find(|(k, _)| &*k.text == typed).map(|(_, node)| node)
     }
 
     /// Whether a key is written at all.
@@ -74,16 +79,27 @@ impl<'n, 'c, 'a> Fields<'n, 'c, 'a> {
         self.find(key).map_or(self.at, |node| node.span)
     }
 
+    /// A key that must be there. One that is misspelt is read all the same: its name is one
+    /// fault, and what stands below it must not draw others.
     fn need(&mut self, key: &'static str) -> Option<&'n Node> {
-        let found = self.find(key);
-        if found.is_none() {
-            self.cx.report.missing_key(self.at, self.what, key);
+        if let Some(node) = self.find(key) {
+            return Some(node);
         }
-        found
+        let pairs = self.pairs;
+        let typed = pairs.iter().map(|(k, _)| &*k.text).filter(|k| !self.known.contains(k));
+        match typed.into_iter().find(|typed| nearest(typed, [key]).is_some()) {
+            Some(typed) => self.meant.push((key, typed)),
+            None => self.cx.report.missing_key(self.at, self.what, key),
+        }
+        self.find(key)
     }
 
     /// Reports the keys that no one asked for.
     pub fn finish(self) {
+        // What seemed misspelt may have turned out to be another key of this group.
+        for (key, _) in self.meant.iter().filter(|(_, typed)| self.known.contains(typed)) {
+            self.cx.report.missing_key(self.at, self.what, key);
+        }
         let unread = if self.abandoned { &[] } else { self.pairs };
         for (key, _) in unread {
             if !self.known.contains(&&*key.text) {

@@ -57,8 +57,7 @@ impl<'a> Known<'a> {
         }
         if let Some(kind) = found.filter(|kind| !fits(reference.want, *kind)) {
             let wanted = wanted(reference.want);
-            let article =
-                if wanted.starts_with('a') || wanted.starts_with('i') { "an" } else { "a" };
+            let article = if wanted.starts_with(['a', 'i', 'o']) { "an" } else { "a" };
             report.wrong_kind(reference.span, &format!("{article} {wanted}"), id, called(kind));
         }
         if let Some(heading) = heading {
@@ -169,6 +168,8 @@ fn fits(want: Want, kind: Kind) -> bool {
         Want::Stage => kind == Kind::Stage,
         Want::BuyerStage => kind == Kind::BuyerStage,
         Want::Action => matches!(kind, Kind::Milestone | Kind::Success),
+        Want::Settled => matches!(kind, Kind::Milestone | Kind::Success | Kind::Condition),
+        Want::Objection => kind == Kind::Objection,
         Want::Script => kind == Kind::Script,
         Want::Step => kind == Kind::Step,
         Want::Node => kind == Kind::Node,
@@ -189,6 +190,8 @@ fn wanted(want: Want) -> &'static str {
         Want::Stage => "stage",
         Want::BuyerStage => "buyer's stage",
         Want::Action => "action",
+        Want::Settled => "action or condition",
+        Want::Objection => "objection",
         Want::Script => "script",
         Want::Step => "step",
         Want::Node => "line",
@@ -212,6 +215,8 @@ fn called(kind: Kind) -> &'static str {
         Kind::Success => "a success action",
         Kind::Recommended => "a recommendation",
         Kind::Condition => "a condition",
+        Kind::Meeting => "a meeting",
+        Kind::MeetingQuestion => "a question to ask",
         Kind::Appraisal => "an appraisal item",
         Kind::Signal => "an advance signal",
         Kind::Risk => "a risk",

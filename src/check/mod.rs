@@ -29,6 +29,7 @@ pub const RULES: &[fn(&Playbook, &mut Report)] = &[
     stages::numbered,
     stages::paired_with_the_buyers,
     stages::gates_hold_actions,
+    stages::meetings_are_prepared,
     stages::appraisal_names_evidence,
     library::scorecard_weighs_the_process,
     library::sections_are_known,

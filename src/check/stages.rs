@@ -1,8 +1,8 @@
 //! Stages and the buyer's stages answer each other, and their gates can be passed.
 
 use crate::diagnostic::{Report, Span};
-use crate::model::Playbook;
-use std::collections::HashMap;
+use crate::model::{Playbook, Stage};
+use std::collections::{HashMap, HashSet};
 
 /// Stages are numbered 1, 2, 3 …; so are the buyer's.
 pub fn numbered(book: &Playbook, report: &mut Report) {
@@ -68,6 +68,32 @@ pub fn gates_hold_actions(book: &Playbook, report: &mut Report) {
         }
     }
 }
+
+/// A meeting asks three questions and is left with an action of its own stage.
+pub fn meetings_are_prepared(book: &Playbook, report: &mut Report) {
+    let actions = |stage: &Stage| -> HashSet<String> {
+        let both = stage.milestone.actions.iter().chain(&stage.success.actions);
+        both.map(|a| a.head.id.clone()).collect()
+    };
+    let all: HashSet<String> = book.stages.iter().flat_map(|s| actions(s)).collect();
+    for stage in book.stages.iter().filter(|s| !s.meetings.is_empty()) {
+        let own = actions(stage);
+        for meeting in &stage.meetings {
+            let count = meeting.questions.len();
+            if count != QUESTIONS && count > 0 {
+                report.three_questions(meeting.head.span, &meeting.head.id, count);
+            }
+            // What is no action at all, the rule for links says.
+            let leave = &meeting.leave_with;
+            if all.contains(&leave.id) && !own.contains(&leave.id) {
+                report.not_of_this_stage(leave.span, &leave.id, &stage.head.id);
+            }
+        }
+    }
+}
+
+/// As many as the meeting card has.
+const QUESTIONS: usize = 3;
 
 /// An appraisal item comes with the evidence by which it is confirmed (F202).
 pub fn appraisal_names_evidence(book: &Playbook, report: &mut Report) {

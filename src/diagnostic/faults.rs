@@ -454,6 +454,20 @@ impl Report {
         .hint("add `evidence: …`: the paper, record or reply by which anyone can confirm it");
     }
 
+    pub fn three_questions(&mut self, at: Span, id: &str, count: usize) {
+        let has = match count {
+            1 => "1 question".to_string(),
+            n => format!("{n} questions"),
+        };
+        self.warn("three-questions", at, format!("the meeting `{id}` has {has}; a card has three"))
+            .hint("three are remembered at the table; keep the ones whose answers you can't do without");
+    }
+
+    pub fn not_of_this_stage(&mut self, at: Span, id: &str, stage: &str) {
+        self.error("not-of-this-stage", at, format!("`{id}` is no action of the stage `{stage}`"))
+            .hint("a meeting is left with an action of its own stage: of its success criteria, or of its milestone if the meeting only opens the stage");
+    }
+
     pub fn results_only(&mut self, at: Span) {
         self.error("results-only", at, "this scorecard looks at results alone").hint(
             "give a perspective `kind: process`, fed by the stages' conditions and appraisal items",

@@ -12,6 +12,8 @@ pub enum Kind {
     Success,
     Recommended,
     Condition,
+    Meeting,
+    MeetingQuestion,
     Appraisal,
     Signal,
     Risk,
@@ -112,6 +114,10 @@ impl<'a> List<'a> {
         self.lines(Kind::Recommended, home, &s.recommended);
         for c in s.conditions.all() {
             self.add(Kind::Condition, home, &c.head, &[&c.text, &c.explain]);
+        }
+        for m in &s.meetings {
+            self.add(Kind::Meeting, home, &m.head, &[&m.aim, &m.role]);
+            self.lines(Kind::MeetingQuestion, home, &m.questions);
         }
         for a in &s.appraisal {
             self.add(Kind::Appraisal, home, &a.head, &[&a.text, &a.evidence]);

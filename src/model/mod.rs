@@ -30,7 +30,8 @@ pub use script::{
     Channel, Compare, Next, Node, Objection, Outcome, Quality, Script, ScriptKind, Speaker, Step,
 };
 pub use stage::{
-    Action, Appraisal, BuyerStage, Condition, Conditions, Gate, Recommended, Risk, Stage, WorkItem,
+    Action, Appraisal, BuyerStage, Condition, Conditions, Gate, Meeting, Recommended, Risk, Stage,
+    WorkItem,
 };
 pub use text::{Head, Lang, Language, Line, Origin, Phrase, Ref, Text, Texts, Words};
 

@@ -24,6 +24,9 @@ pub enum Want {
     Stage,
     BuyerStage,
     Action,
+    /// An action or a condition.
+    Settled,
+    Objection,
     Script,
     Step,
     Node,

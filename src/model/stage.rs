@@ -21,6 +21,7 @@ pub struct Stage {
     /// Worth settling, never counted.
     pub recommended: Vec<Recommended>,
     pub conditions: Conditions,
+    pub meetings: Vec<Meeting>,
     pub appraisal: Vec<Appraisal>,
     /// Advance signals: signs that the buyer wants to go on.
     pub signals: Vec<Line>,
@@ -101,6 +102,23 @@ pub struct Condition {
     pub fields: Texts,
 }
 
+/// A meeting that the stage is worked in: what a rep takes along on one card.
+#[derive(Clone, Debug, Default)]
+pub struct Meeting {
+    pub head: Head,
+    /// Whom we meet: a name.
+    pub role: Text,
+    /// What the meeting is for.
+    pub aim: Text,
+    pub questions: Vec<Line>,
+    /// Actions and conditions to settle there.
+    pub settle: Vec<Ref>,
+    /// Objections of scripts, likely to be heard there.
+    pub objections: Vec<Ref>,
+    /// The action of this stage's gates that the meeting is to bring.
+    pub leave_with: Ref,
+}
+
 /// What a rep's process is appraised by; it always names its evidence (F202).
 #[derive(Clone, Debug, Default)]
 pub struct Appraisal {
@@ -138,6 +156,7 @@ impl Stage {
         "relation",
         "work",
         "process",
+        "meetings",
         "conditions",
         "information",
         "relationship",

@@ -2,8 +2,8 @@
 
 use super::fields::{Fields, line};
 use crate::model::{
-    Action, Appraisal, Buyer, BuyerStage, Condition, Conditions, Gate, Line, Risk, Stage, Want,
-    WorkItem,
+    Action, Appraisal, Buyer, BuyerStage, Condition, Conditions, Gate, Line, Meeting, Risk, Stage,
+    Want, WorkItem,
 };
 
 pub fn stage(f: &mut Fields) -> Stage {
@@ -18,6 +18,7 @@ pub fn stage(f: &mut Fields) -> Stage {
         work: f.list("work", "a piece of work", work),
         milestone: f.need_group("milestone", "the milestone", milestone).unwrap_or_default(),
         conditions: f.group("conditions", "the conditions", conditions).unwrap_or_default(),
+        meetings: f.list("meetings", "a meeting", meeting),
         appraisal: f.list("appraisal", "an appraisal item", appraisal),
         signals: f.list("signals", "an advance signal", line),
         risks: f.list("risks", "a risk", risk),
@@ -104,6 +105,18 @@ fn condition(f: &mut Fields) -> Condition {
         level: f.reference("level", Want::Level),
         content: f.reference("content", Want::Content),
         fields: f.texts("fields"),
+    }
+}
+
+fn meeting(f: &mut Fields) -> Meeting {
+    Meeting {
+        head: f.head(),
+        role: f.name("role"),
+        aim: f.text("aim"),
+        questions: f.need_list("questions", "a question", line),
+        settle: f.references("settle", Want::Settled),
+        objections: f.references("objections", Want::Objection),
+        leave_with: f.need_reference("leave_with", Want::Action),
     }
 }
 

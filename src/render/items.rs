@@ -128,6 +128,8 @@ pub fn word(kind: Kind) -> &'static str {
         Kind::Success => "success",
         Kind::Recommended => "recommended",
         Kind::Condition => "condition",
+        Kind::Meeting => "meeting",
+        Kind::MeetingQuestion => "meeting-question",
         Kind::Appraisal => "appraisal",
         Kind::Signal => "signal",
         Kind::Risk => "risk",

@@ -227,6 +227,8 @@ pub fn letter(kind: Kind) -> u8 {
         Kind::Success => b'g',
         Kind::Recommended => b'r',
         Kind::Condition => b'c',
+        Kind::Meeting => b'M',
+        Kind::MeetingQuestion => b'A',
         Kind::Appraisal => b'a',
         Kind::Signal => b'v',
         Kind::Risk => b'x',

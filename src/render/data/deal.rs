@@ -1,7 +1,7 @@
 //! The process as deals need it: gates to tick, what helps, what to advise, what to take along.
 
 use super::{item, line, lines, link};
-use crate::model::{Action, Gate, Script, Stage};
+use crate::model::{Action, Gate, Meeting, Ref, Script, Stage};
 use crate::render::scope::Scope;
 use crate::site::View;
 use serde_json::{Value, json};
@@ -129,7 +129,18 @@ fn card(scope: &Scope, stage: &Stage) -> Value {
         "recommended": stage.recommended.iter().map(|r| scope.plain(&r.text)).collect::<Vec<_>>(),
         "signals": stage.signals.iter().map(|r| scope.plain(&r.text)).collect::<Vec<_>>(),
         "risks": stage.risks.iter().map(|r| scope.plain(&r.text)).collect::<Vec<_>>(),
+        "meetings": stage.meetings.iter().map(|m| meeting(scope, m)).collect::<Vec<_>>(),
         "talks": talks,
+    })
+}
+
+fn meeting(scope: &Scope, meeting: &Meeting) -> Value {
+    let ids = |refs: &[Ref]| refs.iter().map(|r| r.id.clone()).collect::<Vec<String>>();
+    let questions: Vec<String> = meeting.questions.iter().map(|q| line(scope, &q.text)).collect();
+    json!({
+        "id": meeting.head.id, "role": meeting.role.str(scope.lang), "aim": scope.plain(&meeting.aim),
+        "questions": questions, "settle": ids(&meeting.settle),
+        "objections": ids(&meeting.objections), "leave": meeting.leave_with.id,
     })
 }
 

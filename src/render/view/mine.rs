@@ -27,7 +27,16 @@ pub fn review(scope: &Scope) -> Page {
 fn page(scope: &Scope, template: &'static str, key: &'static str, menu: &'static str) -> Page {
     let sheets = list(0..scope.book.stages.len(), |n| {
         let stage = &scope.book.stages[n];
+        // The card's address names a meeting; without scripts it leads to the meeting itself.
+        let meetings = list(&stage.meetings, |m| {
+            map([
+                ("id", m.head.id.as_str().into()),
+                ("role", scope.name(&m.role)),
+                ("link", scope.link(&m.head.id).into()),
+            ])
+        });
         map([
+            ("meetings", meetings),
             ("number", stage.number.into()),
             ("name", scope.name(&stage.title)),
             ("href", scope.href(View::Checklist(n)).into()),

@@ -22,6 +22,7 @@ pub fn page(scope: &Scope, n: usize) -> Page {
         ("work", work(scope, stage)),
         ("process", body.as_ref().map(|b| b.html.clone()).into()),
         ("process_borrowed", body.as_ref().is_some_and(|b| b.borrowed).into()),
+        ("meetings", meetings(scope, stage)),
         ("conditions", conditions(scope, &stage.conditions.process)),
         ("information", conditions(scope, &stage.conditions.information)),
         ("relationship", conditions(scope, &stage.conditions.relationship)),
@@ -55,6 +56,7 @@ fn toc(scope: &Scope, values: &Map) -> Vec<Value> {
         ("relation", ""),
         ("work", "work"),
         ("process", "process"),
+        ("meetings", "meetings"),
         ("conditions", "conditions"),
         ("appraisal", "appraisal"),
         ("signals", "signals"),
@@ -145,6 +147,25 @@ fn conditions(scope: &Scope, conditions: &[Condition]) -> Value {
                 ("fields", scope.proses(&c.fields)),
                 ("overlaps", scope.links(&c.overlaps)),
                 ("cell", cell(c)),
+            ],
+        )
+    })
+}
+
+/// What the meeting card carries, to read and print without scripts too.
+fn meetings(scope: &Scope, stage: &Stage) -> Value {
+    let card = scope.href(View::Card);
+    list(&stage.meetings, |m| {
+        scope.item(
+            &m.head,
+            [
+                ("role", scope.name(&m.role)),
+                ("aim", scope.line(&m.aim)),
+                ("questions", lines(scope, &m.questions)),
+                ("settle", scope.links(&m.settle)),
+                ("objections", scope.links(&m.objections)),
+                ("leave_with", scope.link_to(Some(&m.leave_with))),
+                ("card", format!("{card}#{}", m.head.id).into()),
             ],
         )
     })

@@ -16,10 +16,10 @@ import { excerpt, pieces, places } from "./mark.js";
 export const GROUPS = /** @type {Record<string, string>} */ ({
   page: "SCLGPKQ",
   action: "mgr",
-  check: "wucavxiBnf",
+  check: "wucMavxiBnf",
   line: "le",
   objection: "o",
-  ask: "kj",
+  ask: "kjA",
   term: "t",
   section: "shpdyzb",
   question: "q",

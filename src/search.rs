@@ -5,8 +5,8 @@
 //!    has one number and one id in all languages, and words in each.
 //! 2. `fold` and `tokens` make terms of the words: Latin words folded to plain small letters,
 //!    Chinese as overlapping pairs of characters and as single ones, traditional as simplified.
-//! 3. `postings` counts, in parallel, which entries hold a term and how well it describes them;
-//!    `stems` gives the forms of a word one list.
+//! 3. `count` weighs how well the terms of some entries describe them; `postings` has all entries
+//!    counted, in parallel, and puts a term's list together; `stems` gives the forms of a word one.
 //! 4. `shards` writes it all as small scripts.
 //!
 //! # The files
@@ -20,6 +20,7 @@
 //! The same site gives the same bytes on every machine: numbers are rounded from sums taken in
 //! the order of the text, lists are sorted, no clock is asked.
 
+mod count;
 mod entries;
 mod fold;
 mod postings;

@@ -10,6 +10,7 @@ use std::fmt::Write;
 use pulldown_cmark::{Alignment, CodeBlockKind, Event, Tag, TagEnd};
 
 use super::footnotes::Footnotes;
+use super::plain::is_only_words;
 use super::reader::{Quote, Reader};
 use super::{Context, Label, LinkKind, Options, Picture, Target, escape};
 
@@ -21,6 +22,14 @@ pub fn to_html(text: &str, context: &dyn Context, options: &Options<'_>) -> Stri
 /// The HTML of a text that is usually one paragraph, without a `<p>` around it; a text of several
 /// blocks keeps them all.
 pub fn to_inline_html(text: &str, context: &dyn Context, options: &Options<'_>) -> String {
+    if is_only_words(text) {
+        let mut out = String::with_capacity(text.len() + 16);
+        match options.marks {
+            Some(marks) => marks.write(text, context, &mut out),
+            None => escape::text(&mut out, text),
+        }
+        return out;
+    }
     let mut writer = Writer::new(text, context, options);
     writer.lead = Lead::Awaited;
     writer.run()

@@ -162,12 +162,12 @@ fn body(file: FileId, text: &Arc<str>, start: usize, lang: Lang, cx: &mut Contex
             headings.push((heading.id.clone(), part));
         }
     }
-    let mut hash = xxhash_rust::xxh3::Xxh3::new();
+    let mut words = String::with_capacity(markdown.len() + 1);
     for word in markdown.split_ascii_whitespace() {
-        hash.update(word.as_bytes());
-        hash.update(b" ");
+        words.push_str(word);
+        words.push(' ');
     }
-    let hash = hash.digest();
+    let hash = xxhash_rust::xxh3::xxh3_64(words.as_bytes());
     let (text, folder, outline) = (text.clone(), folder.to_string(), Arc::new(found));
     GuideBody { text, start, span, folder, outline, origin, headings, hash, translates: None }
 }

@@ -9,12 +9,14 @@
 //! The size of a shard grows with the root of the whole, so that the list of all shards, which
 //! every query needs, stays as small as the shards.
 
+use super::count::{MOST, Posting};
 use super::entries::{Entries, Entry, Told};
-use super::postings::{self, List, MOST, Term};
+use super::postings::{self, List, Postings, Term};
 use super::{fold, stems};
 use crate::model::Lang;
 use crate::site::{Site, localized};
 use rayon::prelude::*;
+use serde::Serialize;
 use serde_json::{Value, json};
 use std::collections::HashSet;
 
@@ -36,9 +38,15 @@ const SHARE: usize = 12;
 pub fn language(site: &Site, entries: &Entries, lang: Lang) -> Vec<File> {
     let language = &site.book.settings.languages[lang.0 as usize];
     let mut files = Files { prefix: &language.id, files: Vec::new() };
-    let counted = postings::count(entries, lang, &language.tag, |entry, told| {
+    let (postings, lines) = postings::count(entries, lang, &language.tag, |entry, told| {
         told.map(|told| Line::new(site, entry, told, lang))
     });
+    let terms = files.terms(&postings, &postings.terms);
+    let singles = files.terms(&postings, &postings.singles);
+    let words = files.words(&postings.terms);
+    let simplified = files.simplified(&postings.singles);
+    // Before the texts take its place in memory.
+    drop(postings);
     let kinds: String = entries.list.iter().map(|e| char::from(e.kind)).collect();
     let short: Vec<&str> = site.book.stages.iter().map(|s| s.short.str(lang)).collect();
     let head = json!({
@@ -49,16 +57,17 @@ pub fn language(site: &Site, entries: &Entries, lang: Lang) -> Vec<File> {
         "stages": runs(entries.list.iter().map(|e| e.stage)),
         "stageNames": short,
         "stop": if stems::has_stops(&language.tag) { stems::STOP.join(" ") } else { String::new() },
-        "terms": files.terms(&counted.terms),
-        "singles": files.terms(&counted.singles),
-        "words": files.words(&counted.terms),
-        "texts": files.texts(&counted.kept),
-        "simplified": files.simplified(&counted.singles),
+        "terms": terms,
+        "singles": singles,
+        "words": words,
+        "texts": files.texts(lines),
+        "simplified": simplified,
         "bridge": files.bridge(site),
     });
-    files
-        .files
-        .push(File { name: language.id.clone(), bytes: script(&language.id, &head.to_string()) });
+    let mut bytes = opening(&language.id);
+    put(&mut bytes, &head);
+    bytes.extend(CLOSING);
+    files.files.push(File { name: language.id.clone(), bytes });
     files.files
 }
 
@@ -74,9 +83,31 @@ fn langs(site: &Site) -> Vec<(&str, String, bool)> {
     all.collect()
 }
 
-/// A script that hands over its data, whenever it arrives.
-fn script(name: &str, json: &str) -> Vec<u8> {
-    format!("twotrackSearch({},{json})\n", Value::from(name)).into_bytes()
+/// How a script begins that hands over its data, whenever it arrives.
+fn opening(name: &str) -> Vec<u8> {
+    format!("twotrackSearch({},", Value::from(name)).into_bytes()
+}
+
+const CLOSING: &[u8] = b")\n";
+
+/// Writes a value as JSON.
+fn put(out: &mut Vec<u8>, value: &(impl Serialize + ?Sized)) {
+    serde_json::to_writer(out, value).expect("memory takes what is written");
+}
+
+/// A file whose name ends with a key of its content; the key, and the file.
+fn named(prefix: &str, write: impl FnOnce(&mut Vec<u8>)) -> (String, File) {
+    const UNKNOWN: &str = "00000000";
+    let mut bytes = opening(&format!("{prefix}-{UNKNOWN}"));
+    let start = bytes.len();
+    write(&mut bytes);
+    let key = key(xxhash_rust::xxh3::xxh3_64(&bytes[start..]));
+    bytes.extend(CLOSING);
+    // The name stands before a quotation mark and a comma.
+    let end = start - "\",".len();
+    bytes[end - UNKNOWN.len()..end].copy_from_slice(key.as_bytes());
+    let name = format!("{prefix}-{key}");
+    (key, File { name, bytes })
 }
 
 struct Files<'a> {
@@ -86,38 +117,41 @@ struct Files<'a> {
 
 impl Files<'_> {
     /// Adds a file under a name made of its content; returns what the name adds to the prefix.
-    fn add(&mut self, json: &str) -> String {
-        self.add_all(vec![json.to_string()]).remove(0)
+    fn add(&mut self, value: &(impl Serialize + Sync)) -> String {
+        self.add_all(vec![value], |value, out| put(out, value))
     }
 
-    fn add_all(&mut self, contents: Vec<String>) -> Vec<String> {
+    /// The same for many, written in parallel.
+    fn add_all<P: Send>(
+        &mut self,
+        parts: Vec<P>,
+        write: impl Fn(P, &mut Vec<u8>) + Sync,
+    ) -> String {
         let prefix = self.prefix;
-        let made: Vec<(String, File)> = (contents.into_par_iter())
-            .map(|json| {
-                let key = key(xxhash_rust::xxh3::xxh3_64(json.as_bytes()));
-                let name = format!("{prefix}-{key}");
-                let bytes = script(&name, &json);
-                (key, File { name, bytes })
-            })
-            .collect();
+        let made: Vec<(String, File)> =
+            parts.into_par_iter().map(|part| named(prefix, |out| write(part, out))).collect();
         let (keys, files): (Vec<_>, Vec<_>) = made.into_iter().unzip();
         self.files.extend(files);
-        keys
+        keys.join(" ")
     }
 
     /// Shards of terms: the first term of each, and the names.
-    fn terms(&mut self, terms: &[Term]) -> Value {
-        let lists: Vec<String> = terms.par_iter().map(|term| encode(&term.list)).collect();
+    fn terms(&mut self, postings: &Postings, terms: &[Term]) -> Value {
+        let lists: Vec<Vec<u8>> = (terms.par_iter())
+            .map_init(Room::default, |room, term| encode(postings, &term.list, room))
+            .collect();
         let sizes = terms.iter().zip(&lists).map(|(term, list)| term.name.len() + list.len() + 2);
         let packs = packs(sizes);
         let firsts: Vec<&str> = packs.iter().map(|(from, _)| &*terms[*from].name).collect();
-        let contents = (packs.par_iter())
-            .map(|(from, to)| {
-                let names = front_coded(terms[*from..*to].iter().map(|t| &*t.name));
-                json!([names, lists[*from..*to].join(" ")]).to_string()
-            })
-            .collect();
-        json!([firsts.join(" "), self.add_all(contents).join(" ")])
+        let firsts = firsts.join(" ");
+        let names = self.add_all(packs, |(from, to), out| {
+            out.push(b'[');
+            put(out, &front_coded(terms[from..to].iter().map(|t| &*t.name)));
+            out.extend(b",\"");
+            out.extend(lists[from..to].join(&b' '));
+            out.extend(b"\"]");
+        });
+        json!([firsts, names])
     }
 
     /// All Latin words, to look for what a mistyped one may mean.
@@ -130,18 +164,22 @@ impl Files<'_> {
         let words: Vec<&str> = terms.iter().filter(is_word).map(|t| &*t.name).collect();
         let packs = packs(words.iter().map(|w| w.len()));
         let firsts: Vec<&str> = packs.iter().map(|(from, _)| words[*from]).collect();
-        let contents = (packs.iter())
-            .map(|(from, to)| json!(front_coded(words[*from..*to].iter().copied())).to_string())
-            .collect();
-        json!([firsts.join(" "), self.add_all(contents).join(" ")])
+        let firsts = firsts.join(" ");
+        let names = self.add_all(packs, |(from, to), out| {
+            put(out, &front_coded(words[from..to].iter().copied()));
+        });
+        json!([firsts, names])
     }
 
     /// What results show: how many entries each shard has, and the names.
-    fn texts(&mut self, lines: &[Option<Line>]) -> Value {
+    fn texts(&mut self, lines: Vec<Option<Line>>) -> Value {
         let packs = packs(lines.iter().map(|l| l.as_ref().map_or(1, |l| l.json.len() + 24)));
         let counts: Vec<usize> = packs.iter().map(|(from, to)| to - from).collect();
-        let contents = packs.par_iter().map(|(from, to)| together(&lines[*from..*to])).collect();
-        json!([counts, self.add_all(contents).join(" ")])
+        // Each shard has its own lines, so that they go as soon as it is written.
+        let mut lines = lines.into_iter();
+        let parts: Vec<Vec<_>> =
+            counts.iter().map(|count| lines.by_ref().take(*count).collect()).collect();
+        json!([counts, self.add_all(parts, |part, out| together(&part, out))])
     }
 
     /// Traditional characters behind the simplified ones that occur; nothing if none does.
@@ -153,7 +191,7 @@ impl Files<'_> {
                 table.extend([traditional, simple]);
             }
         }
-        if table.is_empty() { Value::Null } else { self.add(&json!(table).to_string()).into() }
+        if table.is_empty() { Value::Null } else { self.add(&table).into() }
     }
 
     /// Glossary terms in all languages: what a query says in one may stand in another.
@@ -166,7 +204,7 @@ impl Files<'_> {
         let terms: Vec<Vec<Vec<String>>> = (book.glossary.iter())
             .map(|term| book.langs().map(|lang| forms(term, lang)).collect())
             .collect();
-        if terms.is_empty() { Value::Null } else { self.add(&json!(terms).to_string()).into() }
+        if terms.is_empty() { Value::Null } else { self.add(&terms).into() }
     }
 }
 
@@ -195,14 +233,14 @@ fn packs(sizes: impl Iterator<Item = usize>) -> Vec<(usize, usize)> {
 }
 
 /// The digit for a number below 46; 46 more says that another digit follows.
-fn digit(n: u32) -> char {
+fn digit(n: u32) -> u8 {
     // From `!` on, without the quotation mark and the backslash.
     let code = n as u8 + b'!';
     let code = if code >= b'"' { code + 1 } else { code };
-    char::from(if code >= b'\\' { code + 1 } else { code })
+    if code >= b'\\' { code + 1 } else { code }
 }
 
-fn number(mut n: u32, out: &mut String) {
+fn number(mut n: u32, out: &mut Vec<u8>) {
     while n >= 46 {
         out.push(digit(n % 46 + 46));
         n /= 46;
@@ -210,25 +248,42 @@ fn number(mut n: u32, out: &mut String) {
     out.push(digit(n));
 }
 
-fn encode(list: &List) -> String {
-    let postings = match list {
+/// Room to write a list in.
+#[derive(Default)]
+struct Room {
+    list: Vec<Posting>,
+    by_impact: [Gaps; MOST as usize + 1],
+}
+
+/// The entries of one impact.
+#[derive(Default)]
+struct Gaps {
+    count: u32,
+    /// The entry after the last.
+    next: u32,
+    digits: Vec<u8>,
+}
+
+fn encode(postings: &Postings, list: &List, room: &mut Room) -> Vec<u8> {
+    let places = match list {
         // No list begins with impact 61.
-        List::At(name) => return format!("={name}"),
-        List::Own(postings) => postings,
+        List::At(name) => return format!("={name}").into_bytes(),
+        List::Own(places) => places,
     };
-    let mut out = String::with_capacity(postings.len() + 8);
-    for impact in (1..=MOST).rev() {
-        let of_impact = || postings.iter().filter(|p| p.1 == impact);
-        let count = of_impact().count();
-        if count == 0 {
-            continue;
-        }
-        number(impact, &mut out);
-        number(count as u32, &mut out);
-        let mut next = 0;
-        for (entry, _) in of_impact() {
-            number(entry - next, &mut out);
-            next = entry + 1;
+    postings.read(places, &mut room.list);
+    for posting in &room.list {
+        let gaps = &mut room.by_impact[posting.impact() as usize];
+        number(posting.entry() - gaps.next, &mut gaps.digits);
+        gaps.next = posting.entry() + 1;
+        gaps.count += 1;
+    }
+    let mut out = Vec::new();
+    for (impact, gaps) in room.by_impact.iter_mut().enumerate().rev() {
+        if gaps.count > 0 {
+            number(impact as u32, &mut out);
+            number(gaps.count, &mut out);
+            out.append(&mut gaps.digits);
+            (gaps.count, gaps.next) = (0, 0);
         }
     }
     out
@@ -236,20 +291,20 @@ fn encode(list: &List) -> String {
 
 /// Sorted words, each as the number of letters it shares with the one before, and the rest.
 fn front_coded<'a>(words: impl Iterator<Item = &'a str>) -> String {
-    let mut out = String::new();
+    let mut out = Vec::new();
     let mut before = "";
     for word in words {
         let shared = before.chars().zip(word.chars()).take_while(|(a, b)| a == b).map(|(a, _)| a);
         // Scripts count in UTF-16.
         let (bytes, units) = shared.fold((0, 0), |(b, u), c| (b + c.len_utf8(), u + c.len_utf16()));
         if !out.is_empty() {
-            out.push(' ');
+            out.push(b' ');
         }
         number(units as u32, &mut out);
-        out.push_str(&word[bytes..]);
+        out.extend_from_slice(&word.as_bytes()[bytes..]);
         before = word;
     }
-    out
+    String::from_utf8(out).expect("words are text, and digits are ASCII")
 }
 
 /// Values and how often each follows itself: `[value, count, value, count …]`, none as -1.
@@ -265,45 +320,56 @@ fn runs(values: impl Iterator<Item = Option<usize>>) -> Vec<i64> {
 }
 
 /// What a result shows of an entry.
-struct Line {
-    slug: String,
-    page: String,
+struct Line<'a> {
+    slug: &'a str,
+    page: &'a str,
     /// Anchor, title, text and, if it is another, the language; without the brackets.
-    json: String,
+    json: Vec<u8>,
 }
 
-impl Line {
-    fn new(site: &Site, entry: &Entry, told: &Told, lang: Lang) -> Line {
-        let mut json = json!([told.anchor, told.title, told.text]).to_string();
-        json.pop();
-        json.remove(0);
-        if told.lang != lang {
-            let tag = &site.book.settings.languages[told.lang.0 as usize].tag;
-            json.push_str(&format!(",{}", Value::from(tag.as_str())));
+impl<'a> Line<'a> {
+    fn new(site: &Site, entry: &'a Entry<'a>, told: &Told, lang: Lang) -> Line<'a> {
+        let words = [&told.anchor, &told.title, &told.text];
+        let mut json = Vec::with_capacity(words.iter().map(|word| word.len() + 8).sum());
+        for (n, word) in words.into_iter().enumerate() {
+            if n > 0 {
+                json.push(b',');
+            }
+            put(&mut json, word);
         }
-        let page = entry.page.map_or(String::new(), |name| name.str(lang).to_string());
-        Line { slug: entry.slug.clone(), page, json }
+        if told.lang != lang {
+            json.push(b',');
+            put(&mut json, &site.book.settings.languages[told.lang.0 as usize].tag);
+        }
+        let page = entry.page.map_or("", |name| name.str(lang));
+        Line { slug: &entry.slug, page, json }
     }
 }
 
 /// Entries as JSON; page and address only where they change.
-fn together(lines: &[Option<Line>]) -> String {
-    let mut out = String::from("[");
+fn together(lines: &[Option<Line>], out: &mut Vec<u8>) {
+    out.push(b'[');
     let mut before = ("", "");
-    for line in lines {
-        if out.len() > 1 {
-            out.push(',');
+    for (n, line) in lines.iter().enumerate() {
+        if n > 0 {
+            out.push(b',');
         }
         let Some(line) = line else {
-            out.push('0');
+            out.push(b'0');
             continue;
         };
-        let now = (line.slug.as_str(), line.page.as_str());
-        let or_same = |now: &str, before: &str| if now == before { json!(0) } else { json!(now) };
-        let (slug, page) = (or_same(now.0, before.0), or_same(now.1, before.1));
-        out.push_str(&format!("[{slug},{page},{}]", line.json));
-        before = now;
+        out.push(b'[');
+        for (now, before) in [(line.slug, before.0), (line.page, before.1)] {
+            if now == before {
+                out.push(b'0')
+            } else {
+                put(out, now)
+            }
+            out.push(b',');
+        }
+        out.extend_from_slice(&line.json);
+        out.push(b']');
+        before = (line.slug, line.page);
     }
-    out.push(']');
-    out
+    out.push(b']');
 }

@@ -24,29 +24,33 @@ const LONGEST: usize = 40;
 pub fn tokens(text: &str, word: &mut String, sink: &mut impl Sink) {
     word.clear();
     let mut before = None;
-    let mut chars = text.chars().peekable();
-    while let Some(c) = chars.next() {
-        if c.is_ascii() {
-            if c.is_ascii_alphanumeric() {
-                word.push(c.to_ascii_lowercase());
-                before = None;
-                continue;
-            }
-        } else if is_joined(c) {
+    let mut rest = text;
+    loop {
+        // Most of a text is runs of plain letters.
+        let run = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
+        if run > 0 {
+            let start = word.len();
+            word.push_str(&rest[..run]);
+            word[start..].make_ascii_lowercase();
+            before = None;
+        }
+        let mut chars = rest[run..].chars();
+        let Some(c) = chars.next() else { break };
+        rest = chars.as_str();
+        if !c.is_ascii() && is_joined(c) {
             end(word, sink);
             fold(c, |c| before = Some(joined(before, c, sink)));
             continue;
         }
-        let inside = !word.is_empty() && chars.peek().is_some_and(|c| c.is_alphabetic());
-        if matches!(c, '\'' | '’') && inside {
-            continue;
+        let inside = matches!(c, '\'' | '’') && !word.is_empty();
+        if !(inside && rest.starts_with(char::is_alphabetic)) {
+            other(c, word, &mut before, sink);
         }
-        other(c, word, &mut before, sink);
     }
     end(word, sink);
 }
 
-/// A character that is neither plain ASCII nor of a joined script by itself.
+/// A character that is neither a plain letter nor of a joined script by itself.
 fn other(c: char, word: &mut String, before: &mut Option<char>, sink: &mut impl Sink) {
     if c.is_ascii() {
         *before = None;

@@ -54,7 +54,8 @@ pub struct Summary {
 /// Replaces the site in `target` by the files named in `paths`, in one step.
 ///
 /// A path is relative, separated by `/`, and stands once. `render` gives a file's bytes; it is
-/// called once for each path, on several threads. `progress` is told how many files are done, from
+/// called once for each path, on several threads, and for the last one when all others are done,
+/// so that this file can list them. `progress` is told how many files are done, from
 /// those threads, so a smaller number may arrive after a larger one. `root` is the playbook's own
 /// folder, which `target` must not contain.
 ///

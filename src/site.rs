@@ -19,7 +19,7 @@ pub struct Site {
     /// In the order of the navigation, language by language.
     pub pages: Vec<Page>,
     by_path: HashMap<String, usize>,
-    places: HashMap<String, Place>,
+    places: HashMap<String, Known>,
     /// Overrides the playbook's own `base_url`.
     base_url: Option<String>,
 }
@@ -74,15 +74,24 @@ pub enum View {
     Desk,
 }
 
-/// Where an item stands: the page without its language prefix, and the place on it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Place {
-    pub slug: String,
+/// Where an id stands: the page without its language prefix, and the place on it.
+#[derive(Clone, Copy, Debug)]
+pub struct Place<'a> {
+    pub slug: &'a str,
     /// The element's id; `None` for a page.
-    pub anchor: Option<String>,
+    pub anchor: Option<&'a str>,
     pub kind: Option<Kind>,
     /// What a link to it says.
-    pub name: Text,
+    pub name: &'a Text,
+}
+
+/// What is known of an id.
+#[derive(Debug)]
+struct Known {
+    slug: String,
+    is_page: bool,
+    kind: Option<Kind>,
+    name: Text,
 }
 
 /// The desk's path, below the folder that a preview keeps for itself.
@@ -163,24 +172,31 @@ impl Site {
     }
 
     /// Where an id stands; `guide#heading` is a place on a page.
-    pub fn place(&self, id: &str) -> Option<Place> {
-        if let Some(place) = self.places.get(id) {
-            return Some(place.clone());
-        }
-        let (page, heading) = id.split_once('#')?;
-        let place = self.places.get(page)?;
-        Some(Place { anchor: Some(heading.to_string()), ..place.clone() })
+    pub fn place<'a>(&'a self, id: &'a str) -> Option<Place<'a>> {
+        let (known, anchor) = match self.places.get(id) {
+            Some(known) => (known, (!known.is_page).then_some(id)),
+            None => {
+                let (page, heading) = id.split_once('#')?;
+                (self.places.get(page)?, Some(heading))
+            }
+        };
+        let Known { slug, kind, name, .. } = known;
+        Some(Place { slug, anchor, kind: *kind, name })
     }
 
     /// A relative address from a page to an id, in the page's language.
     pub fn href(&self, from: &Page, id: &str) -> Option<String> {
-        let place = self.place(id)?;
-        let to = localized(&self.book, from.lang, &place.slug);
-        let anchor = place.anchor.map(|a| format!("#{a}")).unwrap_or_default();
-        if to == from.path && !anchor.is_empty() {
-            return Some(anchor);
-        }
-        Some(relative(&from.path, &to) + &anchor)
+        Some(self.href_to(from, self.place(id)?))
+    }
+
+    /// The same for an id whose place is known.
+    pub fn href_to(&self, from: &Page, place: Place) -> String {
+        let to = localized(&self.book, from.lang, place.slug);
+        let Some(anchor) = place.anchor else { return relative(&from.path, &to) };
+        let mut href = if to == from.path { String::new() } else { relative(&from.path, &to) };
+        href.push('#');
+        href.push_str(anchor);
+        href
     }
 
     /// The absolute address of a path, if the site's address is known. An index page is its folder.
@@ -254,21 +270,21 @@ fn only_if(views: &mut Vec<View>, there_is_something: bool, view: View) {
 }
 
 /// Where every id stands.
-fn places(book: &Playbook, views: &[View]) -> HashMap<String, Place> {
+fn places(book: &Playbook, views: &[View]) -> HashMap<String, Known> {
     let mut places = HashMap::new();
     for (name, view) in PAGE_NAMES {
         if views.contains(view) {
-            let place =
-                Place { slug: view.slug(book), anchor: None, kind: None, name: Text::default() };
-            places.insert(name.to_string(), place);
+            let slug = view.slug(book);
+            let known = Known { slug, is_page: true, kind: None, name: Text::default() };
+            places.insert(name.to_string(), known);
         }
     }
     let index: BTreeMap<Home, View> = homes(book);
     for entry in book.entries() {
         let Some(view) = index.get(&entry.home) else { continue };
-        let anchor = (!entry.is_page()).then(|| entry.head.id.clone());
-        let (slug, kind, name) = (view.slug(book), Some(entry.kind), entry.name.clone());
-        places.insert(entry.head.id.clone(), Place { slug, anchor, kind, name });
+        let (is_page, kind, name) = (entry.is_page(), Some(entry.kind), entry.name.clone());
+        let known = Known { slug: view.slug(book), is_page, kind, name };
+        places.insert(entry.head.id.clone(), known);
     }
     places
 }

@@ -5,7 +5,7 @@ use super::project::{self, Project, tally};
 use crate::model::Playbook;
 use crate::parse::check_base_url;
 use crate::publish::{self, Summary};
-use crate::render::Renderer;
+use crate::render::{Prints, Renderer};
 use crate::site::Site;
 use clap::ValueHint;
 use std::io::IsTerminal;
@@ -53,7 +53,8 @@ pub fn run(root: Option<&Path>, arguments: Arguments) -> Result<ExitCode, Failur
     let routes = renderer.routes();
     let out = arguments.out.unwrap_or_else(|| project.source.root().join("site"));
     let progress = Progress::new(routes.len());
-    let render = |route: &str| renderer.render(route);
+    let prints = Prints::default();
+    let render = |route: &str| renderer.render_noting(route, &prints);
     let summary =
         publish::publish(&out, project.source.root(), &routes, render, &|done| progress.tell(done))
             .map_err(with_sources)?;

@@ -54,13 +54,9 @@ fn read(text: &str, context: &dyn Context) -> String {
         }
     }
     // Code keeps its line breaks until here, and what was left out leaves two spaces.
-    let mut before = b'x';
-    let uneven = out.bytes().any(|byte| {
-        let uneven = matches!(byte, b'\n' | b'\t') || (byte == b' ' && before == b' ');
-        before = byte;
-        uneven
-    });
-    if uneven {
+    // Counted to the end, because that goes many bytes at a time.
+    let breaks = out.bytes().filter(|byte| matches!(byte, b'\n' | b'\t')).count();
+    if breaks > 0 || out.contains("  ") {
         out = out.split_whitespace().collect::<Vec<_>>().join(" ");
     }
     let words = out.trim();

@@ -63,7 +63,7 @@ impl Old {
     }
 }
 
-/// Renders all files into the workshop.
+/// Renders all files into the workshop, the last one when the others are done.
 ///
 /// # Errors
 /// All failed renders together, or the first refusal of the file system.
@@ -102,7 +102,11 @@ where
         progress(done.fetch_add(1, Ordering::Relaxed) + 1);
         outcome
     };
-    let outcomes = paths.par_iter().map_init(Vec::new, one).collect::<Result<Vec<_>, _>>()?;
+    let (most, last) = paths.split_at(paths.len().saturating_sub(1));
+    let mut outcomes = most.par_iter().map_init(Vec::new, one).collect::<Result<Vec<_>, _>>()?;
+    for path in last {
+        outcomes.push(one(&mut Vec::new(), path)?);
+    }
     Staged::sum_up(marker, outcomes, paths, folders, old)
 }
 

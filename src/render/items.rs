@@ -58,7 +58,7 @@ impl Items {
             let place = site.place(id)?;
             let path = match place.anchor {
                 Some(anchor) => format!("{}#{anchor}", place.slug),
-                None => place.slug,
+                None => place.slug.to_string(),
             };
             Some((id, item, path))
         })

@@ -29,13 +29,13 @@ use crate::site::{Page, Site, View, localized};
 use crate::theme::Theme;
 pub use desk::{Desk, Snapshot};
 use items::Items;
+pub use offline::Prints;
 use rayon::prelude::*;
 use scope::Scope;
 use shared::Shared;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::{Arc, OnceLock};
-use xxhash_rust::xxh3::Xxh3;
 
 /// Renders the pages of one site.
 pub struct Renderer {
@@ -94,17 +94,17 @@ impl Renderer {
     }
 
     /// Every path of the site: pages, files of the theme, files of the author, feeds, and the
-    /// index of the search. The index is made here, on all cores: whoever renders in parallel
-    /// asks for the routes first.
+    /// index of the search; last the list of all others. The index is made here, on all cores:
+    /// whoever renders in parallel asks for the routes first.
     pub fn routes(&self) -> Vec<String> {
         let mut routes: Vec<String> = self.site.pages.iter().map(|p| p.path.clone()).collect();
         routes.extend(self.theme.assets().iter().map(|a| a.path.clone()));
         routes.extend(self.site.book.files.iter().map(|f| format!("{FILES}{}", f.path)));
         routes.extend(feeds::routes(&self.site));
         routes.extend(data::routes(&self.site));
-        routes.push(offline::PATH.to_string());
         routes.extend(self.site.book.langs().map(|lang| localized(&self.site.book, lang, BOX)));
         routes.extend(self.index().keys().cloned());
+        routes.push(offline::PATH.to_string());
         routes
     }
 
@@ -140,6 +140,18 @@ impl Renderer {
             .ok_or_else(|| Error::NoSuchPath(path.to_string()))
     }
 
+    /// The bytes of a path, for whoever renders all of [`routes`](Self::routes) and the last one
+    /// last: the list of the site's files is then made of what was noted, and nothing is rendered
+    /// twice.
+    pub fn render_noting(&self, path: &str, prints: &Prints) -> Result<Vec<u8>, Error> {
+        if path == offline::PATH {
+            return Ok(prints.service_worker().into_bytes());
+        }
+        let bytes = self.render(path)?;
+        prints.note(path, &bytes);
+        Ok(bytes)
+    }
+
     /// The items as they are now, to tell later what changed.
     pub fn snapshot(&self) -> Snapshot {
         Snapshot::of(&self.items)
@@ -154,18 +166,13 @@ impl Renderer {
         self.fill(&scope, view).map(String::into_bytes)
     }
 
-    /// The service worker, which knows the content of every file of the site.
+    /// The service worker, which knows the content of every other file of the site.
     fn service_worker(&self) -> Result<String, Error> {
-        let routes: Vec<String> = self.routes().into_iter().filter(|r| offline::kept(r)).collect();
-        let frame = self.frame();
-        let hash = |route: &String| {
-            let known = self.guide_hash(route, frame);
-            let hash = known.map_or_else(|| self.render(route).map(|b| offline::hash(&b)), Ok)?;
-            Ok((route.clone(), hash))
-        };
-        let files: Vec<(String, String)> =
-            routes.par_iter().map(hash).collect::<Result<_, Error>>()?;
-        Ok(offline::service_worker(files))
+        let prints = Prints::default();
+        let mut routes = self.routes();
+        routes.retain(|route| route != offline::PATH);
+        routes.par_iter().try_for_each(|route| self.render_noting(route, &prints).map(drop))?;
+        Ok(prints.service_worker())
     }
 
     fn box_language(&self, path: &str) -> Option<Lang> {
@@ -184,42 +191,6 @@ impl Renderer {
 
     fn index(&self) -> &BTreeMap<String, Vec<u8>> {
         self.index.get_or_init(|| search::index(&self.site).into_iter().collect())
-    }
-
-    /// A hash of all that stands around a guide's own text: every name that a link may show, the
-    /// terms that are marked, and the theme as a few pages show it.
-    fn frame(&self) -> u64 {
-        let book = &self.site.book;
-        let mut hash = Xxh3::new();
-        let names = book.entries().into_iter().map(|e| e.name);
-        let terms = book.glossary.iter().flat_map(|t| [&t.term, &t.definition]);
-        for phrase in names.chain(terms).flat_map(|text| text.phrases.iter().flatten()) {
-            hash.update(phrase.text.as_bytes());
-            hash.update(b"\n");
-        }
-        let guide = (!book.guides.is_empty()).then_some(View::Guide(0));
-        for view in [View::NotFound, View::Stages].into_iter().chain(guide) {
-            for page in book.langs().map(|lang| self.site.path(view, lang)) {
-                hash.update(&self.render(&page).unwrap_or_default());
-            }
-        }
-        hash.digest()
-    }
-
-    /// The hash of a guide's page without rendering it: there may be thousands.
-    fn guide_hash(&self, route: &str, frame: u64) -> Option<String> {
-        let View::Guide(n) = self.site.page(route)?.view else { return None };
-        let guide = &self.site.book.guides[n];
-        let mut hash = Xxh3::with_seed(frame);
-        let (head, stage) = (&guide.head, guide.stage.as_ref().map(|s| &s.id));
-        let facts = format!("{route}{}{:?}{stage:?}{}", head.revision, head.origin, guide.section);
-        hash.update(facts.as_bytes());
-        let summaries = guide.summary.phrases.iter().flatten();
-        summaries.for_each(|phrase| hash.update(phrase.text.as_bytes()));
-        for body in guide.bodies.iter().flatten() {
-            hash.update(body.markdown().as_bytes());
-        }
-        Some(format!("{:08x}", hash.digest() as u32))
     }
 
     fn page(&self, scope: &Scope) -> Result<String, Error> {

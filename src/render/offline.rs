@@ -5,39 +5,54 @@
 //! the new one: nothing is swapped under a page that is open.
 
 use std::collections::BTreeMap;
+use std::sync::Mutex;
 use xxhash_rust::xxh3::xxh3_64;
 
 /// The service worker's address; its reach is the folder it stands in.
 pub const PATH: &str = "sw.js";
 
 /// Whether a file is one that a reader needs offline.
-pub fn kept(path: &str) -> bool {
+fn is_kept(path: &str) -> bool {
     let for_machines = ["sitemap.xml", "robots.txt", "items.json", PATH];
     !for_machines.contains(&path) && !path.ends_with("feed.xml")
 }
 
-/// Eight hexadecimal digits of a file's content.
-pub fn hash(bytes: &[u8]) -> String {
-    format!("{:08x}", xxh3_64(bytes) as u32)
-}
+/// The files of a site that have been rendered so far, each with the hash of its content.
+#[derive(Default)]
+pub struct Prints(Mutex<BTreeMap<String, String>>);
 
-/// The script, from each file's path and hash.
-pub fn service_worker(files: Vec<(String, String)>) -> String {
-    let files: BTreeMap<String, String> = files.into_iter().collect();
-    let list = serde_json::json!(files);
-    format!("const FILES = {list};\n{}", include_str!("offline.js"))
+impl Prints {
+    pub fn note(&self, path: &str, bytes: &[u8]) {
+        if is_kept(path) {
+            let hash = format!("{:08x}", xxh3_64(bytes) as u32);
+            self.0.lock().expect("no note panics").insert(path.to_string(), hash);
+        }
+    }
+
+    /// The script, when all files have been noted.
+    pub fn service_worker(&self) -> String {
+        let list = serde_json::json!(*self.0.lock().expect("no note panics"));
+        format!("const FILES = {list};\n{}", include_str!("offline.js"))
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn script(files: &[(&str, &str)]) -> String {
+        let prints = Prints::default();
+        files.iter().for_each(|(path, text)| prints.note(path, text.as_bytes()));
+        prints.service_worker()
+    }
+
     #[test]
     fn the_list_is_in_order_and_follows_the_content() {
-        let files = vec![("b.html".into(), hash(b"two")), ("a.html".into(), hash(b"one"))];
-        let script = service_worker(files);
-        assert!(script.find("a.html").unwrap() < script.find("b.html").unwrap());
-        assert_ne!(hash(b"one"), hash(b"two"));
-        assert!(!kept("sw.js") && !kept("zh/feed.xml") && kept("zh/index.html"));
+        let one =
+            script(&[("b.html", "two"), ("a.html", "one"), ("sw.js", ""), ("zh/feed.xml", "")]);
+        assert!(one.find("a.html").unwrap() < one.find("b.html").unwrap());
+        assert!(!one.contains("sw.js\":") && !one.contains("feed.xml\":"));
+        assert_eq!(one, script(&[("a.html", "one"), ("b.html", "two")]));
+        assert_ne!(one, script(&[("a.html", "one"), ("b.html", "new")]));
     }
 }

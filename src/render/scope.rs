@@ -222,9 +222,9 @@ impl<'a> Scope<'a> {
 
     /// A link to an id: `{id, href, name, kind}`; nothing if it leads nowhere.
     pub fn link(&self, id: &str) -> Option<Value> {
-        let href = self.site.href(self.page, id)?;
         let place = self.site.place(id)?;
-        let name = self.links.title(id, &place.name);
+        let href = self.site.href_to(self.page, place);
+        let name = self.links.title(id, place.name);
         let kind = place.kind.map_or("page", items::word);
         let pairs = [
             ("id", id.into()),
@@ -339,9 +339,9 @@ impl Context for Links<'_> {
     fn link(&self, kind: LinkKind, dest: &str) -> Option<Target<'_>> {
         match kind {
             LinkKind::Item => {
-                let href = self.site.href(self.page, dest)?;
                 let place = self.site.place(dest)?;
-                let title = self.title(dest, &place.name);
+                let href = self.site.href_to(self.page, place);
+                let title = self.title(dest, place.name);
                 Some(Target { href: href.into(), title: title.into(), external: false })
             }
             LinkKind::Url => {

@@ -28,7 +28,7 @@ pub struct Entry<'a> {
     /// Its stage's place in the playbook.
     pub stage: Option<usize>,
     /// The page without its language's prefix.
-    pub slug: String,
+    pub slug: &'a str,
     /// The name of the page, unless the entry is the page.
     pub page: Option<&'a Text>,
     what: What<'a>,
@@ -84,7 +84,7 @@ impl<'a> Entries<'a> {
         entries
     }
 
-    fn item(&mut self, item: Item<'a>, slug: String, extras: &Extras<'a>) {
+    fn item(&mut self, item: Item<'a>, slug: &'a str, extras: &Extras<'a>) {
         let id = item.head.id.as_str();
         let is_page = item.is_page();
         let stage = extras.stage(&item);
@@ -103,7 +103,7 @@ impl<'a> Entries<'a> {
             kind: letter(item.kind),
             rank: rank(item.kind),
             stage,
-            slug: slug.clone(),
+            slug,
             page,
             what: What::Item { name, plain, is_page, texts, also, intro },
         });
@@ -117,7 +117,7 @@ impl<'a> Entries<'a> {
                 kind: SECTION,
                 rank: Rank::Heading,
                 stage,
-                slug: slug.clone(),
+                slug,
                 page: Some(name),
                 what: What::Section { bodies: intro, headings },
             });

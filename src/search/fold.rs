@@ -34,6 +34,7 @@ pub fn pairs() -> impl Iterator<Item = (char, char)> {
 }
 
 /// Whether the script of a character puts no spaces between words.
+#[inline]
 pub fn is_joined(c: char) -> bool {
     matches!(c,
         '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{20000}'..='\u{3134f}'
@@ -41,6 +42,7 @@ pub fn is_joined(c: char) -> bool {
 }
 
 /// Calls `out` for what a character folds to: one character most often, none for an accent.
+#[inline]
 pub fn fold(c: char, mut out: impl FnMut(char)) {
     if c.is_ascii() {
         return out(c.to_ascii_lowercase());
@@ -57,6 +59,7 @@ pub fn fold(c: char, mut out: impl FnMut(char)) {
     }
 }
 
+#[inline]
 fn simplify(c: char) -> char {
     match SIMPLIFIED.get(c as usize) {
         None | Some(0) => c,

@@ -90,6 +90,18 @@ fn opening(name: &str) -> Vec<u8> {
 
 const CLOSING: &[u8] = b")\n";
 
+/// Writes a text as JSON, at once if nothing in it has to be escaped, as is the rule.
+fn put_text(out: &mut Vec<u8>, text: &str) {
+    let is_special = |byte: &u8| *byte < b' ' || matches!(byte, b'"' | b'\\');
+    // Counted to the end, because that goes many bytes at a time.
+    if text.as_bytes().iter().filter(|byte| is_special(byte)).count() > 0 {
+        return put(out, text);
+    }
+    out.push(b'"');
+    out.extend_from_slice(text.as_bytes());
+    out.push(b'"');
+}
+
 /// Writes a value as JSON.
 fn put(out: &mut Vec<u8>, value: &(impl Serialize + ?Sized)) {
     serde_json::to_writer(out, value).expect("memory takes what is written");
@@ -335,14 +347,14 @@ impl<'a> Line<'a> {
             if n > 0 {
                 json.push(b',');
             }
-            put(&mut json, word);
+            put_text(&mut json, word);
         }
         if told.lang != lang {
             json.push(b',');
             put(&mut json, &site.book.settings.languages[told.lang.0 as usize].tag);
         }
         let page = entry.page.map_or("", |name| name.str(lang));
-        Line { slug: &entry.slug, page, json }
+        Line { slug: entry.slug, page, json }
     }
 }
 
@@ -363,7 +375,7 @@ fn together(lines: &[Option<Line>], out: &mut Vec<u8>) {
             if now == before {
                 out.push(b'0')
             } else {
-                put(out, now)
+                put_text(out, now)
             }
             out.push(b',');
         }

@@ -42,12 +42,24 @@ pub fn tokens(text: &str, word: &mut String, sink: &mut impl Sink) {
             fold(c, |c| before = Some(joined(before, c, sink)));
             continue;
         }
+        if is_mark(c) {
+            before = None;
+            end(word, sink);
+            continue;
+        }
         let inside = matches!(c, '\'' | '’') && !word.is_empty();
         if !(inside && rest.starts_with(char::is_alphabetic)) {
             other(c, word, &mut before, sink);
         }
     }
     end(word, sink);
+}
+
+/// Spaces and marks that end every term, and are most of what is neither letter nor digit. The
+/// apostrophe is not among them.
+fn is_mark(c: char) -> bool {
+    matches!(c, ' '..='&' | '('..='/' | '。' | '、' | '「'..='』' | '“' | '”' | '，' | '：' | '；')
+        || matches!(c, '！' | '？' | '（' | '）' | '—' | '…' | '《' | '》')
 }
 
 /// A character that is neither a plain letter nor of a joined script by itself.
@@ -105,6 +117,13 @@ mod tests {
         let mut seen = Seen(Vec::new());
         tokens(text, &mut String::new(), &mut seen);
         assert_eq!(seen.0.join(" "), terms);
+    }
+
+    #[test]
+    fn a_mark_is_part_of_no_term() {
+        for c in (char::MIN..=char::MAX).filter(|c| is_mark(*c)) {
+            fold(c, |folded| assert!(!folded.is_alphanumeric() && !is_joined(folded), "{c}"));
+        }
     }
 
     #[test]

@@ -9,6 +9,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:f
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
 import { chromium } from "playwright-core";
 
 /** The repository. */
@@ -56,20 +57,37 @@ const TYPES = {
   png: "image/png",
 };
 
+/** What shrinks on the way; the rest is packed already. */
+const PACKED = new Set(["html", "css", "js", "json", "svg", "xml", "txt", "webmanifest"]);
+
 /**
  * Serves a folder as a plain static host does, below `/play/`, so that absolute links would show.
  * @param {string} folder
+ * @param {{ gzip?: boolean }} [options] `gzip`: packs, and lets browsers keep what is named by its content
  * @returns {Promise<{ url: string, close: () => void }>}
  */
-export async function host(folder) {
+export async function host(folder, { gzip = false } = {}) {
+  /** @type {Map<string, Buffer>} */
+  const packed = new Map();
   const server = createServer((request, response) => {
     const path = decodeURIComponent(new URL(request.url ?? "/", "http://x").pathname);
-    const inside = path.startsWith("/play/") ? path.slice("/play/".length) : null;
+    const inside = path.startsWith("/play/") ? path.slice("/play/".length) : path === "/robots.txt" ? "robots.txt" : null;
     const name = inside === "" || inside?.endsWith("/") ? `${inside}index.html` : inside;
     try {
       if (name === null || name.includes("..")) throw new Error("outside");
-      const body = readFileSync(join(folder, name));
-      response.writeHead(200, { "content-type": TYPES[name.split(".").at(-1) ?? ""] ?? "application/octet-stream" });
+      /** @type {Buffer} */
+      let body = readFileSync(join(folder, name));
+      const ending = name.split(".").at(-1) ?? "";
+      /** @type {Record<string, string>} */
+      const headers = { "content-type": TYPES[ending] ?? "application/octet-stream" };
+      if (gzip) headers["cache-control"] = name.startsWith("assets/") ? "public, max-age=31536000, immutable" : "max-age=600";
+      if (gzip && PACKED.has(ending) && /\bgzip\b/.test(request.headers["accept-encoding"] ?? "")) {
+        body = packed.get(name) ?? gzipSync(body);
+        packed.set(name, body);
+        headers["content-encoding"] = "gzip";
+        headers.vary = "accept-encoding";
+      }
+      response.writeHead(200, { ...headers, "content-length": body.length });
       response.end(body);
     } catch {
       response.writeHead(404, { "content-type": "text/plain" });
@@ -83,19 +101,21 @@ export async function host(folder) {
 }
 
 /** Chromium as Debian ships it. */
+export const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
+
+/** It calls no host by itself. */
+export const FLAGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
 export function browser() {
-  return chromium.launch({
-    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    args: [
-      "--no-sandbox",
-      "--disable-gpu",
-      "--disable-quic",
-      "--no-first-run",
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--disable-sync",
-    ],
-  });
+  return chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
 }
 
 /**

@@ -13,7 +13,7 @@ import { h, say } from "./kit.js";
  */
 export function where(position, process) {
   const stage = process.stages.find((s) => s.id === position.stage);
-  if (!stage) return `${process.start}.`;
+  if (!stage) return say("deal.state.not-started", { start: process.start });
   return say(`deal.state.${position.state}`, { n: stage.number, stage: stage.short });
 }
 

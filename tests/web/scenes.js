@@ -21,7 +21,7 @@ export const LIVE = [
 export async function settled(page) {
   await page.waitForLoadState("load");
   await page.waitForFunction(() => {
-    const waiting = ["tt-quiz:not(.armed)", "tt-review:empty", "tt-drill:empty", "tt-deals:empty", "tt-card:empty", "tt-score:empty", "tt-read:empty", "tt-path > :first-child:not(.path-head)", ".shade:disabled", "p.deal-bar:empty"];
+    const waiting = ["tt-quiz:not(.armed)", "tt-review:empty", "tt-drill:empty", "tt-deals:empty", "tt-card:empty", "tt-score:empty", "tt-read:empty", ".path-head:empty", ".shade:disabled", "p.deal-bar:empty"];
     return !document.querySelector(waiting.join());
   });
 }

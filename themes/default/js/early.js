@@ -8,8 +8,13 @@ try {
   const shade = localStorage.getItem("twotrack-shade");
   if (shade) document.documentElement.dataset.shade = shade;
   // Whoever has data here gets room kept for it, so that nothing jumps when it shows.
-  const returning = Object.keys(localStorage).some((key) => key.startsWith("twotrack:"));
-  if (returning) document.documentElement.dataset.returning = "";
+  const top = new URL(document.documentElement.dataset.top || ".", location.href);
+  const kept = JSON.parse(localStorage.getItem(`twotrack:${top.pathname}`) ?? "null");
+  if (kept) {
+    const live = Object.keys(kept.records).filter((key) => kept.records[key].v);
+    const has = ["answer", "deal"].filter((kind) => live.some((key) => key.startsWith(`${kind}/`)));
+    document.documentElement.dataset.returning = has.join(" ");
+  }
 } catch {
-  // A browser that keeps nothing shows the system's shade.
+  // A browser that keeps nothing, or what nobody can read, shows the system's shade.
 }

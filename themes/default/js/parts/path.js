@@ -2,7 +2,7 @@
  * How far a learner is on a path: what is read, what is passed, where to go on; at the end a
  * certificate to print.
  *
- *     <tt-path data-path="path.new-hire"> … <li id="path.new-hire.1"> … </tt-path>
+ *     <tt-path data-path="path.new-hire"><div class="path-head"></div> … <li id="path.new-hire.1"> … </tt-path>
  */
 import { h, load, say, showDate, speak, UP } from "./kit.js";
 import { store } from "./here.js";
@@ -26,8 +26,7 @@ export class LearningPath extends HTMLElement {
     this.playbook = data.title;
     this.path = data.paths.find((/** @type {any} */ p) => p.id === this.dataset.path);
     if (!this.path) return;
-    this.head = h("div.path-head");
-    this.prepend(this.head);
+    this.head = /** @type {any} */ (this.querySelector(".path-head"));
     store.addEventListener("change", () => this.show());
     this.show();
   }

@@ -73,7 +73,7 @@ export class Ticks extends HTMLElement {
     if (!this.bar) return;
     const all = deals().filter(([, deal]) => !deal.archived);
     if (!now) {
-      this.bar.replaceChildren(say("deal.none"), " ", h("a", { href: `${UP}deals.html` }, say("deal.make")));
+      this.bar.replaceChildren(h("span", {}, say("deal.none"), " ", h("a", { href: `${UP}deals.html` }, say("deal.make"))));
       return;
     }
     const select = h("select", { id: "tick-deal", onchange: (/** @type {any} */ e) => store.set("set/deal", e.target.value) },

@@ -1,0 +1,87 @@
+/**
+ * Pages stay still while they load: on a slow phone, for who comes the first time and for who has
+ * deals, ticks and answers here.
+ */
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { LIVE, settled } from "./scenes.js";
+import { browser, build, host } from "./support.js";
+import { records, remember } from "./visitor.js";
+
+/** As Lighthouse imitates a phone: the network's delay and speed, and the processor. */
+const SLOW = { offline: false, latency: 150, downloadThroughput: (1.6 * 1024 * 1024) / 8, uploadThroughput: (0.75 * 1024 * 1024) / 8 };
+const CPU = 4;
+
+/** @type {import("playwright-core").Browser} */
+let chromium;
+/** @type {string} */
+let site;
+/** @type {{ url: string, close: () => void }} */
+let server;
+
+before(async () => {
+  site = build();
+  server = await host(site, { gzip: true });
+  chromium = await browser();
+});
+
+after(async () => {
+  await chromium?.close();
+  server?.close();
+});
+
+/** Notes every shift of the layout that nobody asked for. */
+function watch() {
+  /** @type {{ value: number, moved: string[] }[]} */
+  const shifts = [];
+  Object.assign(window, { shifts });
+  new PerformanceObserver((list) => {
+    for (const entry of /** @type {any[]} */ (list.getEntries())) {
+      if (entry.hadRecentInput) continue;
+      const moved = entry.sources.map((/** @type {any} */ { node, previousRect: from, currentRect: to }) => {
+        const name = node instanceof Element ? `${node.localName}.${node.className}` : String(node?.nodeName);
+        return `${name} ${Math.round(from.y)}+${Math.round(from.height)} → ${Math.round(to.y)}+${Math.round(to.height)}`;
+      });
+      shifts.push({ value: entry.value, moved });
+    }
+  }).observe({ type: "layout-shift", buffered: true });
+}
+
+/**
+ * How far each page shifts while it loads.
+ * @param {string} lang
+ * @param {boolean} returning
+ */
+async function shifting(lang, returning) {
+  const found = [];
+  for (const path of LIVE) {
+    // A context of its own, so that nothing is in the browser's store of files.
+    const context = await chromium.newContext({ viewport: { width: 412, height: 823 }, hasTouch: true, isMobile: true, serviceWorkers: "block" });
+    if (returning) await remember(context, records(site));
+    await context.addInitScript(watch);
+    const page = await context.newPage();
+    const devtools = await context.newCDPSession(page);
+    await devtools.send("Network.enable");
+    await devtools.send("Network.emulateNetworkConditions", SLOW);
+    await devtools.send("Emulation.setCPUThrottlingRate", { rate: CPU });
+    await page.goto(server.url + lang + path);
+    await settled(page);
+    // A shift is told of a frame after it was drawn.
+    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done)))));
+    /** @type {ReturnType<typeof watch> & any[]} */
+    const shifts = await page.evaluate("shifts");
+    const sum = shifts.reduce((/** @type {number} */ total, /** @type {any} */ shift) => total + shift.value, 0);
+    if (sum >= 0.01) found.push(`${lang}${path} shifts by ${sum.toFixed(4)}: ${shifts.map((/** @type {any} */ s) => s.moved.join(", ")).join(" | ")}`);
+    if (process.env.SHOW) console.log(lang + path, returning, sum.toFixed(4), JSON.stringify(shifts));
+    await context.close();
+  }
+  return found;
+}
+
+for (const lang of ["", "zh/"]) {
+  for (const returning of [false, true]) {
+    test(`nothing jumps while a page loads: ${lang || "en/"} ${returning ? "come back" : "first visit"}`, async () => {
+      assert.deepEqual(await shifting(lang, returning), []);
+    });
+  }
+}

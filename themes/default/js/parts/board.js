@@ -124,7 +124,7 @@ export class Board extends HTMLElement {
     const about = [say("deal.changed", { date: new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "medium" }).format(changed) }),
       deal.next ? say("deal.next_on", { date: showDate(deal.next) }) : "", expired ? say("deal.expired", { n: expired }) : ""].filter(Boolean).join(" · ");
     return h("li", {},
-      h("div", {}, h("h3", {}, h("a", { href: `#${id}` }, deal.name)), h("small", {}, about)),
+      h("div", {}, h("h2", {}, h("a", { href: `#${id}` }, deal.name)), h("small", {}, about)),
       bars(this.process, deal, found),
       h("div", {}, verdictChip(found.verdict), h("p.quiet.short", {}, names.length ? say("deal.missing", { list: names.slice(0, 2).join(say("deal.and")), more: names.length > 2 ? say("deal.more", { n: names.length - 2 }) : "" }) : say("deal.all_done"))));
   }

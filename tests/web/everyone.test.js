@@ -1,0 +1,196 @@
+/**
+ * For everyone: all that the site shows is without a fault that axe can find, in either language,
+ * light or dark; it fits a phone of 320 px and a window at 200 %; every control suits a thumb; a
+ * reader's own colours and wish for stillness hold.
+ */
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { after, before, test } from "node:test";
+import { everyScene, LIVE, settled } from "./scenes.js";
+import { browser, build, host } from "./support.js";
+import { records, remember } from "./visitor.js";
+
+/** @typedef {import("playwright-core").Page} Page */
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+/** @type {import("playwright-core").Browser} */
+let chromium;
+/** @type {string} */
+let site;
+/** @type {{ url: string, close: () => void }} */
+let server;
+
+before(async () => {
+  // A page for unknown addresses needs to know where the site stands.
+  site = build(undefined, ["--base-url", "https://example.com/play"]);
+  server = await host(site);
+  chromium = await browser();
+});
+
+after(async () => {
+  await chromium?.close();
+  server?.close();
+});
+
+/**
+ * A page of somebody who has been here before.
+ * @param {import("playwright-core").BrowserContextOptions} options
+ */
+async function visit(options) {
+  const context = await chromium.newContext({ reducedMotion: "reduce", serviceWorkers: "block", ...options });
+  context.setDefaultTimeout(20_000);
+  await remember(context, records(site));
+  const page = await context.newPage();
+  return { page, close: () => context.close() };
+}
+
+/**
+ * What axe finds on the page as it is now; a change of colours changes no more than contrast.
+ * @param {Page} page
+ * @returns {Promise<string[]>}
+ */
+async function faults(page) {
+  const run = (/** @type {object} */ options) => page.evaluate(async (chosen) => {
+    // @ts-expect-error axe is put there below
+    const { violations } = await axe.run(document, { resultTypes: ["violations"], preload: false, ...chosen });
+    return violations.map((/** @type {any} */ v) => `${v.id}: ${v.nodes.slice(0, 3).map((/** @type {any} */ n) => n.html.slice(0, 160)).join(" | ")}`);
+  }, options);
+  await page.evaluate(AXE);
+  await page.emulateMedia({ colorScheme: "dark" });
+  const dark = await run({ runOnly: ["color-contrast"] });
+  await page.emulateMedia({ colorScheme: "light" });
+  return [...await run({}), ...dark.map((/** @type {string} */ fault) => `dark: ${fault}`)];
+}
+
+for (const [lang, width] of /** @type {const} */ ([["", 1280], ["zh/", 390]])) {
+  test(`axe finds nothing, in the light and in the dark: ${lang || "en/"} ${width}`, async () => {
+    const { page, close } = await visit({ viewport: { width, height: 800 } });
+    /** @type {string[]} */
+    const found = [];
+    const look = async (/** @type {string} */ scene) => {
+      found.push(...(await faults(page)).map((fault) => `${scene}: ${fault}`));
+    };
+    await everyScene(page, server.url + lang, look);
+    await page.goto(`${server.url}404.html`);
+    await look("404.html");
+    await close();
+    assert.deepEqual(found, []);
+  });
+}
+
+/** What is wider than the window, or cut off. Runs in the page. */
+function misfits() {
+  const found = [];
+  const wide = document.documentElement.scrollWidth - innerWidth;
+  if (wide > 0) found.push(`${wide} px too wide`);
+  for (const element of document.querySelectorAll("body *")) {
+    const { overflowX, overflowY, textOverflow } = getComputedStyle(element);
+    const cuts = (/** @type {string} */ overflow) => overflow === "hidden" || overflow === "clip";
+    const across = (cuts(overflowX) || textOverflow === "ellipsis") && element.scrollWidth > element.clientWidth + 1;
+    const down = cuts(overflowY) && element.scrollHeight > element.clientHeight + 1;
+    // What is for ears alone takes one pixel; a field's text is moved by its cursor.
+    if ((across || down) && element.clientWidth > 2 && !element.matches("input, select, textarea")) {
+      found.push(`${element.localName}.${element.className} is cut off: ${element.textContent?.trim().slice(0, 60)}`);
+    }
+  }
+  return found;
+}
+
+/**
+ * Controls that are too small for a thumb. A link within a text is as high as its line. Runs in
+ * the page.
+ */
+function small() {
+  const least = 43.5;
+  const found = new Set();
+  for (const element of document.querySelectorAll("a[href], button, input, select, textarea, summary")) {
+    if (!element.checkVisibility({ visibilityProperty: true }) || element.matches(".skip")) continue;
+    if (element.localName === "a" && getComputedStyle(element).display === "inline") continue;
+    const parts = [element, .../** @type {HTMLInputElement} */ (element).labels ?? []].map((part) => part.getBoundingClientRect());
+    const width = Math.max(...parts.map((part) => part.width));
+    const height = Math.max(...parts.map((part) => part.height));
+    if (width >= least && height >= least) continue;
+    const words = element.textContent?.trim() || element.id;
+    found.add(`${Math.round(width)} × ${Math.round(height)}: ${element.localName}.${element.className} in ${element.parentElement?.localName}.${element.parentElement?.className} “${words.slice(0, 30)}”`);
+  }
+  return [...found];
+}
+
+for (const [lang, width, height, phone] of /** @type {const} */ ([["", 320, 640, true], ["zh/", 320, 640, true], ["", 640, 400, false]])) {
+  const what = phone ? `a phone of ${width} px, and a thumb` : "a window of 1280 px at 200 %";
+  test(`everything fits ${what}: ${lang || "en/"}`, async () => {
+    const { page, close } = await visit({ viewport: { width, height }, hasTouch: phone, isMobile: phone, deviceScaleFactor: 2 });
+    /** @type {string[]} */
+    const found = [];
+    await everyScene(page, server.url + lang, async (scene) => {
+      found.push(...(await page.evaluate(misfits)).map((fault) => `${scene}: ${fault}`));
+      if (phone) found.push(...(await page.evaluate(small)).map((fault) => `${scene}: ${fault}`));
+    });
+    await close();
+    assert.deepEqual(found, []);
+  });
+}
+
+test("who wants no motion gets none", async () => {
+  const { page, close } = await visit({ reducedMotion: "reduce" });
+  const moving = [];
+  for (const path of LIVE) {
+    await page.goto(server.url + path);
+    await settled(page);
+    moving.push(...await page.evaluate(() => {
+      const styles = [...document.querySelectorAll("*")].map((element) => [element, getComputedStyle(element)]);
+      return /** @type {[Element, CSSStyleDeclaration][]} */ (styles)
+        .filter(([, style]) => style.transitionDuration.split(", ").some((time) => time !== "0s") || style.animationDuration.split(", ").some((time) => time !== "0s") || style.scrollBehavior === "smooth")
+        .map(([element]) => `${element.localName}.${element.className}`);
+    }));
+  }
+  await close();
+  assert.deepEqual(moving, []);
+});
+
+test("in a reader's own colours tracks, bars, boxes and weights still differ", async () => {
+  const { page, close } = await visit({ forcedColors: "active", viewport: { width: 1280, height: 900 } });
+  const reader = await chromium.newPage();
+  /** The colour in the middle of a part of the page, or at a place in it; below 0 from its end. */
+  const colour = async (/** @type {string} */ selector, /** @type {{ x?: number, y?: number }} */ { x: across, y: down } = {}) => {
+    const part = page.locator(selector).first();
+    await part.scrollIntoViewIfNeeded();
+    const box = await part.boundingBox();
+    assert.ok(box, selector);
+    const x = Math.floor(box.x + (across ?? box.width / 2));
+    const y = Math.floor(box.y + (down ?? box.height / 2) + (down && down < 0 ? box.height : 0));
+    const png = await page.screenshot({ clip: { x, y, width: 1, height: 1 } });
+    return reader.evaluate(async (text) => {
+      const image = new Image();
+      image.src = `data:image/png;base64,${text}`;
+      await image.decode();
+      const pen = new OffscreenCanvas(1, 1).getContext("2d");
+      pen?.drawImage(image, 0, 0);
+      return String(pen?.getImageData(0, 0, 1, 1).data);
+    }, png.toString("base64"));
+  };
+  const differ = (/** @type {string[]} */ colours, /** @type {string} */ what) => assert.equal(new Set(colours).size, colours.length, `${what}: ${colours.join(" | ")}`);
+
+  await page.goto(`${server.url}deals.html#d1`);
+  await page.locator(".deal-page").waitFor();
+  const track = -11;
+  const stops = [];
+  for (const kind of [".done", ".here", ":not(.done, .here)"]) stops.push(await colour(`.deal .stop.buyer${kind}`, { x: 1, y: track }));
+  differ(stops, "stops that are done, where the buyer is, and to come");
+  differ([await colour(".deal .stop.buyer", { x: 40, y: track }), await colour("body", { x: 2, y: 400 })], "the track");
+
+  await page.goto(`${server.url}index.html`);
+  await page.locator(".mini").waitFor();
+  differ([await colour(".mini .b .on"), await colour(".mini .b span:not(.on)")], "the bars of a deal");
+  await page.goto(`${server.url}stages/s1.html`);
+  await settled(page);
+  differ([await colour(".strip .here"), await colour(".strip i:not(.here)")], "the strip over a stage");
+  differ([await colour(".rail .here", { x: -1, y: 20 }), await colour(".rail li:not(.here)", { x: -1, y: 20 })], "the rail");
+  differ([await colour("input.box:checked", { x: 3 }), await colour("input.box:not(:checked)", { x: 3 })], "boxes");
+  await page.goto(`${server.url}relationship.html`);
+  differ([await colour(".legend .weight.main"), await colour(".legend .weight:not(.main)")], "weights");
+  await reader.close();
+  await close();
+});

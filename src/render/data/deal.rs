@@ -1,14 +1,15 @@
 //! The process as deals need it: gates to tick, what helps, what to advise, what to take along.
 
 use super::{item, line, lines, link};
-use crate::model::{Action, Gate, Meeting, Ref, Script, Stage};
+use crate::model::{Action, Condition, Gate, Meeting, Ref, Script, Stage};
 use crate::render::scope::Scope;
 use crate::site::View;
 use serde_json::{Value, json};
 
 /// Just what the strict rule needs, for pages that tick: ids, revisions, hashes, days.
 pub fn gates(scope: &Scope) -> Value {
-    json!({ "stages": stages(scope, |_, a| json!({ "valid": a.valid_for })), "buyer": buyer(scope, false), "start": start(scope) })
+    let stages = stages(scope, |_, a| json!({ "valid": a.valid_for }), |_, _| json!({}));
+    json!({ "stages": stages, "buyer": buyer(scope, false), "start": start(scope) })
 }
 
 /// Everything about every gate, and the advice.
@@ -22,9 +23,10 @@ pub fn deals(scope: &Scope) -> Value {
             "help": help, "commitment": a.commitment,
         })
     };
+    let condition = |scope: &Scope, c: &Condition| json!({ "text": scope.plain(&c.text) });
     let policy = &scope.book.settings.policy;
     json!({
-        "stages": stages(scope, action),
+        "stages": stages(scope, action, condition),
         "buyer": buyer(scope, true),
         "start": start(scope),
         "policy": {
@@ -44,9 +46,21 @@ fn start(scope: &Scope) -> String {
     if own.is_empty() { scope.words.say("position.not_started").into() } else { own.into() }
 }
 
-fn stages(scope: &Scope, action: impl Fn(&Scope, &Action) -> Value) -> Vec<Value> {
+fn stages(
+    scope: &Scope,
+    action: impl Fn(&Scope, &Action) -> Value,
+    condition: impl Fn(&Scope, &Condition) -> Value,
+) -> Vec<Value> {
     let gate = |gate: &Gate| -> Vec<Value> {
         gate.actions.iter().map(|a| item(scope, &a.head, action(scope, a))).collect()
+    };
+    let conditions = |stage: &Stage| -> Vec<Value> {
+        let of = |c: &Condition| {
+            let mut own = item(scope, &c.head, condition(scope, c));
+            own["overlaps"] = ids(&c.overlaps).into();
+            own
+        };
+        stage.conditions.all().map(of).collect()
     };
     (scope.book.stages.iter().enumerate())
         .map(|(n, s)| {
@@ -55,6 +69,7 @@ fn stages(scope: &Scope, action: impl Fn(&Scope, &Action) -> Value) -> Vec<Value
                 "id": s.head.id, "number": s.number, "title": s.title.str(scope.lang),
                 "short": short.str(scope.lang), "href": scope.href(View::Stage(n)),
                 "buyer": s.buyer_stage.id, "milestone": gate(&s.milestone), "success": gate(&s.success),
+                "conditions": conditions(s),
             })
         })
         .collect()
@@ -121,11 +136,8 @@ fn card(scope: &Scope, stage: &Stage) -> Value {
     let scripts: Vec<&Script> =
         scope.book.scripts.iter().map(AsRef::as_ref).filter(of_stage).collect();
     let talks: Vec<Value> = scripts.iter().map(|s| talk(scope, s)).collect();
-    let information: Vec<String> =
-        stage.conditions.information.iter().map(|c| scope.plain(&c.text)).collect();
     json!({
         "id": stage.head.id,
-        "information": information,
         "recommended": stage.recommended.iter().map(|r| scope.plain(&r.text)).collect::<Vec<_>>(),
         "signals": stage.signals.iter().map(|r| scope.plain(&r.text)).collect::<Vec<_>>(),
         "risks": stage.risks.iter().map(|r| scope.plain(&r.text)).collect::<Vec<_>>(),
@@ -134,8 +146,11 @@ fn card(scope: &Scope, stage: &Stage) -> Value {
     })
 }
 
+fn ids(refs: &[Ref]) -> Vec<&str> {
+    refs.iter().map(|r| r.id.as_str()).collect()
+}
+
 fn meeting(scope: &Scope, meeting: &Meeting) -> Value {
-    let ids = |refs: &[Ref]| refs.iter().map(|r| r.id.clone()).collect::<Vec<String>>();
     let questions: Vec<String> = meeting.questions.iter().map(|q| line(scope, &q.text)).collect();
     json!({
         "id": meeting.head.id, "role": meeting.role.str(scope.lang), "aim": scope.plain(&meeting.aim),

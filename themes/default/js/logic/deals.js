@@ -12,7 +12,8 @@ import { standing } from "./progress.js";
  * @typedef {{ id: string, rev: number, hash: string, text: string, valid: number | null, commitment?: boolean,
  *   done?: string, evidence: string[], help: { name: string, href: string, kind: string }[] }} Action
  * @typedef {{ id: string, number: number, title: string, short: string, href: string, buyer: string,
- *   milestone: Action[], success: Action[] }} Stage
+ *   milestone: Action[], success: Action[], conditions?: Condition[] }} Stage
+ * @typedef {{ id: string, rev: number, hash: string, text?: string, overlaps: string[] }} Condition
  * @typedef {{ id: string, number: number, title: string, short: string, href: string, signs: string[] }} BuyerStage
  * @typedef {{ name: string, buyer: string | null, next?: string, note?: string, archived?: boolean,
  *   created: string, role?: string, decision?: string, card?: { [id: string]: any } }} Deal
@@ -23,6 +24,8 @@ import { standing } from "./progress.js";
  *   verdict: import("./position.js").Verdict,
  *   marks: Map<string, Mark>,
  *   lowered: import("./position.js").Position | null,
+ *   until: string | null,
+ *   unmet: string[],
  *   gone: string[],
  * }} Standing
  */
@@ -38,10 +41,20 @@ export function actions(stages) {
   return new Map(stages.flatMap((s) => [...s.milestone, ...s.success]).map((action) => [action.id, action]));
 }
 
+/** @param {Stage[]} stages @returns {Map<string, Condition>} */
+export function conditions(stages) {
+  return new Map(stages.flatMap((s) => s.conditions ?? []).map((condition) => [condition.id, condition]));
+}
+
+/** @param {Mark | undefined} mark */
+export function counts(mark) {
+  return mark === "done" || mark === "reworded";
+}
+
 /**
  * What a tick is worth today.
  * @param {Tick | undefined} tick
- * @param {Action} action
+ * @param {{ rev: number, hash: string, valid?: number | null }} action
  * @param {string} today `YYYY-MM-DD`
  * @returns {Mark}
  */
@@ -49,7 +62,7 @@ export function mark(tick, action, today) {
   const now = standing(tick, { revision: action.rev, hash: action.hash });
   if (!tick || now === "none") return "open";
   if (now === "revised") return "revised";
-  if (action.valid !== null && daysBetween(tick.date, today) > action.valid) return "expired";
+  if (typeof action.valid === "number" && daysBetween(tick.date, today) > action.valid) return "expired";
   return now === "reworded" ? "reworded" : "done";
 }
 
@@ -70,14 +83,74 @@ export function appraise(stages, buyer, deal, ticks, today) {
   const found = position(gates(stages), having("done", "reworded"));
   const before = position(gates(stages), having("done", "reworded", "expired"));
   const fell = before.number !== found.number || before.state !== found.state;
+  const wishes = conditions(stages);
+  for (const [id, condition] of wishes) {
+    // What its actions say in the gates need not be said twice.
+    const said = condition.overlaps.length > 0 && condition.overlaps.every((action) => counts(marks.get(action)));
+    marks.set(id, said ? "done" : mark(ticks.get(id), condition, today));
+  }
+  const reached = stages.filter((s) => s.number <= found.number);
   const stage = buyer.find((b) => b.id === deal.buyer);
   return {
     position: found,
     verdict: verdict(found, stage ? stage.number : null),
     marks,
     lowered: fell ? before : null,
-    gone: [...ticks.keys()].filter((id) => !known.has(id)),
+    until: fell ? lastDay(stages, before, marks, ticks) : null,
+    unmet: reached.flatMap((s) => s.conditions ?? []).map((c) => c.id).filter((id) => !counts(marks.get(id))),
+    gone: [...ticks.keys()].filter((id) => !known.has(id) && !wishes.has(id)),
   };
+}
+
+/**
+ * The actions up to a position, in the order of the gates.
+ * @param {Stage[]} stages
+ * @param {import("./position.js").Position} at
+ */
+function passed(stages, at) {
+  return stages.filter((s) => s.number <= at.number)
+    .flatMap((s) => (s.number < at.number || at.state === "completed" ? [...s.milestone, ...s.success] : s.milestone));
+}
+
+/**
+ * The last day on which a position held: the first of its pieces of evidence ran out then.
+ * @param {Stage[]} stages
+ * @param {import("./position.js").Position} before
+ * @param {Map<string, Mark>} marks
+ * @param {Map<string, Tick>} ticks
+ */
+function lastDay(stages, before, marks, ticks) {
+  const days = passed(stages, before).filter((a) => marks.get(a.id) === "expired")
+    .map((a) => addDays(ticks.get(a.id)?.date ?? "", a.valid ?? 0));
+  return days.sort()[0] ?? null;
+}
+
+/**
+ * When each stage was reached and completed, by the dates of the ticks that still count: a gate is
+ * passed on the day of its last action, never before the gates in front of it.
+ * @param {Stage[]} stages
+ * @param {import("./position.js").Position} at
+ * @param {Map<string, Tick>} ticks
+ * @returns {{ stage: Stage, reached: string, completed: string | null }[]}
+ */
+export function history(stages, at, ticks) {
+  let last = "";
+  const pass = (/** @type {Action[]} */ gate) => {
+    for (const action of gate) last = [last, ticks.get(action.id)?.date ?? ""].sort()[1];
+    return last;
+  };
+  return stages.filter((s) => s.number <= at.number).map((stage) => {
+    const through = stage.number < at.number || at.state === "completed";
+    return { stage, reached: pass(stage.milestone), completed: through ? pass(stage.success) : null };
+  });
+}
+
+/**
+ * @param {string} date
+ * @param {number} days
+ */
+export function addDays(date, days) {
+  return new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 }
 
 /**

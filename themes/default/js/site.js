@@ -4,6 +4,7 @@
 import { define } from "./parts/kit.js";
 import { Ticks } from "./parts/ticks.js";
 import { Today } from "./parts/today.js";
+import { TrackMap } from "./parts/map.js";
 import { Read } from "./parts/read.js";
 import { searchDoor } from "./parts/search-door.js";
 import { armShade } from "./parts/shade.js";
@@ -11,6 +12,7 @@ import { goOffline } from "./parts/offline.js";
 
 define("tt-ticks", Ticks);
 define("tt-today", Today);
+define("tt-map", TrackMap);
 define("tt-read", Read);
 
 const shade = document.querySelector("button.shade");

@@ -3,6 +3,7 @@
  * verdict in a word.
  */
 import { h, say } from "./kit.js";
+import { daysBetween } from "../logic/deals.js";
 
 /** @typedef {import("../logic/deals.js").Standing} Standing */
 
@@ -23,12 +24,23 @@ export function verdictChip({ kind, gap }) {
 }
 
 /**
+ * A day near today: its weekday, and whether it is today or tomorrow.
+ * @param {string} date `YYYY-MM-DD`
+ * @param {string} today
+ */
+export function showSoon(date, today) {
+  const day = new Intl.DateTimeFormat(document.documentElement.lang, { weekday: "short", month: "short", day: "numeric" }).format(Date.parse(`${date}T12:00:00`));
+  const away = daysBetween(today, date);
+  return away === 0 || away === 1 ? `${say(`deal.day.${away}`)} · ${day}` : day;
+}
+
+/**
  * What a stop on our track and one on the buyer's look like.
  * @param {{ stages: import("../logic/deals.js").Stage[], buyer: import("../logic/deals.js").BuyerStage[] }} process
  * @param {import("../logic/deals.js").Deal} deal
  * @param {Standing} found
  */
-function stops(process, deal, found) {
+export function stops(process, deal, found) {
   const at = process.buyer.find((b) => b.id === deal.buyer)?.number ?? 0;
   const { position } = found;
   return process.stages.map((stage) => {

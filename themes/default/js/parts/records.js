@@ -56,6 +56,14 @@ export function deals() {
   return store.all("deal/");
 }
 
+/** Deals with a meeting from today to six days on, the next one first. */
+export function thisWeek() {
+  const now = today();
+  const within = (/** @type {string | undefined} */ date) => date && date >= now && daysBetween(now, date) < 7;
+  return deals().filter(([, deal]) => !deal.archived && within(deal.next))
+    .sort(([, a], [, b]) => (a.next ?? "").localeCompare(b.next ?? ""));
+}
+
 /** The deal that ticks belong to. */
 export function chosen() {
   const id = store.get("set/deal");

@@ -6,8 +6,11 @@
 import { h, load, say, speak, UP } from "./kit.js";
 import { store } from "./here.js";
 import { appraise } from "../logic/deals.js";
-import { answers, chosen, due, ticks, today } from "./records.js";
-import { bars, verdictChip } from "./figure.js";
+import { answers, chosen, due, thisWeek, ticks, today } from "./records.js";
+import { showSoon, verdictChip } from "./figure.js";
+
+/** So many meetings fit above the map. */
+const MOST = 3;
 
 export class Today extends HTMLElement {
   async connectedCallback() {
@@ -27,9 +30,11 @@ export class Today extends HTMLElement {
     }
     if (now) {
       const process = await load("gates");
-      const found = appraise(process.stages, process.buyer, now.deal, ticks(now.id), today());
-      cells.push(h("a.today-card.wide", { href: `${UP}deals.html#${now.id}` },
-        h("b", {}, now.deal.name), bars(process, now.deal, found), verdictChip(found.verdict)));
+      const verdict = (/** @type {string} */ id, /** @type {any} */ deal) => verdictChip(appraise(process.stages, process.buyer, deal, ticks(id), today()).verdict);
+      const soon = thisWeek();
+      cells.push(...soon.slice(0, MOST).map(([id, deal]) => h("a.today-card", { href: `${UP}card.html#${id}` },
+        h("span.quiet", {}, showSoon(deal.next ?? "", today())), h("b", {}, deal.name), verdict(id, deal))));
+      if (!soon.length) cells.push(h("a.today-card", { href: `${UP}deals.html#${now.id}` }, h("b", {}, now.deal.name), verdict(now.id, now.deal)));
     }
     this.replaceChildren(...cells);
     this.hidden = cells.length === 0;

@@ -133,7 +133,7 @@ test("a rep makes a deal, ticks, goes offline, prints a card, and goes on with a
   await other.context.clock.setSystemTime(new Date("2027-03-04T09:00:00"));
   await other.page.reload();
   await other.page.getByText("expired").first().waitFor();
-  await other.page.getByText("By what is ticked").waitFor();
+  await other.page.getByText("Until Mar").first().waitFor();
   await other.context.close();
   await context.close();
 });

@@ -177,6 +177,15 @@ export class Store extends EventTarget {
     }
     if (parsed?.what !== "twotrack") throw new Error("unreadable");
     const theirs = migrate(parsed);
+    return this.absorb(theirs);
+  }
+
+  /**
+   * Takes in records with the moments of their changes; of each the later stays.
+   * @param {Data} theirs
+   * @returns {number} records that are new or newer
+   */
+  absorb(theirs) {
     this.reload();
     const merged = merge(this.data, theirs);
     const news = Object.keys(merged.records).filter((key) => merged.records[key] !== this.data.records[key]);

@@ -3,11 +3,13 @@
  *
  *     <tt-deals></tt-deals>       deals.html#<id> shows that deal, #deal=… takes one in
  */
-import { announce, download, h, load, say, showDate, speak } from "./kit.js";
+import { announce, download, h, load, say, showDate, speak, UP } from "./kit.js";
 import { store } from "./here.js";
-import { actions, appraise, fromCsv, fromFragment, fromJson, toCsv, toJson } from "../logic/deals.js";
-import { deals, newDeal, ticks, today } from "./records.js";
-import { bars, verdictChip } from "./figure.js";
+import { actions, appraise, daysBetween } from "../logic/deals.js";
+import { VERSION } from "../logic/store.js";
+import { carries, decode, fromCsv, fromFragment, fromJson, plan, toCsv, toJson } from "../logic/travel.js";
+import { deals, newDeal, parcelOf, removed, restore, ticks, today } from "./records.js";
+import { bars, showSoon, verdictChip } from "./figure.js";
 import { DealView } from "./deal.js";
 
 export class Board extends HTMLElement {
@@ -25,10 +27,11 @@ export class Board extends HTMLElement {
     this.route();
   }
 
-  route() {
-    const parcel = fromFragment(location.hash);
-    if (parcel) return this.offer(parcel);
-    const id = decodeURIComponent(location.hash.slice(1));
+  async route() {
+    const asked = location.hash;
+    const parcel = carries(asked) ? await fromFragment(asked) : null;
+    if (parcel) return this.offer([parcel]);
+    const id = decodeURIComponent(asked.slice(1));
     this.view = id && store.get(`deal/${id}`) ? new DealView(id, this.process) : null;
     if (this.view) {
       store.set("set/deal", id);
@@ -37,36 +40,46 @@ export class Board extends HTMLElement {
       scrollTo(0, 0);
     } else {
       this.board();
+      if (carries(asked)) this.prepend(h("p.notice.warn", { role: "alert" }, say("deal.broken_link")));
     }
   }
 
   refresh() {
     if (this.view) this.view.show();
-    else if (!fromFragment(location.hash)) this.list();
+    else if (this.rows?.isConnected) this.list();
   }
 
-  /** A deal that came by a link is taken in only when the person says so. @param {import("../logic/deals.js").Parcel} parcel */
-  offer(parcel) {
+  /**
+   * Deals that came by a link or a file are taken in only when the person says so, who sees before
+   * what that will do.
+   * @param {import("../logic/travel.js").Parcel[]} parcels
+   */
+  offer(parcels) {
     this.view = null;
-    const there = store.get(`deal/${parcel.id}`);
-    this.replaceChildren(h("div.notice", {}, h("div", {},
-      h("p", {}, h("b", {}, parcel.deal.name)), h("p", {}, say(there ? "deal.offer_again" : "deal.offer", { n: Object.keys(parcel.ticks).length })),
+    const { arrivals } = plan(parcels, store.data.records, Date.now());
+    const news = arrivals.some((a) => a.taken > 0);
+    const take = () => {
+      const { records } = plan(parcels, store.data.records, Date.now());
+      store.absorb({ version: VERSION, records });
+      announce(say("deal.taken", { n: parcels.length }));
+      this.leave(parcels.length === 1 ? parcels[0].id : "");
+    };
+    this.replaceChildren(h("section.offer", { "aria-labelledby": "offer-title" },
+      h("h2", { id: "offer-title", tabindex: "-1" }, say("deal.offer", { n: parcels.length })),
+      h("ul.items", {}, arrivals.map((a, n) => h("li", {}, h("b", {}, a.name), " ",
+        h("span.quiet", {}, say(`deal.arrival.${a.kind}`, { n: a.kind === "new" ? Object.keys(parcels[n].ticks).length : a.taken }),
+          a.kept ? ` ${say("deal.kept", { n: a.kept })}` : "")))),
+      h("p.quiet", {}, say(news ? "deal.later_wins" : "deal.nothing_new")),
       h("p.actions-row", {},
-        h("button", { type: "button", onclick: () => { this.take([parcel]); location.hash = parcel.id; } }, say("deal.take")),
-        h("button.plain", { type: "button", onclick: () => { location.hash = ""; } }, say("deal.leave"))))));
+        news ? h("button", { type: "button", onclick: take }, say("deal.take")) : null,
+        h("button.plain", { type: "button", onclick: () => this.leave("") }, say(news ? "deal.leave" : "deal.board")))));
+    /** @type {HTMLElement | null} */ (this.querySelector("h2"))?.focus({ preventScroll: true });
   }
 
-  /** @param {import("../logic/deals.js").Parcel[]} parcels */
-  take(parcels) {
-    /** @type {{ [key: string]: any }} */
-    const changes = {};
-    for (const { id, deal, ticks: list } of parcels) {
-      const own = store.get(`deal/${id}`);
-      changes[`deal/${id}`] = { ...own, ...deal };
-      for (const [action, tick] of Object.entries(list)) changes[`tick/${id}/${action}`] = tick;
-    }
-    store.change(changes);
-    announce(say("deal.taken", { n: parcels.length }));
+  /** On to a deal or the board, whatever the address was. @param {string} id */
+  leave(id) {
+    if (location.hash.slice(1) === id) this.route();
+    else location.hash = id;
   }
 
   board() {
@@ -78,7 +91,11 @@ export class Board extends HTMLElement {
     const find = h("label", {}, say("deal.find"), " ", h("input", { type: "search", value: this.search, oninput: (/** @type {any} */ e) => { this.search = e.target.value; this.list(); } }));
     this.rows = h("ul.deal-list");
     this.tools = h("p.board-tools", {}, choice("filter", ["open", "behind", "expired", "archived", "all"]), choice("sort", ["changed", "gap", "next", "name"]), find);
-    this.replaceChildren(form, this.tools, this.rows, this.files());
+    this.week = h("section.week");
+    const gone = removed();
+    const undo = gone ? h("p.notice", { role: "status" }, say("deal.deleted", { name: gone }), " ",
+      h("button.small", { type: "button", onclick: () => { restore(); this.board(); } }, say("deal.undo"))) : "";
+    this.replaceChildren(undo, form, this.week, this.tools, this.rows, this.files());
     this.list();
   }
 
@@ -93,7 +110,19 @@ export class Board extends HTMLElement {
     });
     const shown = all.filter((row) => this.wanted(row)).sort((a, b) => this.order(a, b));
     if (this.tools) this.tools.hidden = all.length === 0;
+    this.meetings();
     this.rows.replaceChildren(...(shown.length ? shown.map((row) => this.row(row)) : [h("li.quiet", {}, say(all.length ? "deal.none_shown" : "deal.empty"))]));
+  }
+
+  /** The meetings of this week, and those of the last that have left no trace yet. */
+  meetings() {
+    const now = today();
+    const near = deals().filter(([, deal]) => !deal.archived && deal.next && Math.abs(daysBetween(now, deal.next)) < 7)
+      .sort(([, a], [, b]) => (a.next ?? "").localeCompare(b.next ?? ""));
+    this.week?.replaceChildren(...(near.length ? [h("h2", {}, say("deal.week")), h("ul.items", {}, near.map(([id, deal]) => h("li", {},
+      h("b", {}, (deal.next ?? "") < now ? say("deal.past", { date: showDate(deal.next ?? "") }) : showSoon(deal.next ?? "", now)), " ",
+      h("a", { href: `#${id}` }, deal.name), " ",
+      (deal.next ?? "") < now ? null : h("a.quiet", { href: `${UP}card.html#${id}` }, say("deal.card")))))] : []));
   }
 
   /** @param {any} row */
@@ -130,15 +159,16 @@ export class Board extends HTMLElement {
   }
 
   files() {
-    const parcels = () => deals().map(([id, deal]) => ({ id, deal, ticks: Object.fromEntries(ticks(id)) }));
+    const parcels = () => deals().map(([id]) => parcelOf(id));
     const pick = h("input", { type: "file", id: "deals-in", accept: ".json,.csv", onchange: async () => {
       const file = pick.files?.[0];
       if (!file) return;
       try {
-        const text = await file.text();
-        this.take(file.name.endsWith(".csv") ? fromCsv(text) : fromJson(text));
+        const text = decode(await file.arrayBuffer());
+        this.offer(file.name.endsWith(".csv") ? fromCsv(text) : fromJson(text));
       } catch {
-        announce(say("store.file_unreadable"));
+        pick.value = "";
+        pick.parentElement?.querySelector(".notice")?.remove();
         pick.after(h("p.notice.warn", { role: "alert" }, say("store.file_unreadable")));
       }
     } });

@@ -4,8 +4,9 @@
  */
 import { announce, download, h, say, showDate, UP } from "./kit.js";
 import { store } from "./here.js";
-import { actions, appraise, toFragment, toJson } from "../logic/deals.js";
-import { setTick, ticks, today } from "./records.js";
+import { actions, addDays, appraise, counts, daysBetween, history } from "../logic/deals.js";
+import { toFragment, toJson } from "../logic/travel.js";
+import { parcelOf, remove, setTick, ticks, today } from "./records.js";
 import { figure, where } from "./figure.js";
 
 /** @typedef {import("../logic/deals.js").Deal} Deal */
@@ -46,7 +47,7 @@ export class DealView {
       h("h2.deal-name", { tabindex: "-1" }, deal.name),
       figure(process, deal, found),
       this.alarm(found) ?? "", this.advice(found),
-      this.missing(found), this.ahead(found) ?? "", this.facts(), this.gates(found),
+      this.missing(found), this.ahead(found) ?? "", this.facts(), this.gates(found), this.warnings(found) ?? "", this.history(found) ?? "",
       this.customer(), this.out(), this.gone(found) ?? "", this.foot(found) ?? "");
     // What was just ticked leaves the list of what is missing; the next one takes its place.
     const next = focused?.startsWith("m-") ? this.element.querySelector(".missing input") : null;
@@ -61,7 +62,7 @@ export class DealView {
     const known = actions(this.process.stages);
     return h("div.notice.warn", { role: "note" }, h("div", {},
       h("p", {}, h("b", {}, say("deal.expired", { n: old.length })), " ",
-        found.lowered ? say("deal.fell", { from: where(found.lowered, this.process), to: where(found.position, this.process) }) : ""),
+        found.lowered ? say("deal.fell", { from: where(found.lowered, this.process), until: showDate(found.until ?? ""), to: where(found.position, this.process) }) : ""),
       h("ul", {}, old.map((id) => h("li", {}, known.get(id)?.text ?? id, " ", this.again(id))))));
   }
 
@@ -150,8 +151,9 @@ export class DealView {
     return h("div.proof", {},
       h("label", {}, say("deal.date"), h("input", { type: "date", id: `${id}-date`, value: tick.date, max: today(), onchange: (/** @type {any} */ e) => e.target.value && keep({ date: e.target.value }) })),
       h("label", {}, say("deal.evidence"), h("input", { type: "text", id: `${id}-evidence`, list: `${id}-kinds`, value: tick.evidence ?? "", onchange: (/** @type {any} */ e) => keep({ evidence: e.target.value }) })),
-      h("datalist", { id: `${id}-kinds` }, action.evidence.map((value) => h("option", { value }))),
-      h("label", {}, say("deal.note"), h("input", { type: "text", id: `${id}-note`, value: tick.note ?? "", onchange: (/** @type {any} */ e) => keep({ note: e.target.value }) })));
+      h("datalist", { id: `${id}-kinds` }, (action.evidence ?? []).map((value) => h("option", { value }))),
+      h("label", {}, say("deal.note"), h("input", { type: "text", id: `${id}-note`, value: tick.note ?? "", onchange: (/** @type {any} */ e) => keep({ note: e.target.value }) })),
+      typeof action.valid === "number" ? h("p.quiet", {}, say("deal.until", { date: showDate(addDays(tick.date, action.valid)) })) : null);
   }
 
   facts() {
@@ -183,8 +185,61 @@ export class DealView {
         ontoggle: (/** @type {any} */ e) => (e.target.open ? this.opened.add(stage.id) : this.opened.delete(stage.id)),
       }, h("summary", {}, `${stage.number} ${stage.title}`, h("span.quiet", {}, ` ${say("deal.count", { n: done, count: all.length })}`)),
         h("p", {}, h("a", { href: UP + stage.href }, say("deal.stage_page"))),
-        gate("milestone", stage.milestone), gate("success", stage.success));
+        gate("milestone", stage.milestone), gate("success", stage.success), this.conditions(stage, found));
     }));
+  }
+
+  /**
+   * A stage's conditions: a quieter list to tick, which never moves the deal.
+   * @param {any} stage
+   * @param {Standing} found
+   */
+  conditions(stage, found) {
+    if (!stage.conditions.length) return null;
+    const done = stage.conditions.filter((/** @type {any} */ c) => counts(found.marks.get(c.id))).length;
+    const key = `${stage.id}-conditions`;
+    return h("details.more.conditions", { open: this.opened.has(key), ontoggle: (/** @type {any} */ e) => (e.target.open ? this.opened.add(key) : this.opened.delete(key)) },
+      h("summary", {}, say("deal.conditions"), ` ${say("deal.count", { n: done, count: stage.conditions.length })}`),
+      h("p.quiet", {}, say("deal.conditions_note")),
+      h("ul.boxes", {}, stage.conditions.map((/** @type {any} */ c) => this.condition(c, found, "c"))));
+  }
+
+  /**
+   * @param {import("../logic/deals.js").Condition} condition
+   * @param {Standing} found
+   * @param {string} place
+   */
+  condition(condition, found, place) {
+    const mark = found.marks.get(condition.id);
+    // What the gates say already is ticked there.
+    const said = mark === "done" && !this.made?.has(condition.id);
+    const id = `${place}-${condition.id}`;
+    return h("li", {},
+      h("label.tap", {}, h("input.box", { type: "checkbox", id, checked: counts(mark), disabled: said, onchange: (/** @type {any} */ e) => setTick(this.id, condition, e.target.checked) })),
+      h("div", {}, h("label", { for: id }, condition.text), said ? h("small", {}, " ", say("deal.said")) : null));
+  }
+
+  /** Conditions of reached stages that are not met: worth a look, never counted. @param {Standing} found */
+  warnings(found) {
+    if (!found.unmet.length) return null;
+    const stages = this.process.stages.filter((/** @type {any} */ s) => s.conditions.some((/** @type {any} */ c) => found.unmet.includes(c.id)));
+    return h("details.fold.warnings", { open: this.opened.has("warnings"), ontoggle: (/** @type {any} */ e) => (e.target.open ? this.opened.add("warnings") : this.opened.delete("warnings")) },
+      h("summary", {}, h("span.warn", { "aria-hidden": "true" }, "△"), " ", say("deal.unmet", { n: found.unmet.length })),
+      h("p.quiet", {}, say("deal.conditions_note")),
+      stages.map((/** @type {any} */ stage) => [h("p.label", {}, `${stage.number} ${stage.short}`),
+        h("ul.boxes", {}, stage.conditions.filter((/** @type {any} */ c) => found.unmet.includes(c.id)).map((/** @type {any} */ c) => this.condition(c, found, "w")))]).flat());
+  }
+
+  /** When each stage was reached and completed, and how long the deal has stood where it is. @param {Standing} found */
+  history(found) {
+    const past = history(this.process.stages, found.position, this.made ?? new Map());
+    const last = past.at(-1);
+    if (!last) return null;
+    const days = daysBetween(last.completed ?? last.reached, today());
+    return h("section.history", {}, h("h3", {}, say("deal.history")),
+      h("p", {}, say("deal.stands", { n: days })),
+      h("ol.plain", {}, past.map(({ stage, reached, completed }) => h("li", {}, h("b", {}, `${stage.number} ${stage.short}`), " ",
+        h("span.quiet", {}, say("deal.reached", { date: showDate(reached) }), completed ? ` · ${say("deal.completed", { date: showDate(completed) })}` : "")))));
   }
 
   /** The customer card: what is known in each dimension, rated for benefit and risk. */
@@ -205,9 +260,9 @@ export class DealView {
   }
 
   out() {
-    const parcel = () => ({ id: this.id, deal: this.deal, ticks: Object.fromEntries(ticks(this.id)) });
+    const parcel = () => parcelOf(this.id);
     const share = async () => {
-      const url = `${location.href.split("#")[0]}#${toFragment(parcel())}`;
+      const url = `${location.href.split("#")[0]}#${await toFragment(parcel())}`;
       const field = h("input", { type: "text", readonly: true, value: url, "aria-label": say("deal.link") });
       this.element.querySelector(".link-field")?.replaceChildren(field);
       field.select();
@@ -217,7 +272,8 @@ export class DealView {
     return h("section.no-print", {}, h("h3", {}, say("deal.out")), h("p.actions-row", {},
       h("button", { type: "button", onclick: share }, say("deal.share")),
       h("button.plain", { type: "button", onclick: () => download(`${this.deal.name.replace(/[^\p{L}\p{N}]+/gu, "-")}.json`, "application/json", toJson([parcel()])) }, say("deal.file")),
-      h("button.plain", { type: "button", onclick: () => this.change({ archived: !archived }) }, say(archived ? "deal.unarchive" : "deal.archive"))),
+      h("button.plain", { type: "button", onclick: () => this.change({ archived: !archived }) }, say(archived ? "deal.unarchive" : "deal.archive")),
+      h("button.plain", { type: "button", onclick: () => { remove(this.id); location.hash = ""; } }, say("deal.delete"))),
       h("p.link-field"), h("p.quiet", {}, say("deal.share_note")));
   }
 

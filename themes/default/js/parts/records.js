@@ -85,6 +85,37 @@ export function newDeal(name) {
 }
 
 /**
+ * A deal with its ticks and the moments of their last changes, as it travels.
+ * @param {string} id
+ * @returns {import("../logic/travel.js").Parcel}
+ */
+export function parcelOf(id) {
+  const made = [...ticks(id)].map(([action, tick]) => [action, { ...tick, at: store.at(`tick/${id}/${action}`) }]);
+  return { id, deal: store.get(`deal/${id}`), at: store.at(`deal/${id}`), ticks: Object.fromEntries(made) };
+}
+
+/** What was deleted last on this page, until it is taken back. @type {{ name: string, records: { [key: string]: any } } | null} */
+let deleted = null;
+
+/** Deletes a deal with its ticks. @param {string} id */
+export function remove(id) {
+  const keys = [`deal/${id}`, ...[...ticks(id).keys()].map((action) => `tick/${id}/${action}`)];
+  deleted = { name: store.get(`deal/${id}`).name, records: Object.fromEntries(keys.map((key) => [key, store.get(key)])) };
+  store.change(Object.fromEntries(keys.map((key) => [key, null])));
+}
+
+/** The name of the deal that was deleted last, if it can come back. */
+export function removed() {
+  return deleted?.name ?? null;
+}
+
+export function restore() {
+  const back = deleted?.records ?? {};
+  deleted = null;
+  store.change(back);
+}
+
+/**
  * @param {string} deal
  * @returns {Map<string, Tick>}
  */

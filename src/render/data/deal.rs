@@ -1,7 +1,7 @@
 //! The process as deals need it: gates to tick, what helps, what to advise, what to take along.
 
 use super::{item, line, lines, link};
-use crate::model::{Action, Condition, Gate, Meeting, Ref, Script, Stage};
+use crate::model::{Action, Appraisal, Condition, Gate, Meeting, Ref, Script, Stage};
 use crate::render::scope::Scope;
 use crate::site::View;
 use serde_json::{Value, json};
@@ -25,8 +25,12 @@ pub fn deals(scope: &Scope) -> Value {
     };
     let condition = |scope: &Scope, c: &Condition| json!({ "text": scope.plain(&c.text) });
     let policy = &scope.book.settings.policy;
+    let mut stages = stages(scope, action, condition);
+    for (stage, own) in scope.book.stages.iter().zip(&mut stages) {
+        own["appraisal"] = stage.appraisal.iter().map(|a| appraisal(scope, a)).collect();
+    }
     json!({
-        "stages": stages(scope, action, condition),
+        "stages": stages,
         "buyer": buyer(scope, true),
         "start": start(scope),
         "policy": {
@@ -38,6 +42,12 @@ pub fn deals(scope: &Scope) -> Value {
         "dimensions": dimensions(scope),
         "scorecard": scorecard(scope),
     })
+}
+
+/// What the rep's work in a deal is appraised by; it is ticked with its evidence.
+fn appraisal(scope: &Scope, a: &Appraisal) -> Value {
+    let evidence = [scope.plain(&a.evidence)];
+    item(scope, &a.head, json!({ "text": scope.plain(&a.text), "evidence": evidence }))
 }
 
 /// The name of the state before the first stage.

@@ -12,8 +12,9 @@ import { standing } from "./progress.js";
  * @typedef {{ id: string, rev: number, hash: string, text: string, valid: number | null, commitment?: boolean,
  *   done?: string, evidence: string[], help: { name: string, href: string, kind: string }[] }} Action
  * @typedef {{ id: string, number: number, title: string, short: string, href: string, buyer: string,
- *   milestone: Action[], success: Action[], conditions?: Condition[] }} Stage
+ *   milestone: Action[], success: Action[], conditions?: Condition[], appraisal?: Appraised[] }} Stage
  * @typedef {{ id: string, rev: number, hash: string, text?: string, overlaps: string[] }} Condition
+ * @typedef {{ id: string, rev: number, hash: string, text?: string, evidence: string[] }} Appraised
  * @typedef {{ id: string, number: number, title: string, short: string, href: string, signs: string[] }} BuyerStage
  * @typedef {{ name: string, buyer: string | null, next?: string, note?: string, archived?: boolean,
  *   created: string, role?: string, decision?: string, card?: { [id: string]: any } }} Deal
@@ -89,6 +90,8 @@ export function appraise(stages, buyer, deal, ticks, today) {
     const said = condition.overlaps.length > 0 && condition.overlaps.every((action) => counts(marks.get(action)));
     marks.set(id, said ? "done" : mark(ticks.get(id), condition, today));
   }
+  const work = stages.flatMap((s) => s.appraisal ?? []);
+  for (const item of work) marks.set(item.id, mark(ticks.get(item.id), item, today));
   const reached = stages.filter((s) => s.number <= found.number);
   const stage = buyer.find((b) => b.id === deal.buyer);
   return {
@@ -98,7 +101,7 @@ export function appraise(stages, buyer, deal, ticks, today) {
     lowered: fell ? before : null,
     until: fell ? lastDay(stages, before, marks, ticks) : null,
     unmet: reached.flatMap((s) => s.conditions ?? []).map((c) => c.id).filter((id) => !counts(marks.get(id))),
-    gone: [...ticks.keys()].filter((id) => !known.has(id) && !wishes.has(id)),
+    gone: [...ticks.keys()].filter((id) => !marks.has(id)),
   };
 }
 

@@ -2,8 +2,6 @@
  * How deals travel: as JSON, as CSV for spreadsheets, as the fragment of a link, and what happens
  * where they arrive. Whatever comes in may have been made by anybody.
  */
-import { actions, conditions } from "./deals.js";
-
 /** @typedef {import("./deals.js").Deal} Deal */
 /** @typedef {import("./deals.js").Tick} Tick */
 /** @typedef {import("./deals.js").Stage} Stage */
@@ -50,7 +48,8 @@ const PARTS = ["text", "benefit", "risk"];
  * @param {Stage[]} stages
  */
 export function toCsv(parcels, stages) {
-  const name = (/** @type {string} */ id) => (actions(stages).get(id) ?? conditions(stages).get(id))?.text;
+  const items = stages.flatMap((s) => [...s.milestone, ...s.success, ...(s.conditions ?? []), ...(s.appraisal ?? [])]);
+  const all = new Map(items.map((item) => [item.id, item.text]));
   const dimensions = [...new Set(parcels.flatMap(({ deal }) => Object.keys(deal.card ?? {})))].sort();
   const cards = dimensions.flatMap((id) => PARTS.map((part) => [id, part]));
   const rows = parcels.flatMap(({ id, deal, at, ticks }) => {
@@ -59,7 +58,7 @@ export function toCsv(parcels, stages) {
     const list = Object.entries(ticks);
     if (list.length === 0) return [[...head, ...OF_TICK.map(() => ""), ...tail]];
     return list.map(([action, t]) => [
-      ...head, action, name(action), t.date, t.evidence, t.note, t.rev, `#${t.hash}`, moment(t.at), ...tail,
+      ...head, action, all.get(action), t.date, t.evidence, t.note, t.rev, `#${t.hash}`, moment(t.at), ...tail,
     ]);
   });
   return csv([[...OF_DEAL, ...OF_TICK, ...cards.map(([id, part]) => `card.${id}.${part}`)], ...rows]);

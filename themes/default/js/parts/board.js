@@ -5,12 +5,19 @@
  */
 import { announce, download, h, load, say, showDate, speak, UP } from "./kit.js";
 import { store } from "./here.js";
-import { actions, appraise, daysBetween } from "../logic/deals.js";
+import { actions, appraise, day, daysBetween } from "../logic/deals.js";
 import { VERSION } from "../logic/store.js";
 import { carries, decode, fromCsv, fromFragment, fromJson, plan, toCsv, toJson } from "../logic/travel.js";
 import { deals, newDeal, parcelOf, removed, restore, ticks, today } from "./records.js";
 import { bars, showSoon, verdictChip } from "./figure.js";
 import { DealView } from "./deal.js";
+
+/** How long ago something was, in days or weeks. @param {number} at */
+function ago(at) {
+  const days = daysBetween(day(at), today());
+  const words = new Intl.RelativeTimeFormat(document.documentElement.lang, { numeric: "auto" });
+  return days < 14 ? words.format(-days, "day") : words.format(-Math.round(days / 7), "week");
+}
 
 export class Board extends HTMLElement {
   /** @type {any} */
@@ -150,7 +157,7 @@ export class Board extends HTMLElement {
   row({ id, deal, found, changed, expired }) {
     const known = actions(this.process.stages);
     const names = found.position.missing.map((/** @type {string} */ action) => (known.get(action)?.text ?? action).replace(/[.。]$/, ""));
-    const about = [say("deal.changed", { date: new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "medium" }).format(changed) }),
+    const about = [say("deal.changed", { date: ago(changed) }),
       deal.next ? say("deal.next_on", { date: showDate(deal.next) }) : "", expired ? say("deal.expired", { n: expired }) : ""].filter(Boolean).join(" · ");
     return h("li", {},
       h("div", {}, h("h2", {}, h("a", { href: `#${id}` }, deal.name)), h("small", {}, about)),

@@ -2,10 +2,10 @@
  * One deal in full: where it stands and why, what is missing and what helps, every gate with
  * date, evidence and note, the customer card, and the ways out (link, card, file, archive).
  */
-import { announce, download, h, say, showDate, UP } from "./kit.js";
+import { announce, download, h, printOnly, say, showDate, UP } from "./kit.js";
 import { store } from "./here.js";
 import { actions, addDays, appraise, counts, daysBetween, history } from "../logic/deals.js";
-import { toFragment, toJson } from "../logic/travel.js";
+import { csv, toFragment, toJson } from "../logic/travel.js";
 import { parcelOf, remove, setTick, ticks, today } from "./records.js";
 import { figure, where } from "./figure.js";
 
@@ -46,8 +46,7 @@ export class DealView {
       h("p.crumbs", {}, h("a", { href: "#" }, say("deal.board"))),
       h("h2.deal-name", { tabindex: "-1" }, deal.name),
       figure(process, deal, found),
-      this.alarm(found) ?? "", this.advice(found),
-      this.missing(found), this.ahead(found) ?? "", this.facts(), this.gates(found), this.warnings(found) ?? "", this.history(found) ?? "",
+      this.alarm(found) ?? "", this.missing(found), this.advice(found), this.ahead(found) ?? "", this.facts(), this.gates(found), this.warnings(found) ?? "", this.history(found) ?? "",
       this.customer(), this.out(), this.gone(found) ?? "", this.foot(found) ?? "");
     // What was just ticked leaves the list of what is missing; the next one takes its place.
     const next = focused?.startsWith("m-") ? this.element.querySelector(".missing input") : null;
@@ -103,7 +102,7 @@ export class DealView {
         const action = known.get(id);
         return action ? this.action(action, found, "m") : null;
       })),
-      h("p", {}, h("a", { href: `${UP}card.html#${this.id}` }, say("deal.card"))));
+      h("p.no-print", {}, h("a", { href: `${UP}card.html#${this.id}` }, say("deal.card"))));
   }
 
   /** @param {Standing} found */
@@ -133,7 +132,7 @@ export class DealView {
         setTick(this.id, action, e.target.checked);
       },
     });
-    return h("li.action", { "data-mark": mark }, h("label.tap", {}, box),
+    return h("li.action", { "data-mark": mark }, box,
       h("label.what", { for: id }, action.text, action.commitment ? [" ", h("span.chip.seal", {}, say("deal.commitment"))] : null),
       action.done ? h("p.sign", {}, action.done) : null,
       tick && mark !== "done" ? h(`p.mark.${mark}`, {}, say(`deal.mark.${mark}`, { date: showDate(tick.date) }), " ", this.again(action.id)) : null,
@@ -161,7 +160,7 @@ export class DealView {
     const text = (/** @type {"name" | "role" | "note"} */ name) => h("input", { type: "text", id: `deal-${name}`, value: deal[name] ?? "", onchange: (/** @type {any} */ e) => (name !== "name" || e.target.value.trim()) && this.change({ [name]: e.target.value }) });
     const row = (/** @type {string} */ name, /** @type {any} */ field) => h("div", {}, h("dt", {}, h("label", { for: `deal-${name}` }, say(`deal.field.${name}`))), h("dd", {}, field));
     const buyer = process.buyer.find((/** @type {any} */ b) => b.id === deal.buyer);
-    return h("section", {}, h("h3", {}, say("deal.facts")), h("dl.facts", {},
+    return h("section.about", {}, h("h3", {}, say("deal.facts")), h("dl.facts", {},
       row("name", text("name")),
       row("buyer", [
         h("select", { id: "deal-buyer", onchange: (/** @type {any} */ e) => this.change({ buyer: e.target.value || null }) },
@@ -177,7 +176,7 @@ export class DealView {
   gates(found) {
     const gate = (/** @type {string} */ name, /** @type {any[]} */ list) => [
       h("p.label", {}, say(`gate.${name}`)), h("ul.actions", {}, list.map((action) => this.action(action, found, "g")))];
-    return h("section", {}, h("h3", {}, say("deal.gates")), this.process.stages.map((/** @type {any} */ stage) => {
+    return h("section.all-gates", {}, h("h3", {}, say("deal.gates")), this.process.stages.map((/** @type {any} */ stage) => {
       const all = [...stage.milestone, ...stage.success];
       const done = all.filter((a) => ["done", "reworded"].includes(found.marks.get(a.id) ?? "")).length;
       return h("details.fold", {
@@ -185,7 +184,7 @@ export class DealView {
         ontoggle: (/** @type {any} */ e) => (e.target.open ? this.opened.add(stage.id) : this.opened.delete(stage.id)),
       }, h("summary", {}, `${stage.number} ${stage.title}`, h("span.quiet", {}, ` ${say("deal.count", { n: done, count: all.length })}`)),
         h("p", {}, h("a", { href: UP + stage.href }, say("deal.stage_page"))),
-        gate("milestone", stage.milestone), gate("success", stage.success), this.conditions(stage, found));
+        gate("milestone", stage.milestone), gate("success", stage.success), this.conditions(stage, found), this.work(stage, found));
     }));
   }
 
@@ -201,7 +200,22 @@ export class DealView {
     return h("details.more.conditions", { open: this.opened.has(key), ontoggle: (/** @type {any} */ e) => (e.target.open ? this.opened.add(key) : this.opened.delete(key)) },
       h("summary", {}, say("deal.conditions"), ` ${say("deal.count", { n: done, count: stage.conditions.length })}`),
       h("p.quiet", {}, say("deal.conditions_note")),
-      h("ul.boxes", {}, stage.conditions.map((/** @type {any} */ c) => this.condition(c, found, "c"))));
+      h("ul.wishes", {}, stage.conditions.map((/** @type {any} */ c) => this.condition(c, found, "c"))));
+  }
+
+  /**
+   * What the rep's own work is appraised by, with its evidence; the scorecard counts it.
+   * @param {any} stage
+   * @param {Standing} found
+   */
+  work(stage, found) {
+    if (!stage.appraisal.length) return null;
+    const done = stage.appraisal.filter((/** @type {any} */ a) => counts(found.marks.get(a.id))).length;
+    const key = `${stage.id}-appraisal`;
+    return h("details.more.conditions", { open: this.opened.has(key), ontoggle: (/** @type {any} */ e) => (e.target.open ? this.opened.add(key) : this.opened.delete(key)) },
+      h("summary", {}, say("deal.appraisal"), ` ${say("deal.count", { n: done, count: stage.appraisal.length })}`),
+      h("p.quiet", {}, say("deal.appraisal_note")),
+      h("ul.actions", {}, stage.appraisal.map((/** @type {any} */ a) => this.action({ valid: null, help: [], done: a.evidence[0], ...a }, found, "a"))));
   }
 
   /**
@@ -214,9 +228,9 @@ export class DealView {
     // What the gates say already is ticked there.
     const said = mark === "done" && !this.made?.has(condition.id);
     const id = `${place}-${condition.id}`;
-    return h("li", {},
-      h("label.tap", {}, h("input.box", { type: "checkbox", id, checked: counts(mark), disabled: said, onchange: (/** @type {any} */ e) => setTick(this.id, condition, e.target.checked) })),
-      h("div", {}, h("label", { for: id }, condition.text), said ? h("small", {}, " ", say("deal.said")) : null));
+    return h("li", {}, h("label", {},
+      h("input.box", { type: "checkbox", id, checked: counts(mark), disabled: said, onchange: (/** @type {any} */ e) => setTick(this.id, condition, e.target.checked) }),
+      h("span", {}, condition.text, said ? h("small", {}, " ", say("deal.said")) : null)));
   }
 
   /** Conditions of reached stages that are not met: worth a look, never counted. @param {Standing} found */
@@ -227,7 +241,7 @@ export class DealView {
       h("summary", {}, h("span.warn", { "aria-hidden": "true" }, "△"), " ", say("deal.unmet", { n: found.unmet.length })),
       h("p.quiet", {}, say("deal.conditions_note")),
       stages.map((/** @type {any} */ stage) => [h("p.label", {}, `${stage.number} ${stage.short}`),
-        h("ul.boxes", {}, stage.conditions.filter((/** @type {any} */ c) => found.unmet.includes(c.id)).map((/** @type {any} */ c) => this.condition(c, found, "w")))]).flat());
+        h("ul.wishes", {}, stage.conditions.filter((/** @type {any} */ c) => found.unmet.includes(c.id)).map((/** @type {any} */ c) => this.condition(c, found, "w")))]).flat());
   }
 
   /** When each stage was reached and completed, and how long the deal has stood where it is. @param {Standing} found */
@@ -244,19 +258,39 @@ export class DealView {
 
   /** The customer card: what is known in each dimension, rated for benefit and risk. */
   customer() {
+    const { dimensions } = this.process;
+    if (!dimensions.length) return "";
     const card = this.deal.card ?? {};
     const keep = (/** @type {string} */ id, /** @type {object} */ change) => this.change({ card: { ...card, [id]: { ...card[id], ...change } } });
     const rate = (/** @type {any} */ d, /** @type {"benefit" | "risk"} */ what) => h("label", {}, say(`customer.${what}`), " ",
-      h("select", { id: `card-${what}-${d.id}`, title: d[what], onchange: (/** @type {any} */ e) => keep(d.id, { [what]: e.target.value }) },
+      h("select", { id: `card-${what}-${d.id}`, onchange: (/** @type {any} */ e) => keep(d.id, { [what]: e.target.value }) },
         ["", "0", "1", "2", "3"].map((value) => h("option", { value, selected: (card[d.id]?.[what] ?? "") === value }, value || "–"))));
-    const known = this.process.dimensions.filter((/** @type {any} */ d) => card[d.id]?.text).length;
-    return h("details.fold.customer", { open: this.opened.has("customer"), ontoggle: (/** @type {any} */ e) => (e.target.open ? this.opened.add("customer") : this.opened.delete("customer")) },
-      h("summary", {}, say("customer.title"), h("span.quiet", {}, ` ${say("deal.count", { n: known, count: this.process.dimensions.length })}`)),
-      this.process.dimensions.map((/** @type {any} */ d) => h("div.dimension", {},
-        h("label", { for: `card-${d.id}` }, h("b", {}, d.title)), h("p.quiet", {}, d.questions[0] ?? d.text),
+    const known = dimensions.filter((/** @type {any} */ d) => card[d.id]?.text).length;
+    const fold = h("details.fold.customer", { open: this.opened.has("customer"), ontoggle: (/** @type {any} */ e) => (e.target.open ? this.opened.add("customer") : this.opened.delete("customer")) },
+      h("summary", {}, say("customer.title"), h("span.quiet", {}, ` ${say("deal.count", { n: known, count: dimensions.length })}`)),
+      h("p.paper", {}, h("b", {}, this.deal.name), ` · ${showDate(today())}`),
+      dimensions.map((/** @type {any} */ d) => h("div.dimension", {},
+        h("label", { for: `card-${d.id}` }, h("b", {}, d.title)),
+        h("ul.asked", {}, d.questions.slice(0, 3).map((/** @type {string} */ q) => h("li", {}, q))),
         h("textarea", { id: `card-${d.id}`, rows: "2", value: card[d.id]?.text ?? "", onchange: (/** @type {any} */ e) => keep(d.id, { text: e.target.value }) }),
-        h("p", {}, rate(d, "benefit"), " ", rate(d, "risk")))),
-      h("p.actions-row.no-print", {}, h("button", { type: "button", onclick: () => print() }, say("print"))));
+        h("p.paper.lines", {}, card[d.id]?.text ?? ""),
+        h("p.rate", {}, rate(d, "benefit"), " ", rate(d, "risk")),
+        h("details.more", {}, h("summary", {}, say("customer.how")), h("p", {}, d.benefit), h("p", {}, d.risk)))),
+      h("p.actions-row.no-print", {}, h("button", { type: "button", onclick: () => printOnly(fold) }, say("print")),
+        h("button.plain", { type: "button", onclick: () => download(`${this.file()}-card.csv`, "text/csv", this.cardCsv()) }, say("deal.csv"))));
+    return fold;
+  }
+
+  /** The customer card for a spreadsheet; the deal's own file carries it too. */
+  cardCsv() {
+    const card = this.deal.card ?? {};
+    return csv([["deal", "dimension", "id", "known", "benefit", "risk"],
+      ...this.process.dimensions.map((/** @type {any} */ d) => [this.deal.name, d.title, d.id, card[d.id]?.text, card[d.id]?.benefit, card[d.id]?.risk])]);
+  }
+
+  /** The deal's name, fit for a file. */
+  file() {
+    return this.deal.name.replace(/[^\p{L}\p{N}]+/gu, "-");
   }
 
   out() {
@@ -271,7 +305,7 @@ export class DealView {
     const archived = this.deal.archived;
     return h("section.no-print", {}, h("h3", {}, say("deal.out")), h("p.actions-row", {},
       h("button", { type: "button", onclick: share }, say("deal.share")),
-      h("button.plain", { type: "button", onclick: () => download(`${this.deal.name.replace(/[^\p{L}\p{N}]+/gu, "-")}.json`, "application/json", toJson([parcel()])) }, say("deal.file")),
+      h("button.plain", { type: "button", onclick: () => download(`${this.file()}.json`, "application/json", toJson([parcel()])) }, say("deal.file")),
       h("button.plain", { type: "button", onclick: () => this.change({ archived: !archived }) }, say(archived ? "deal.unarchive" : "deal.archive")),
       h("button.plain", { type: "button", onclick: () => { remove(this.id); location.hash = ""; } }, say("deal.delete"))),
       h("p.link-field"), h("p.quiet", {}, say("deal.share_note")));

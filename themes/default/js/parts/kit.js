@@ -139,6 +139,21 @@ export function download(name, type, text) {
 }
 
 /**
+ * Prints one part of the page, and nothing around it.
+ * @param {Element} part
+ */
+export function printOnly(part) {
+  const root = document.documentElement;
+  part.classList.add("printed");
+  root.classList.add("printing");
+  addEventListener("afterprint", () => {
+    part.classList.remove("printed");
+    root.classList.remove("printing");
+  }, { once: true });
+  print();
+}
+
+/**
  * A date as the page's language writes it.
  * @param {string} date `YYYY-MM-DD`
  */

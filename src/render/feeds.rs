@@ -72,13 +72,17 @@ fn sitemap(site: &Site) -> String {
 fn manifest(site: &Site, lang: Lang) -> String {
     let settings = &site.book.settings;
     let top = if lang == Lang::DEFAULT { "" } else { "../" };
-    let icon = |name: &str, purpose: &str| {
+    // Drawn ones for who can scale them, and pictures for the phones that can't.
+    let icon = |name: &str, sizes: &str, purpose: &str| {
+        let kind = if name.ends_with(".svg") { "image/svg+xml" } else { "image/png" };
         serde_json::json!({
-            "src": format!("{top}{name}"), "type": "image/svg+xml", "sizes": "any", "purpose": purpose,
+            "src": format!("{top}{name}"), "type": kind, "sizes": sizes, "purpose": purpose,
         })
     };
     let title = settings.title.str(lang);
     let manifest = serde_json::json!({
+        // One app in every language, whatever the page it was installed from.
+        "id": if top.is_empty() { "./" } else { top },
         "name": title,
         "short_name": title,
         "description": markdown::to_plain(settings.description.str(lang), &Bare),
@@ -88,7 +92,13 @@ fn manifest(site: &Site, lang: Lang) -> String {
         "display": "standalone",
         "background_color": "#fbfaf6",
         "theme_color": "#fbfaf6",
-        "icons": [icon("favicon.svg", "any"), icon("icon-maskable.svg", "maskable")],
+        "icons": [
+            icon("favicon.svg", "any", "any"),
+            icon("icon-192.png", "192x192", "any"),
+            icon("icon-512.png", "512x512", "any"),
+            icon("icon-maskable.svg", "any", "maskable"),
+            icon("icon-maskable-512.png", "512x512", "maskable"),
+        ],
     });
     format!("{manifest:#}\n")
 }

@@ -3,6 +3,10 @@
 //! It lists every file with the hash of its content. A browser keeps files by both, so a new
 //! version fetches only what changed, and the old version stays whole until the reader asks for
 //! the new one: nothing is swapped under a page that is open.
+//!
+//! A site is kept whole up to [`WHOLE`] files. Beyond that a phone would fetch for minutes, so
+//! what a larger playbook has many of, its guides and the shards of its search, is kept as it is
+//! visited; all the rest is kept at once.
 
 use std::collections::BTreeMap;
 use std::sync::Mutex;
@@ -21,19 +25,31 @@ fn is_kept(path: &str) -> bool {
 #[derive(Default)]
 pub struct Prints(Mutex<BTreeMap<String, String>>);
 
+/// So many files are kept at the first visit.
+pub const WHOLE: usize = 3000;
+
 impl Prints {
     pub fn note(&self, path: &str, bytes: &[u8]) {
         if is_kept(path) {
-            let hash = format!("{:08x}", xxh3_64(bytes) as u32);
-            self.0.lock().expect("no note panics").insert(path.to_string(), hash);
+            self.0.lock().expect("no note panics").insert(path.to_string(), hash(bytes));
         }
     }
 
     /// The script, when all files have been noted.
     pub fn service_worker(&self) -> String {
-        let list = serde_json::json!(*self.0.lock().expect("no note panics"));
-        format!("const FILES = {list};\n{}", include_str!("offline.js"))
+        let files = self.0.lock().expect("no note panics");
+        let list = serde_json::json!(*files).to_string();
+        let (version, whole) = (hash(list.as_bytes()), files.len() <= WHOLE);
+        let head = format!(
+            "const VERSION = \"{version}\";\nconst WHOLE = {whole};\nconst FILES = {list};\n"
+        );
+        head + include_str!("offline.js")
     }
+}
+
+/// Eight hexadecimal digits of a content.
+fn hash(bytes: &[u8]) -> String {
+    format!("{:08x}", xxh3_64(bytes) as u32)
 }
 
 #[cfg(test)]

@@ -62,7 +62,7 @@ const PACKED = new Set(["html", "css", "js", "json", "svg", "xml", "txt", "webma
 
 /**
  * Serves a folder as a plain static host does, below `/play/`, so that absolute links would show.
- * @param {string} folder
+ * @param {string | ((name: string) => string)} folder the same for every file, or one for each
  * @param {{ gzip?: boolean }} [options] `gzip`: packs, and lets browsers keep what is named by its content
  * @returns {Promise<{ url: string, close: () => void }>}
  */
@@ -76,7 +76,7 @@ export async function host(folder, { gzip = false } = {}) {
     try {
       if (name === null || name.includes("..")) throw new Error("outside");
       /** @type {Buffer} */
-      let body = readFileSync(join(folder, name));
+      let body = readFileSync(join(typeof folder === "string" ? folder : folder(name), name));
       const ending = name.split(".").at(-1) ?? "";
       /** @type {Record<string, string>} */
       const headers = { "content-type": TYPES[ending] ?? "application/octet-stream" };

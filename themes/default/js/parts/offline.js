@@ -9,9 +9,16 @@ import { h, say, speak, TOP } from "./kit.js";
 export async function goOffline() {
   const preview = document.querySelector("script[data-etag]");
   if (preview || !navigator.serviceWorker || !/^https?:$/.test(location.protocol)) return;
+  // Another tab may ask for the new version; what is open here is then of the old one.
+  if (navigator.serviceWorker.controller) {
+    navigator.serviceWorker.addEventListener("controllerchange", () => asked || offer(null));
+  }
   const registration = await navigator.serviceWorker.register(`${TOP}sw.js`);
   watch(registration);
 }
+
+/** Whether the reader has asked for the new version in this tab. */
+let asked = false;
 
 /** @param {ServiceWorkerRegistration} registration */
 function watch(registration) {
@@ -24,10 +31,12 @@ function watch(registration) {
   });
 }
 
-/** @param {ServiceWorker} worker */
+/** @param {ServiceWorker | null} worker null if the new version is there already */
 async function offer(worker) {
   await speak();
   const reload = () => {
+    asked = true;
+    if (!worker || worker.state === "activated") return location.reload();
     navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), { once: true });
     worker.postMessage("take over");
   };

@@ -211,6 +211,11 @@ impl<'a> Scope<'a> {
         self.items.get(id).map_or("", |item| item.hash.as_str())
     }
 
+    /// An item's revision; nought if there is no such item.
+    pub fn revision(&self, id: &str) -> u32 {
+        self.items.get(id).map_or(0, |item| item.revision.max(1))
+    }
+
     /// Where a line comes from, in a few signs: `F45–F47`, `ours`.
     pub fn origin(&self, origin: &Origin) -> String {
         let mut parts = runs(&origin.facts);

@@ -39,6 +39,7 @@ pub fn deals(scope: &Scope) -> Value {
             "catch_up": lines(scope, &policy.catch_up), "give_up": lines(scope, &policy.give_up),
             "ahead": lines(scope, &policy.ahead), "unknown": lines(scope, &policy.unknown),
         },
+        "explained": super::quiz::explained(scope),
         "dimensions": dimensions(scope),
         "scorecard": scorecard(scope),
     })

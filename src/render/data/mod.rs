@@ -6,6 +6,7 @@
 //! read at a glance.
 
 mod deal;
+mod names;
 mod quiz;
 mod talk;
 
@@ -19,7 +20,9 @@ use serde_json::{Value, json};
 /// The paths of this module.
 pub fn routes(site: &Site) -> Vec<String> {
     let mut names: Vec<String> =
-        ["words", "gates", "deals", "cards", "quizzes", "paths", "items"].map(String::from).into();
+        ["words", "gates", "deals", "cards", "quizzes", "paths", "items", "names"]
+            .map(String::from)
+            .into();
     names.extend(site.book.quizzes.iter().map(|q| format!("quiz-{}", q.head.id)));
     names.extend(site.book.scripts.iter().map(|s| format!("script-{}", s.head.id)));
     let of_lang = |lang: Lang| {
@@ -46,6 +49,7 @@ pub fn render(site: &Site, items: &Items, shared: &[Shared], path: &str) -> Opti
         "quizzes" => quiz::index(&scope),
         "paths" => quiz::paths(&scope),
         "items" => items.short(site),
+        "names" => names::names(&scope),
         _ => one(&scope, name)?,
     };
     Some(format!(

@@ -4,6 +4,7 @@ use super::{block, item, line, lines, link};
 use crate::model::{Answer, Ask, Choice, Kind, Pair, Question, Quiz, Text, Words};
 use crate::render::scope::Scope;
 use serde_json::{Map, Value, json};
+use std::collections::BTreeMap;
 
 /// Every quiz with the ids of its questions, and the typical wrong ideas.
 pub fn index(scope: &Scope) -> Value {
@@ -15,10 +16,11 @@ pub fn index(scope: &Scope) -> Value {
                     item(scope, &question.head, json!({ "tests": tests }))
                 })
                 .collect();
-            json!({
-                "id": q.head.id, "title": q.title.str(scope.lang), "pass": q.pass,
-                "link": link(scope, &q.head.id), "questions": questions,
-            })
+            let own = json!({
+                "title": q.title.str(scope.lang), "pass": q.pass, "link": link(scope, &q.head.id),
+                "questions": questions,
+            });
+            item(scope, &q.head, own)
         })
         .collect();
     json!({ "quizzes": quizzes, "misconceptions": misconceptions(scope) })
@@ -187,7 +189,8 @@ pub fn paths(scope: &Scope) -> Value {
                     let more = json!({
                         "title": c.title.str(scope.lang), "read": pages(scope, &ids(&c.read)),
                         "practise": pages(scope, &ids(&c.practise)),
-                        "quiz": quiz, "pass": c.pass.or(own.map(|q| q.pass)),
+                        "quiz": own.map(|q| item(scope, &q.head, json!({ "link": link(scope, &q.head.id) }))),
+                        "pass": c.pass.or(own.map(|q| q.pass)),
                     });
                     item(scope, &c.head, more)
                 })
@@ -201,17 +204,39 @@ pub fn paths(scope: &Scope) -> Value {
     json!({ "paths": paths, "title": scope.book.settings.title.str(scope.lang) })
 }
 
-/// The pages of ids: a heading or an item is read with its page.
+/// The pages of ids, with revision and hash: a heading or an item is read with its page.
 fn pages(scope: &Scope, ids: &[String]) -> Vec<Value> {
     let page = |id: &String| {
         let id = id.split('#').next().unwrap_or(id);
         let page = scope.site.place(id)?;
         // Only a page of one item can be marked as read.
-        matches!(
+        let readable = matches!(
             page.kind,
             Some(Kind::Stage | Kind::Guide | Kind::Source | Kind::Script | Kind::Case)
-        )
-        .then(|| link(scope, id))
+        );
+        let link = readable.then(|| scope.link(id)).flatten()?;
+        let mut page = serde_json::to_value(link).ok()?;
+        page["rev"] = scope.revision(id).into();
+        page["hash"] = scope.hash(id).into();
+        Some(page)
     };
     ids.iter().filter_map(page).collect()
+}
+
+/// Where judging deals is explained: the guidance to which most of the playbook's own questions of
+/// this sort lead.
+pub fn explained(scope: &Scope) -> Value {
+    let most = |wanted: Ask| {
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        for q in scope.book.quizzes.iter().flat_map(|quiz| &quiz.questions) {
+            let (Answer::Position { ask, .. }, Some(see)) = (&q.answer, &q.see) else { continue };
+            if *ask == wanted {
+                *counts.entry(&see.id).or_default() += 1;
+            }
+        }
+        // Of equals the first by name, so that the choice is the same in every build.
+        let best = counts.into_iter().rev().max_by_key(|(_, n)| *n);
+        best.map_or(Value::Null, |(id, _)| link(scope, id))
+    };
+    json!({ "position": most(Ask::Position), "verdict": most(Ask::Verdict) })
 }

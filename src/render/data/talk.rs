@@ -1,6 +1,6 @@
 //! A script as a graph to walk: choose a reply, see what follows.
 
-use super::{line, link};
+use super::{item, line, link};
 use crate::model::{Next, Outcome, Quality, Script};
 use crate::render::scope::Scope;
 use serde_json::{Value, json};
@@ -26,11 +26,11 @@ pub fn script(scope: &Scope, script: &Script) -> Value {
             })
         })
         .collect();
-    json!({
-        "id": script.head.id, "goal": line(scope, &script.goal),
-        "least": line(scope, &script.smallest_outcome), "nodes": nodes,
-        "link": link(scope, &script.head.id),
-    })
+    let own = json!({
+        "goal": line(scope, &script.goal), "least": line(scope, &script.smallest_outcome),
+        "nodes": nodes, "link": link(scope, &script.head.id),
+    });
+    item(scope, &script.head, own)
 }
 
 fn quality(quality: Quality) -> &'static str {

@@ -71,6 +71,7 @@ pub fn page(scope: &Scope) -> Page {
     }
     head.toc = body.as_ref().map(|b| b.toc.clone()).unwrap_or_default();
     let values = fields([
+        ("guide", guide.map(|g| scope.item(&g.head, [])).into()),
         ("html", body.map(|b| b.html).into()),
         ("kinds", kinds),
         ("total", map(row(total))),

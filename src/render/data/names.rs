@@ -1,0 +1,42 @@
+//! What every item is called, for lists of what has changed; loaded only by whoever has such a list.
+
+use crate::model::{Entry, Home};
+use crate::render::items::word;
+use crate::render::scope::{Scope, short};
+use serde_json::{Map, Value, json};
+
+/// Of each item its kind and words, and of each page that carries items its title.
+pub fn names(scope: &Scope) -> Value {
+    let (mut items, mut pages) = (Map::new(), Map::new());
+    for entry in scope.book.entries() {
+        let Some(place) = scope.site.place(&entry.head.id) else { continue };
+        let name = short(&scope.plain(entry.name));
+        items.insert(entry.head.id.clone(), json!([word(entry.kind), name]));
+        if !pages.contains_key(place.slug) {
+            pages.insert(place.slug.to_string(), page(scope, &entry).into());
+        }
+    }
+    json!({ "items": items, "pages": pages })
+}
+
+/// The title of the page on which an item stands.
+fn page(scope: &Scope, entry: &Entry) -> String {
+    let index = match entry.home {
+        Home::Stage(id) | Home::Script(id) | Home::Source(id) | Home::Guide(id) => {
+            return own(scope, id);
+        }
+        Home::Path(id) | Home::Case(id) | Home::Quiz(id) => return own(scope, id),
+        Home::Buyer => "pages.buyer",
+        Home::Dimensions => "pages.dimensions",
+        Home::Matrix => "pages.relationship",
+        Home::Scorecard => "pages.scorecard",
+        Home::Glossary => "pages.glossary",
+        Home::Quizzes => "pages.quizzes",
+    };
+    scope.words.say(index).to_string()
+}
+
+/// The title of a page that is an item itself.
+fn own(scope: &Scope, id: &str) -> String {
+    scope.site.place(id).map_or_else(String::new, |place| scope.plain(&place.name))
+}

@@ -1,7 +1,7 @@
 /** Every type of question, answered rightly, wrongly and in the many ways people write. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { fold, grade, judgement, number } from "../../themes/default/js/logic/grade.js";
+import { answered, fold, grade, judgement, number } from "../../themes/default/js/logic/grade.js";
 
 /**
  * @param {string} type
@@ -97,4 +97,9 @@ test("open: right when the learner finds every criterion met", () => {
   assert.equal(grade(q, { text: "x", met: ["0", "1"] }).right, true);
   assert.equal(grade(q, { text: "x", met: ["0"] }).score, 0.5);
   assert.equal(grade(question("open", { model: "…", criteria: [] }), { text: "x", met: [""] }).right, true);
+});
+
+test("what is put in counts as an answer, an empty field does not", () => {
+  for (const none of [undefined, "", "  ", [], {}, { text: " ", met: [] }]) assert.equal(answered(none), false, JSON.stringify(none));
+  for (const some of ["a", ["a"], { p: "b" }, { text: "words", met: [] }]) assert.equal(answered(some), true, JSON.stringify(some));
 });

@@ -56,6 +56,16 @@ export function grade(question, answer, stages = []) {
 }
 
 /**
+ * Whether anything was put in at all.
+ * @param {any} answer
+ */
+export function answered(answer) {
+  if (answer && typeof answer === "object" && typeof answer.text === "string") return answer.text.trim() !== "";
+  if (answer && typeof answer === "object") return Object.keys(answer).length > 0;
+  return typeof answer === "string" && answer.trim() !== "";
+}
+
+/**
  * Words as they are compared: full-width forms, case, spaces and closing marks do not count.
  * @param {string} words
  */

@@ -64,3 +64,26 @@ export function testing(questions, ids) {
   return questions.filter((q) => q.tests.some((id) => wanted.has(id) || wanted.has(id.split("#")[0])));
 }
 
+/**
+ * Takes up an attempt that was begun before the playbook changed: what is gone is no longer asked,
+ * what has a new meaning is asked again, everything else stays as it was, in its order.
+ * @template {{ ids: string[], at: number, exam: boolean, answers: { [id: string]: any }, grades: { [id: string]: any }, revs?: { [id: string]: number } }} T
+ * @param {T} attempt
+ * @param {readonly { id: string, rev: number }[]} questions as they are now
+ * @returns {{ attempt: T, touched: number }} and how many questions the edit has touched
+ */
+export function takeUp(attempt, questions) {
+  const now = new Map(questions.map((q) => [q.id, q.rev]));
+  const ids = attempt.ids.filter((id) => now.has(id));
+  const revised = ids.filter((id) => (now.get(id) ?? 1) > (attempt.revs?.[id] ?? Infinity));
+  const left = (/** @type {{ [id: string]: any }} */ made) =>
+    Object.fromEntries(Object.entries(made).filter(([id]) => now.has(id) && !revised.includes(id)));
+  const grades = left(attempt.grades);
+  const before = attempt.ids.slice(0, attempt.at).filter((id) => now.has(id)).length;
+  // In practice the walk goes on with the first question that has no answer.
+  const open = ids.findIndex((id) => !grades[id]);
+  const at = attempt.exam || open < 0 ? Math.min(before, ids.length) : Math.min(before, open);
+  const revs = Object.fromEntries(ids.map((id) => [id, now.get(id) ?? 1]));
+  const touched = attempt.ids.length - ids.length + revised.length;
+  return { attempt: { ...attempt, ids, at, revs, answers: left(attempt.answers), grades }, touched };
+}

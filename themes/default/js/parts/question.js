@@ -2,21 +2,21 @@
  * One question on the page: the controls of its type, the learner's answer, and what is said to it.
  *
  * Every type works by keyboard alone: radio buttons, check boxes, selects, text fields, and
- * buttons that move an item up or down.
+ * buttons that move an item up or down. Hints come one after the other, and what is shown is
+ * counted, because an answer found with help is not yet known by heart.
  */
-import { h, say } from "./kit.js";
+import { announce, h, say } from "./kit.js";
+import { matching, ordering } from "./arrange.js";
+import { readUp } from "./words.js";
 import { gates } from "../logic/deals.js";
 import { grade, judgement } from "../logic/grade.js";
-import { disorder, shuffle } from "../logic/shuffle.js";
+import { shuffle } from "../logic/shuffle.js";
 
 /** @typedef {import("../logic/grade.js").Question} Question */
 /** @typedef {import("../logic/grade.js").Grade} Grade */
 /** @typedef {{ stages: any[], buyer: any[], start: string }} Process */
 
-/** HTML as plain words, for places that hold no markup. @param {string} html */
-export function plain(html) {
-  return h("i", { html }).textContent ?? "";
-}
+/** What may vary with the place where a question is asked. @typedef {{ hints?: boolean, used?: number, level?: number }} Manner */
 
 export class QuestionView {
   /**
@@ -24,24 +24,36 @@ export class QuestionView {
    * @param {string} seed fixes the order of options
    * @param {Process} process
    * @param {any} [answer] one given before
+   * @param {Manner} [manner] whether hints are to be had, and how many were shown before
    */
-  constructor(question, seed, process, answer) {
+  constructor(question, seed, process, answer, manner = {}) {
     this.question = question;
     this.seed = `${seed}/${question.id}`;
     this.process = process;
     this.name = `q-${question.id}`;
     this.answer = answer;
+    /** How many hints the learner has seen. */
+    this.used = manner.used ?? 0;
     this.stem = h("div.stem", { id: `${this.name}-stem`, tabindex: "-1", html: question.stem });
     this.controls = h("div.controls", { role: "group", "aria-labelledby": this.stem.id }, this.build());
     this.verdict = h("div.verdict");
     this.element = h("div.question", { "data-question": question.id },
-      h("p.kind", {}, say(`types.${question.type}`)), this.stem, this.controls, this.hints(), this.verdict);
+      h("p.kind", {}, say(`types.${question.type}`)), this.stem, this.controls, manner.hints === false ? null : this.hints(), this.verdict);
   }
 
+  /** A button that shows one hint after the other. */
   hints() {
     const { hints } = this.question;
     if (!hints.length) return null;
-    return h("details.more.hint", {}, h("summary", {}, say("quiz.hint")), h("ul", {}, hints.map((html) => h("li", { html }))));
+    const list = h("ol.hints", {});
+    const more = h("button.plain.hint", { type: "button", onclick: () => { this.used += 1; show(); announce(list.lastElementChild?.textContent ?? ""); list.dispatchEvent(new Event("change", { bubbles: true })); } });
+    const show = () => {
+      list.replaceChildren(...hints.slice(0, this.used).map((html) => h("li", { html })));
+      more.textContent = say(hints.length > 1 ? "quiz.hint_of" : "quiz.hint", { n: this.used + 1, count: hints.length });
+      more.hidden = this.used >= hints.length;
+    };
+    show();
+    return h("div.help", {}, list, more);
   }
 
   /** @returns {any} */
@@ -53,9 +65,9 @@ export class QuestionView {
       case "multiple":
         return this.options("checkbox");
       case "matching":
-        return this.matching();
+        return matching(this.question, this.name, this.seed, this.answer);
       case "ordering":
-        return this.ordering();
+        return ordering(this.question, this.seed, this.answer);
       case "short":
       case "numeric":
         return this.field();
@@ -77,42 +89,6 @@ export class QuestionView {
     return h("ul.choices", {}, list.map((option) => h("li", { "data-part": option.id },
       h("label", {}, h("input", { type, name: this.name, value: option.id, checked: chosen.includes(option.id) }),
         h("span", { html: option.text })))));
-  }
-
-  matching() {
-    const pairs = this.question.pairs ?? [];
-    const sides = shuffle([...pairs, ...(this.question.extra ?? [])], this.seed);
-    return h("ul.matches", {}, pairs.map((pair, at) => h("li", { "data-part": pair.id },
-      h("label", { for: `${this.name}-${at}`, html: pair.left }),
-      h("select", { id: `${this.name}-${at}`, "data-id": pair.id },
-        h("option", { value: "" }, say("quiz.choose")),
-        sides.map((side) => h("option", { value: side.id, selected: this.answer?.[pair.id] === side.id }, plain(side.text)))))));
-  }
-
-  ordering() {
-    const items = this.question.items ?? [];
-    const order = this.answer?.map((/** @type {string} */ id) => items.find((i) => i.id === id)) ?? disorder(items, this.seed);
-    const list = h("ol.movable", {}, order.map((/** @type {any} */ item) => {
-      const words = plain(item.text);
-      const move = (/** @type {-1 | 1} */ by) => h("button.move", {
-        type: "button", "aria-label": say(by < 0 ? "quiz.up" : "quiz.down", { item: words }),
-        onclick: (/** @type {any} */ event) => this.move(event.currentTarget, by),
-      }, by < 0 ? "↑" : "↓");
-      return h("li", { "data-part": item.id }, h("span", { html: item.text }), move(-1), move(1));
-    }));
-    return list;
-  }
-
-  /**
-   * @param {HTMLElement} button
-   * @param {-1 | 1} by
-   */
-  move(button, by) {
-    const item = button.closest("li");
-    if (!item) return;
-    if (by < 0) item.previousElementSibling?.before(item);
-    else item.nextElementSibling?.after(item);
-    button.focus();
   }
 
   field() {
@@ -186,7 +162,7 @@ export class QuestionView {
       case "matching":
         return byId(all("select"));
       case "ordering":
-        return all("li").map((item) => item.dataset.part);
+        return all(".movable > li").map((item) => item.dataset.part);
       case "gap":
         return byId(all("input"));
       case "position":
@@ -218,17 +194,24 @@ export class QuestionView {
 
   /** Says what was right and what was not. @param {Grade} found */
   show(found) {
-    for (const field of this.controls.querySelectorAll("input, select, textarea, button")) /** @type {any} */ (field).disabled = true;
+    for (const field of this.element.querySelectorAll(":is(.controls, .help) :is(input, select, textarea, button)")) /** @type {any} */ (field).disabled = true;
+    for (const area of this.controls.querySelectorAll(".movable, .matching")) /** @type {HTMLElement} */ (area).dataset.done = "";
     const { question } = this;
-    const label = h(`p.result.${found.right ? "right" : "wrong"}`, {}, found.right ? `✓ ${say("quiz.right")}` : `✕ ${say("quiz.wrong")}`);
+    const label = h(`p.result.${found.right ? "right" : "wrong"}`, {}, `${found.right ? "✓" : "✕"} ${this.judged(found)}`);
     const said = question.type === "open" ? [...this.verdict.childNodes].filter((n) => n instanceof HTMLElement && n.tagName !== "BUTTON") : [];
     for (const field of this.verdict.querySelectorAll("input")) field.disabled = true;
     this.verdict.replaceChildren(label, ...this.solution(found), ...said,
       question.explanation ? h("div.explanation", { html: question.explanation }) : "",
-      question.see ? h("p.see", {}, say("quiz.see"), h("span", { html: `<a href="${question.see.href}"></a>` })) : "");
-    const link = this.verdict.querySelector(".see a");
-    if (link && question.see) link.textContent = question.see.name;
+      readUp([question]) ?? "");
     for (const part of found.parts) this.mark(part);
+  }
+
+  /** In one sentence how the answer was. @param {Grade} found */
+  judged(found) {
+    const right = found.parts.filter((part) => part.ok).length;
+    if (found.right) return say(this.used > 0 ? "quiz.right_hint" : "quiz.right");
+    const partly = right > 0 && !this.question.options;
+    return partly ? say("quiz.partly", { n: right, count: found.parts.length }) : say("quiz.wrong");
   }
 
   /** What is said to a part, where the part stands. @param {import("../logic/grade.js").Part} part */
@@ -241,9 +224,11 @@ export class QuestionView {
       // Chosen rightly or wrongly, or missed; what was rightly left out is told too, but quietly.
       const key = part.chosen ? (part.ok ? "chosen_right" : "chosen_wrong") : part.ok ? "left_right" : "missed";
       item.append(h(`p.remark.${key}`, {}, h("b", {}, say(`quiz.${key}`)), " ", h("span", { html: part.feedback })));
-    } else if (part.feedback) {
-      item.append(h("span.remark", { html: part.feedback }));
+      return;
     }
+    const sign = h("b.sign", {}, h("span", { "aria-hidden": "true" }, part.ok ? "✓ " : "✕ "), h("span.sr", {}, say(part.ok ? "quiz.right" : "quiz.wrong")));
+    (item.querySelector("label, .words") ?? item).prepend(sign);
+    if (part.feedback) item.append(h("span.remark", { html: part.feedback }));
   }
 
   /**
@@ -259,9 +244,9 @@ export class QuestionView {
     if (found.right) return said;
     switch (question.type) {
       case "matching":
-        return [h("ul.solution-list", {}, (question.pairs ?? []).map((p) => h("li", { html: `${p.left} → <b>${p.text}</b>` })))];
+        return [h("p.label", {}, say("quiz.answer")), h("ul.solution-list", {}, (question.pairs ?? []).map((p) => h("li", { html: `${p.left} → <b>${p.text}</b>` })))];
       case "ordering":
-        return [h("ol.ordered", {}, (question.items ?? []).map((i) => h("li", { html: i.text }))), h("p", { html: question.feedback ?? "" })];
+        return [h("p.label", {}, say("quiz.answer")), h("ol.ordered", {}, (question.items ?? []).map((i) => h("li", { html: i.text }))), h("p", { html: question.feedback ?? "" })];
       case "short":
         return [right(shown(question)), ...said];
       case "numeric":
@@ -287,7 +272,7 @@ export class QuestionView {
 function situation(deal) {
   const gate = (/** @type {string} */ name, /** @type {any[]} */ list) => [
     h("p.label", {}, say(`gate.${name}`)),
-    h("ul.ticks", {}, list.map((a) => h(`li.${a.done ? "done" : "open"}`, {}, h("span.sr", {}, say(a.done ? "quiz.done" : "quiz.open")), h("span", { html: a.text })))),
+    h("ul.ticks", {}, list.map((a) => h(`li.${a.done ? "done" : "open"}`, {}, h("span.sr", {}, say(a.done ? "quiz.done" : "quiz.open")), h("span", { html: a.text }), a.note ? h("small.warn", {}, ` ${a.note}`) : null))),
   ];
   return h("dl.situation", {},
     h("div", {}, h("dt", {}, say("tracks.buyer")), h("dd", {}, deal.buyer)),

@@ -5,11 +5,12 @@
  *
  * The questions on paper give way; a link brings them back for printing.
  */
-import { announce, h, load, say, speak } from "./kit.js";
+import { announce, h, load, say, speak, UP } from "./kit.js";
 import { store } from "./here.js";
-import { counts, standing } from "../logic/progress.js";
+import { takeUp } from "../logic/progress.js";
 import { draw, shuffle } from "../logic/shuffle.js";
-import { answers, keepAnswer, today } from "./records.js";
+import { answers, keepAnswer, knows, rating, today } from "./records.js";
+import { keepAndSay } from "./again.js";
 import { Attempt } from "./attempt.js";
 import { percent, results } from "./results.js";
 
@@ -29,8 +30,16 @@ export class Quiz extends HTMLElement {
     this.classList.add("armed");
     for (const node of this.paper) if (node instanceof HTMLElement) node.classList.add("on-paper");
     const kept = store.get(`attempt/${id}`);
-    if (kept && this.list(kept.ids).length === kept.ids.length && kept.at < kept.ids.length) this.go(kept);
+    if (kept) this.resume(kept);
     else this.offer();
+  }
+
+  /** Goes on where the learner stopped, whatever an author has changed since. @param {any} kept */
+  resume(kept) {
+    const { attempt, touched } = takeUp(kept, this.quiz.questions);
+    if (attempt.ids.length === 0) return this.offer();
+    this.go(attempt);
+    if (touched) this.stageElement?.prepend(h("p.notice", { role: "note" }, say("quiz.edited", { n: touched })));
   }
 
   /** @param {string[]} ids @returns {Question[]} */
@@ -41,11 +50,7 @@ export class Quiz extends HTMLElement {
   /** Questions whose last answer was wrong or no longer counts. */
   wrong() {
     const made = answers();
-    return this.quiz.questions.filter((/** @type {Question} */ q) => {
-      const answer = made.get(q.id);
-      const now = standing(answer, { revision: q.rev, hash: q.hash });
-      return answer && (!answer.right || !counts(now));
-    });
+    return this.quiz.questions.filter((/** @type {Question} */ q) => made.has(q.id) && !knows(made.get(q.id), q));
   }
 
   offer() {
@@ -82,8 +87,10 @@ export class Quiz extends HTMLElement {
    * @param {string} seed
    */
   begin(questions, exam, seed) {
-    const ids = shuffle(questions, seed).map((q) => q.id);
-    this.go({ seed, exam, at: 0, ids, answers: {}, grades: {}, whole: questions.length === this.quiz.questions.length });
+    const asked = shuffle(questions, seed);
+    const revs = Object.fromEntries(asked.map((q) => [q.id, q.rev]));
+    const whole = questions.length === this.quiz.questions.length;
+    this.go({ seed, exam, at: 0, ids: asked.map((q) => q.id), revs, answers: {}, grades: {}, hints: {}, whole });
     this.attempt?.view?.stem.focus();
   }
 
@@ -91,12 +98,12 @@ export class Quiz extends HTMLElement {
   go(state) {
     const key = `attempt/${this.quiz.id}`;
     this.attempt = new Attempt(this.list(state.ids), state, this.quiz.gates, {
-      graded: (question, grade) => keepAnswer(question, grade),
+      graded: (question, grade, hints) => (state.exam ? keepAnswer(question, grade, rating(grade, hints)) : keepAndSay(question, grade, hints)),
       moved: (now) => store.set(key, { ...now }),
       ended: () => this.finish(state),
+      stop: () => { store.set(key, null); this.offer(); },
     });
-    this.stageElement.replaceChildren(this.attempt.element,
-      h("p", {}, h("button.plain", { type: "button", onclick: () => { store.set(key, null); this.offer(); } }, say("quiz.stop"))));
+    this.stageElement?.replaceChildren(this.attempt.element);
   }
 
   /** @param {any} state */
@@ -119,11 +126,13 @@ export class Quiz extends HTMLElement {
     const head = h("h2", { tabindex: "-1" }, say("quiz.right_of", { n: right, count: questions.length }));
     const said = state.whole ? say(passed ? "quiz.passed" : "quiz.failed", { percent: share, pass: this.quiz.pass }) : say("quiz.part", { percent: share });
     const left = this.wrong();
-    this.stageElement.replaceChildren(head, h(`p.result.${passed ? "right" : "wrong"}`, {}, said),
+    this.stageElement?.replaceChildren(head, h(`p.result.${passed ? "right" : "wrong"}`, {}, said),
+      right < questions.length ? h("p", {}, say("again.wrong", { n: questions.length - right }), " ", h("a", { href: `${UP}review.html` }, say("again.where"))) : "",
       h("p.actions-row", {},
         left.length ? h("button", { type: "button", onclick: () => this.begin(left, false, `${this.quiz.id}/${Date.now()}`) }, say("quiz.retry_wrong", { n: left.length })) : null,
+        state.whole ? null : h("button.plain", { type: "button", onclick: () => this.begin(questions, state.exam, `${this.quiz.id}/${Date.now()}`) }, say("quiz.retry_same")),
         h("button.plain", { type: "button", onclick: () => this.offer() }, say("quiz.again"))),
-      ...results(questions, state, this.quiz.gates, this.quiz.misconceptions).filter((node) => node !== null));
+      ...results(questions, state, this.quiz.gates, this.quiz.misconceptions));
     head.focus();
     announce(said);
   }

@@ -3,7 +3,9 @@
  */
 import { pause, review } from "../logic/fsrs.js";
 import { day, daysBetween } from "../logic/deals.js";
+import { counts, standing } from "../logic/progress.js";
 import { keepForGood, store } from "./here.js";
+import { MOST, plain } from "./words.js";
 
 /** @typedef {import("../logic/deals.js").Deal} Deal */
 /** @typedef {import("../logic/deals.js").Tick} Tick */
@@ -11,7 +13,7 @@ import { keepForGood, store } from "./here.js";
 /**
  * The last answer to a question and the memory of it; `due` is a day.
  * @typedef {{ rev: number, hash: string, quiz: string, right: boolean, score: number, mis: string[], day: string,
- *   due: string, stability: number, difficulty: number, tries: number }} Answered
+ *   due: string, stability: number, difficulty: number, tries: number, words?: string, lang?: string }} Answered
  */
 
 /** Today, where the person is. */
@@ -25,30 +27,70 @@ export function answers() {
 }
 
 /**
- * Keeps an answer and says when to ask again.
- * @param {{ id: string, rev: number, hash: string, quiz?: string }} question
- * @param {{ right: boolean, score: number, mis: string[] }} grade
- * @param {import("../logic/fsrs.js").Rating} [rating]
+ * How well a question was known: wrong is forgotten, found with a hint was hard.
+ * @param {{ right: boolean }} grade
+ * @param {number} hints
+ * @returns {import("../logic/fsrs.js").Rating}
  */
-export function keepAnswer(question, grade, rating = grade.right ? 3 : 1) {
+export function rating(grade, hints) {
+  if (!grade.right) return 1;
+  return hints > 0 ? 2 : 3;
+}
+
+/**
+ * The memory after an answer, and the day to ask again.
+ * @param {Answered | null | undefined} before
+ * @param {import("../logic/fsrs.js").Rating} rated
+ */
+export function next(before, rated) {
   const now = today();
-  /** @type {Answered | undefined} */
-  const before = store.get(`answer/${question.id}`);
   const memory = before ? { stability: before.stability, difficulty: before.difficulty } : null;
-  const next = review(memory, before ? Math.max(0, daysBetween(before.day, now)) : 0, rating);
+  const after = review(memory, before ? Math.max(0, daysBetween(before.day, now)) : 0, rated);
   const due = new Date(`${now}T12:00:00`);
-  due.setDate(due.getDate() + (grade.right ? pause(next) : 1));
+  const days = rated === 1 ? 1 : pause(after);
+  due.setDate(due.getDate() + days);
+  return { after, days, due: day(due.getTime()) };
+}
+
+/**
+ * Keeps an answer and when to ask again.
+ * @param {{ id: string, rev: number, hash: string, quiz?: string, stem: string }} question
+ * @param {{ right: boolean, score: number, mis: string[] }} grade
+ * @param {import("../logic/fsrs.js").Rating} [rated]
+ * @param {Answered | null} [before] the record that this answer follows; null: it is the first
+ */
+export function keepAnswer(question, grade, rated = rating(grade, 0), before = store.get(`answer/${question.id}`)) {
+  const { after, due } = next(before, rated);
   store.set(`answer/${question.id}`, {
     rev: question.rev, hash: question.hash, quiz: question.quiz ?? before?.quiz ?? "", right: grade.right,
-    score: grade.score, mis: grade.mis, day: now, due: day(due.getTime()), ...next, tries: (before?.tries ?? 0) + 1,
+    score: grade.score, mis: grade.mis, day: today(), due, ...after, tries: (before?.tries ?? 0) + 1,
+    // Should the question go or change, this is what it was.
+    words: plain(question.stem).slice(0, MOST), lang: document.documentElement.lang,
   });
   keepForGood();
 }
 
-/** The ids of questions that are due. */
-export function due() {
+/**
+ * The questions to ask today: those whose day has come, and those that an author has given a new
+ * meaning. What is no longer in the playbook is not asked.
+ * @param {{ quizzes: { questions: { id: string, rev: number, hash: string }[] }[] }} index
+ */
+export function due(index) {
   const now = today();
-  return [...answers()].filter(([, answer]) => answer.due <= now).map(([id]) => id);
+  const made = answers();
+  return index.quizzes.flatMap((quiz) => quiz.questions).filter((q) => {
+    const answer = made.get(q.id);
+    return answer && (answer.due <= now || standing(answer, { revision: q.rev, hash: q.hash }) === "revised");
+  }).map((q) => q.id);
+}
+
+/**
+ * Whether a learner has answered a question rightly, as it stands now.
+ * @param {Answered | undefined} answer
+ * @param {{ rev: number, hash: string }} question
+ */
+export function knows(answer, question) {
+  return !!answer?.right && counts(standing(answer, { revision: question.rev, hash: question.hash }));
 }
 
 /** @returns {[string, Deal][]} */

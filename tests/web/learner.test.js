@@ -1,0 +1,324 @@
+/** A learner's hands on questions, drills and conversations: by mouse, finger and keyboard. */
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { answer, data } from "./answering.js";
+import { browser, build, host } from "./support.js";
+
+/** @typedef {import("playwright-core").Page} Page */
+
+/** @type {import("playwright-core").Browser} */
+let chromium;
+/** @type {string} */
+let site;
+/** @type {{ url: string, close: () => void }} */
+let server;
+/** @type {any} */
+let quiz;
+/** @type {string[]} */
+const faults = [];
+
+before(async () => {
+  site = build();
+  server = await host(site);
+  chromium = await browser();
+  quiz = data(site, "quiz-q1");
+});
+
+after(async () => {
+  await chromium?.close();
+  server?.close();
+  assert.deepEqual(faults, [], "no page reports an error");
+});
+
+/** @param {import("playwright-core").BrowserContextOptions} [options] */
+async function device(options = {}) {
+  const context = await chromium.newContext({ viewport: { width: 1200, height: 900 }, ...options });
+  context.setDefaultTimeout(20_000);
+  const page = await context.newPage();
+  page.on("pageerror", (error) => faults.push(`${page.url()}: ${error.message}`));
+  return { context, page };
+}
+
+/** The first question of a type, and how many of them. @param {string} type @param {number} [count] */
+const of = (type, count = 1) => quiz.questions.filter((/** @type {any} */ q) => q.type === type).slice(0, count).map((/** @type {any} */ q) => q.id);
+
+/**
+ * Opens a quiz in the midst of an attempt at certain questions.
+ * @param {Page} page
+ * @param {string[]} ids
+ * @param {object} [more]
+ * @param {string} [id]
+ */
+async function midst(page, ids, more = {}, id = "q1") {
+  await page.goto(`${server.url}quizzes/${id}.html`);
+  await page.evaluate(([key, value]) => {
+    const place = `twotrack:${new URL("..", location.href).pathname}`;
+    localStorage.setItem(place, JSON.stringify({ version: 1, records: { [String(key)]: { at: 1, v: value } } }));
+  }, [`attempt/${id}`, { seed: "s", exam: false, at: 0, ids, answers: {}, grades: {}, whole: false, ...more }]);
+  await page.reload();
+  await page.locator(".attempt .question").waitFor();
+}
+
+/** @param {Page} page @returns {Promise<string[]>} */
+const order = (page) => page.locator(".movable > li").evaluateAll((list) => list.map((li) => /** @type {HTMLElement} */ (li).dataset.part ?? ""));
+
+/** @param {import("playwright-core").Locator} place */
+async function middle(place) {
+  const box = await place.boundingBox();
+  assert.ok(box);
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2, left: box.x };
+}
+
+test("items are put in order with the mouse; Escape lets go; the place to drop is marked", async () => {
+  const { context, page } = await device();
+  await midst(page, of("ordering"));
+  const before = await order(page);
+  const first = await middle(page.locator(".movable > li").first());
+  const third = await middle(page.locator(".movable > li").nth(2));
+  await page.mouse.move(first.left + 80, first.y);
+  await page.mouse.down();
+  await page.mouse.move(third.left + 80, third.y + 8, { steps: 6 });
+  await page.locator(".movable > .drop").waitFor();
+  await page.keyboard.press("Escape");
+  await page.mouse.up();
+  assert.deepEqual(await order(page), before, "let go without a change");
+
+  await page.mouse.move(first.left + 80, first.y);
+  await page.mouse.down();
+  await page.mouse.move(third.left + 80, third.y + 8, { steps: 6 });
+  await page.mouse.up();
+  const [a, b, c, ...rest] = before;
+  assert.deepEqual(await order(page), [b, c, a, ...rest]);
+  await page.getByRole("status").filter({ hasText: `now 3 of ${before.length}` }).waitFor();
+
+  // By keyboard too, with the focus on the button and the place told.
+  await page.locator(`.movable li[data-part="${a}"] button`).first().focus();
+  await page.keyboard.press("Enter");
+  assert.deepEqual(await order(page), [b, a, c, ...rest]);
+  await page.getByRole("status").filter({ hasText: `now 2 of ${before.length}` }).waitFor();
+  assert.match(await page.evaluate(() => document.activeElement?.getAttribute("aria-label") ?? ""), /^Move up/);
+
+  // The order survives a reload before it is checked.
+  await page.reload();
+  await page.locator(".movable").waitFor();
+  assert.deepEqual(await order(page), [b, a, c, ...rest]);
+  await context.close();
+});
+
+test("a finger drags by the grip, and scrolls the page anywhere else", async () => {
+  const { context, page } = await device({ viewport: { width: 390, height: 800 }, hasTouch: true, isMobile: true });
+  await midst(page, of("ordering"));
+  await page.locator(".movable").evaluate((list) => list.scrollIntoView({ block: "center", behavior: "instant" }));
+  const finger = await context.newCDPSession(page);
+  const swipe = async (/** @type {{ x: number, y: number }} */ from, /** @type {number} */ to) => {
+    const at = (/** @type {number} */ y) => [{ x: from.x, y }];
+    await finger.send("Input.dispatchTouchEvent", { type: "touchStart", touchPoints: at(from.y) });
+    for (let step = 1; step <= 8; step++) {
+      await finger.send("Input.dispatchTouchEvent", { type: "touchMove", touchPoints: at(from.y + ((to - from.y) * step) / 8) });
+    }
+    await finger.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
+  };
+  const before = await order(page);
+  const scrolled = () => page.evaluate(() => scrollY);
+  const start = await scrolled();
+  const third = await middle(page.locator(".movable > li").nth(2));
+  await swipe(await middle(page.locator(".movable .grip").first()), third.y + 8);
+  const [a, b, c, ...rest] = before;
+  assert.deepEqual(await order(page), [b, c, a, ...rest]);
+  assert.equal(await scrolled(), start, "the page stood still under the finger");
+
+  const words = await middle(page.locator(".movable .words").nth(2));
+  await swipe(words, words.y - 200);
+  await page.waitForFunction((was) => scrollY > was, start);
+  assert.deepEqual(await order(page), [b, c, a, ...rest], "scrolling moves nothing");
+  await context.close();
+});
+
+test("pairs are matched by dragging an answer onto its row, and the selects say the same", async () => {
+  const { context, page } = await device();
+  const [id] = of("matching");
+  const question = quiz.questions.find((/** @type {any} */ q) => q.id === id);
+  await midst(page, [id]);
+  const drag = async (/** @type {string} */ side, /** @type {string} */ row) => {
+    await page.locator(".matching").evaluate((board) => board.scrollIntoView({ block: "center", behavior: "instant" }));
+    const from = await middle(page.locator(`.pool [data-side="${side}"]`));
+    const to = await middle(page.locator(`.matches [data-part="${row}"]`));
+    await page.mouse.move(from.x, from.y);
+    await page.mouse.down();
+    await page.mouse.move(to.x, to.y, { steps: 6 });
+    await page.locator(`.matches .drop[data-part="${row}"]`).waitFor();
+    await page.mouse.up();
+  };
+  const value = (/** @type {string} */ row) => page.locator(`select[data-id="${row}"]`).inputValue();
+  const [one, two] = question.pairs;
+  await drag(one.id, two.id);
+  assert.equal(await value(two.id), one.id);
+  await drag(one.id, one.id);
+  assert.deepEqual([await value(one.id), await value(two.id)], [one.id, ""], "an answer stands in one row");
+  for (const pair of question.pairs.slice(1)) await drag(pair.id, pair.id);
+  await page.getByRole("button", { name: "Check" }).click();
+  await page.locator(".verdict .result.right").waitFor();
+  await context.close();
+});
+
+test("an exam lets one go back, change answers, see what is open, and warns before handing in", async () => {
+  const { context, page } = await device();
+  const [one, two, three] = of("single", 3);
+  const [open] = of("open");
+  await midst(page, [one, two, three, open], { exam: true });
+  const right = (/** @type {string} */ id) => quiz.questions.find((/** @type {any} */ q) => q.id === id).options;
+  const choose = (/** @type {string} */ id, good = true) =>
+    page.locator(`.attempt input[value="${right(id).find((/** @type {any} */ o) => !!o.right === good).id}"]`).check();
+  assert.equal(await page.locator(".verdict .result, .help, .again").count(), 0, "an exam says nothing before the end");
+  await choose(one, false);
+  await page.getByRole("button", { name: "Next", exact: true }).click();
+  await page.getByRole("button", { name: "Question 3, not answered yet" }).click();
+  await choose(three);
+  await page.getByRole("button", { name: "Question 1, answered" }).click();
+  await choose(one);
+  await page.reload();
+  await page.getByText("2 of 4 answered").waitFor();
+  assert.equal(await page.locator(".attempt input:checked").count(), 1, "the changed answer is there after a reload");
+
+  await page.getByRole("button", { name: "Hand in", exact: true }).click();
+  await page.getByText("2 questions are not answered yet: 2, 4.").waitFor();
+  await page.getByRole("button", { name: "To the first open one" }).click();
+  await choose(two, false);
+  await page.getByRole("button", { name: "Next", exact: true }).click();
+  await page.getByRole("button", { name: "Question 4, not answered yet" }).click();
+  await page.locator(".attempt textarea").fill("In my own words");
+  await page.getByRole("button", { name: "Hand in", exact: true }).click();
+  // What only the learner can judge is rated now, beside the model answer.
+  for (const box of await page.locator(".criteria input").all()) await box.check();
+  await page.getByRole("button", { name: "That is my rating" }).click();
+  await page.getByRole("heading", { name: "3 of 4 right" }).waitFor();
+  await page.getByRole("heading", { name: "To look at again" }).waitFor();
+  await page.getByRole("heading", { name: "What you had right" }).waitFor();
+  assert.equal(await page.locator(".quiz-stage details.fold").count(), 4, "every question is shown with its answer");
+  await page.locator(".quiz-stage details.fold").first().locator("summary").click();
+  await page.locator(".quiz-stage .remark.missed").waitFor();
+  await page.locator(".quiz-stage .remark.chosen_wrong").waitFor();
+  await context.close();
+});
+
+test("breaking off an exam asks first", async () => {
+  const { context, page } = await device();
+  await midst(page, of("single", 2), { exam: true });
+  await page.getByRole("button", { name: "Break off" }).click();
+  await page.getByText("Break off the exam?").waitFor();
+  await page.getByRole("button", { name: "Go on with the exam" }).click();
+  await page.locator(".attempt .question").waitFor();
+  await page.getByRole("button", { name: "Break off" }).click();
+  await page.locator(".actions-row").getByRole("button", { name: "Break off" }).click();
+  await page.getByRole("button", { name: "Start" }).waitFor();
+  await context.close();
+});
+
+test("hints come one after the other; right with a hint comes back sooner; the learner may know better", async () => {
+  const { context, page } = await device();
+  const theory = data(site, "quiz-q0");
+  const question = theory.questions.find((/** @type {any} */ q) => q.hints.length > 0 && q.options);
+  assert.ok(question, "the theory has a question with a hint");
+  await midst(page, [question.id], {}, "q0");
+  assert.equal(await page.locator(".hints li").count(), 0);
+  for (let n = 1; n <= question.hints.length; n++) {
+    await page.locator("button.hint").click();
+    assert.equal(await page.locator(".hints li").count(), n);
+  }
+  await page.locator("button.hint").waitFor({ state: "hidden" });
+  for (const option of question.options.filter((/** @type {any} */ o) => o.right)) await page.locator(`.attempt input[value="${option.id}"]`).check();
+  await page.getByRole("button", { name: "Check" }).click();
+  await page.locator(".verdict .result", { hasText: "Right, with a hint" }).waitFor();
+  await page.getByText("Comes back tomorrow.").waitFor();
+  await page.getByRole("button", { name: /^I knew it: 2 days/ }).click();
+  await page.locator(".again", { hasText: "Comes back in 2 days." }).waitFor();
+  const kept = await page.evaluate((id) => JSON.parse(Object.values(localStorage).find((text) => text.includes("answer/"))).records[`answer/${id}`].v, question.id);
+  assert.deepEqual([kept.tries, kept.right], [1, true], "saying so is no second answer");
+  await context.close();
+});
+
+test("a drill counts what the learner falls for and leads to the page that explains it", async () => {
+  const { context, page } = await device();
+  await page.goto(`${server.url}drill.html`);
+  await page.getByRole("button", { name: "Judge 6 deals" }).click();
+  for (let n = 0; n < 6; n++) {
+    await page.locator(".actions-row button").click();
+    await page.locator(".verdict .result.wrong").waitFor();
+    await page.locator(".verdict .see a").waitFor();
+    await page.locator(".actions-row button").click();
+  }
+  await page.getByRole("heading", { name: "0 of 6 right" }).waitFor();
+  await page.getByRole("heading", { name: "What you fall for" }).waitFor();
+  assert.equal(await page.locator("table.plain tbody tr", { hasText: "0 of 1 right" }).count(), 6);
+  await page.reload();
+  await page.getByRole("heading", { name: "What you fall for" }).waitFor();
+  await context.close();
+});
+
+test("in a conversation a choice can be taken back, and the end says what could have been better", async () => {
+  const { context, page } = await device();
+  await page.goto(`${server.url}scripts/s1.c1.html`);
+  await page.getByRole("button", { name: "Practise this conversation" }).click();
+  const script = data(site, "script-s1.c1");
+  const quality = async (/** @type {import("playwright-core").Locator} */ reply) => {
+    const said = (await reply.textContent())?.trim();
+    const plain = (/** @type {string} */ html) => html.replace(/<[^>]+>/g, "").replace(/&quot;/g, '"').replace(/&#39;|&#x27;/g, "'").replace(/&amp;/g, "&").trim();
+    return script.nodes.find((/** @type {any} */ node) => plain(node.line) === said)?.quality;
+  };
+  const replies = page.locator("button.reply");
+  /** Chooses the first reply that is good, or is not. @param {boolean} good */
+  const choose = async (good) => {
+    for (const reply of await replies.all()) if (((await quality(reply)) === "good") === good) return reply.click();
+    return replies.first().click();
+  };
+  const on = async () => {
+    for (;;) {
+      await page.locator(".talk-choices button").first().waitFor();
+      if (await page.locator(".talk-choices .result, button.reply").count()) return;
+      await page.getByRole("button", { name: "Go on" }).click();
+    }
+  };
+  await on();
+  const before = await page.locator(".talk .line").count();
+  await choose(false);
+  await page.locator(".talk .why:is(.weak, .bad)").waitFor();
+  await page.getByRole("button", { name: "Try another reply" }).click();
+  assert.equal(await page.locator(".talk .line").count(), before, "the log is as it was");
+  await choose(false);
+  await on();
+  while (await replies.count()) {
+    await choose(true);
+    await on();
+  }
+  await page.getByRole("heading", { name: "What could have been better" }).waitFor();
+  assert.ok(await page.locator(".talk-summary li .better").count() >= 1);
+  await page.reload();
+  await page.getByText("Practised on").waitFor();
+  await context.close();
+});
+
+test("the learner is told on the spot when nothing can be kept", async () => {
+  const { context, page } = await device();
+  await page.goto(`${server.url}stages/s1.html`);
+  await page.evaluate(() => localStorage.setItem(`twotrack:${new URL("..", location.href).pathname}`, '{"version":99,"records":{}}'));
+  await page.goto(`${server.url}quizzes/q1.html`);
+  await page.getByRole("alert").filter({ hasText: "A newer program keeps its data here" }).waitFor();
+  await page.goto(`${server.url}zh/stages/s1.html`);
+  await page.getByRole("alert").filter({ hasText: "更新版本程序" }).waitFor();
+  await context.close();
+
+  const full = await device();
+  await full.page.addInitScript(() => { Storage.prototype.setItem = () => { throw new DOMException("full", "QuotaExceededError"); }; });
+  await full.page.goto(`${server.url}quizzes/q1.html`);
+  await full.page.getByRole("button", { name: "Start" }).click();
+  await answer(full.page, quiz, true);
+  await full.page.getByRole("alert").filter({ hasText: "no room left" }).waitFor();
+  await full.context.close();
+
+  const private_ = await device();
+  await private_.page.addInitScript(() => Object.defineProperty(window, "localStorage", { get() { throw new DOMException("no", "SecurityError"); } }));
+  await private_.page.goto(`${server.url}stages/s1.html`);
+  await private_.page.locator("input[data-action]").first().check();
+  await private_.page.getByRole("alert").filter({ hasText: "keeps nothing" }).waitFor();
+  await private_.context.close();
+});

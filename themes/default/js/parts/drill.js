@@ -4,73 +4,50 @@
  *     <tt-drill></tt-drill>
  *
  * Each kind of snapshot is a typical trap. The right answer comes from the same rule that judges
- * real deals.
+ * real deals; a running count says which traps the learner falls for, and those come more often.
  */
 import { announce, h, load, say, speak } from "./kit.js";
 import { store } from "./here.js";
-import { random } from "../logic/shuffle.js";
-import { gates } from "../logic/deals.js";
+import { kinds, round, snapshot } from "../logic/drill.js";
 import { Attempt } from "./attempt.js";
+import { results } from "./results.js";
+import { linkTo } from "./words.js";
 
-const KINDS = ["one_missing", "next_gate", "buyer_on", "work_ahead", "plain", "unknown"];
 const ROUND = 6;
 
 /**
- * A deal of some kind.
+ * A snapshot as a question.
  * @param {any} process
- * @param {string} kind
- * @param {() => number} next
+ * @param {import("../logic/drill.js").Snapshot} snap
  * @param {number} at
  */
-export function snapshot(process, kind, next, at) {
-  const stages = gates(process.stages);
-  const pick = (/** @type {number} */ n) => Math.floor(next() * n);
-  const number = 1 + pick(stages.length - 1);
-  const before = stages.slice(0, number - 1).flatMap((s) => [...s.milestone, ...s.success]);
-  const stage = stages[number - 1];
-  const after = stages[number];
-  const done = [...before];
-  let buyer = /** @type {number | null} */ (number);
-  if (kind === "one_missing") done.push(...drop(stage.milestone, pick), ...stage.success);
-  else if (kind === "next_gate") done.push(...stage.milestone, ...stage.success, ...drop(after.milestone, pick));
-  else if (kind === "work_ahead") done.push(...stage.milestone, ...drop(stage.success, pick), ...after.milestone);
-  else done.push(...stage.milestone, ...drop(stage.success, pick));
-  if (kind === "next_gate") buyer = number + 1;
-  if (kind === "buyer_on") buyer = Math.min(stages.length, number + 2);
-  if (kind === "unknown") buyer = null;
-  const ask = kind === "buyer_on" || kind === "unknown" || (kind === "plain" && next() < 0.5) ? "verdict" : "position";
+function asked(process, snap, at) {
   const question = {
-    id: `drill-${at}`, rev: 1, hash: "", type: "position", difficulty: 2, tests: [], hints: [], explanation: "", done, buyer, ask,
-    stem: say("drill.stem"), feedback: say(`drill.${kind}`), situation: shown(process, new Set(done), number, buyer),
+    id: `drill-${at}`, rev: 1, hash: "", type: "position", difficulty: 2, tests: [], hints: [], explanation: "", done: snap.done,
+    buyer: snap.buyer, ask: snap.ask, stem: say("drill.stem"), feedback: say(`drill.${snap.kind}`), kind: snap.kind,
+    see: process.explained?.[snap.ask] ?? null, situation: shown(process, snap),
   };
   return /** @type {any} */ (question);
 }
 
 /**
- * All but one.
- * @param {string[]} ids
- * @param {(n: number) => number} pick
- */
-function drop(ids, pick) {
-  const out = pick(ids.length);
-  return ids.filter((_, at) => at !== out);
-}
-
-/**
  * @param {any} process
- * @param {Set<string>} done
- * @param {number} number
- * @param {number | null} buyer
+ * @param {import("../logic/drill.js").Snapshot} snap
  */
-function shown(process, done, number, buyer) {
+function shown(process, snap) {
+  const done = new Set(snap.done);
   const escape = (/** @type {string} */ text) => text.replace(/&/g, "&amp;").replace(/</g, "&lt;");
-  const gate = (/** @type {any[]} */ list) => list.map((a) => ({ text: escape(a.text), done: done.has(a.id) }));
-  const stage = process.buyer.find((/** @type {any} */ b) => b.number === buyer);
-  const open = process.stages.slice(number - 1, number + 1);
+  const action = (/** @type {any} */ a) => {
+    const expired = a.id === snap.expired;
+    const note = expired ? say("drill.evidence", { n: a.valid * 2, valid: a.valid }) : "";
+    return { text: escape(a.text), done: expired || done.has(a.id), note };
+  };
+  const stage = process.buyer.find((/** @type {any} */ b) => b.number === snap.buyer);
+  const open = process.stages.slice(snap.number - 1, snap.number + 1);
   return {
-    through: number - 1,
+    through: snap.number - 1,
     buyer: stage ? say("deal.buyer_in", { n: stage.number, stage: stage.title }) : say("deal.buyer_unknown"),
-    stages: open.map((/** @type {any} */ s) => ({ number: s.number, title: escape(s.title), milestone: gate(s.milestone), success: gate(s.success) })),
+    stages: open.map((/** @type {any} */ s) => ({ number: s.number, title: escape(s.title), milestone: s.milestone.map(action), success: s.success.map(action) })),
   };
 }
 
@@ -83,33 +60,74 @@ export class Drill extends HTMLElement {
     this.offer();
   }
 
+  /** @returns {import("../logic/drill.js").Tally} */
+  tally() {
+    return store.get("drill/kinds") ?? {};
+  }
+
   offer() {
     const best = store.get("drill/best");
     this.replaceChildren(
       best ? h("p", {}, say("drill.best", { n: best.right, count: best.count })) : "",
-      h("p.actions-row", {}, h("button", { type: "button", onclick: () => this.go() }, say("drill.start", { n: ROUND }))));
+      h("p.actions-row", {}, h("button", { type: "button", onclick: () => this.go() }, say("drill.start", { n: ROUND }))),
+      this.traps() ?? "");
+  }
+
+  /** Trap by trap how often the learner saw it, the worst first. */
+  traps() {
+    const all = Object.entries(this.tally()).sort(([, a], [, b]) => a[0] / a[1] - b[0] / b[1]);
+    if (all.length === 0) return null;
+    const rows = all.map(([kind, [right, count]]) => h("tr", {},
+      h("th", { scope: "row" }, h("b", {}, say(`drill.kind.${kind}`)), h("p.quiet", {}, say(`drill.${kind}`))),
+      h("td", {}, say("quiz.right_of", { n: right, count })),
+      h("td.share-bar", {}, h("meter", { max: count, value: right, "aria-hidden": "true" }))));
+    const see = Object.values(this.process.explained ?? {}).filter((link) => link);
+    return h("section", {}, h("h2", {}, say("drill.traps")), h("table.plain", {}, h("tbody", {}, rows)),
+      see.length ? h("p.see", {}, say("quiz.see"), see.flatMap((link, at) => (at ? [" · ", linkTo(link)] : [linkTo(link)]))) : null);
   }
 
   go() {
     const seed = `drill/${Date.now()}`;
-    const next = random(seed);
-    const first = Math.floor(next() * KINDS.length);
-    const questions = Array.from({ length: ROUND }, (_, at) => snapshot(this.process, KINDS[(first + at) % KINDS.length], next, at));
+    // A verdict needs a stage of the buyer for each of ours.
+    const stages = this.process.stages.slice(0, Math.max(1, this.process.buyer.length));
+    const questions = round(kinds(stages), this.tally(), ROUND, seed).map((kind, at) => asked(this.process, snapshot(stages, kind, `${seed}/${at}`), at));
+    const over = () => this.finish(questions, attempt.state);
     const attempt = new Attempt(questions, { seed, exam: false, at: 0, answers: {}, grades: {} }, this.process, {
-      graded: () => {},
+      graded: (question, grade) => this.count(/** @type {any} */ (question).kind, grade.right),
       moved: () => {},
-      ended: (state) => {
-        const right = Object.values(state.grades).filter((grade) => grade.right).length;
-        const best = store.get("drill/best");
-        if (!best || right > best.right) store.set("drill/best", { right, count: ROUND });
-        this.offer();
-        const said = say("quiz.right_of", { n: right, count: ROUND });
-        this.prepend(h("h2", {}, said));
-        announce(said);
-      },
+      ended: over,
+      stop: over,
     });
     this.replaceChildren(attempt.element);
     attempt.view?.stem.focus();
   }
-}
 
+  /**
+   * @param {string} kind
+   * @param {boolean} right
+   */
+  count(kind, right) {
+    const tally = this.tally();
+    const [was, asked] = tally[kind] ?? [0, 0];
+    store.set("drill/kinds", { ...tally, [kind]: [was + Number(right), asked + 1] });
+  }
+
+  /**
+   * @param {import("../logic/grade.js").Question[]} questions
+   * @param {import("./attempt.js").State} state
+   */
+  finish(questions, state) {
+    const judged = questions.filter((q) => state.grades[q.id]);
+    const right = judged.filter((q) => state.grades[q.id].right).length;
+    const best = store.get("drill/best");
+    if (judged.length === ROUND && (!best || right > best.right)) store.set("drill/best", { right, count: ROUND });
+    this.offer();
+    if (judged.length === 0) return;
+    const said = say("quiz.right_of", { n: right, count: judged.length });
+    const head = h("h2", { tabindex: "-1" }, said);
+    this.prepend(head);
+    this.append(...results(judged, state, this.process, {}));
+    head.focus();
+    announce(said);
+  }
+}

@@ -4,7 +4,7 @@
  */
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
@@ -214,12 +214,112 @@ test("a trainer inserts, rewords, revises, moves and removes items while a recor
   assert.equal(await box("s1.k2").isChecked(), true);
   await page.goto(`${own.url}review.html`);
   await page.getByRole("heading", { name: "Changed since you studied" }).waitFor();
-  await page.getByRole("link", { name: "s1.m1" }).waitFor();
-  await page.getByText("1 item you had answered or read is gone").waitFor();
+  // By its own words, with what they were, on the page where it stands.
+  const reworded = page.locator(".changed li", { hasText: "The customer shows real interest." });
+  await reworded.getByText("reworded").waitFor();
+  await reworded.locator("del", { hasText: "The customer shows interest." }).waitFor();
+  await page.locator(".changed").getByRole("link", { name: "Call" }).first().waitFor();
+  await page.locator(".changed li", { hasText: "The place is agreed." }).getByText("new meaning").waitFor();
+  await page.getByText("1 item you had answered or read is gone").click();
+  await page.locator(".changed details", { hasText: "The topic is agreed." }).waitFor();
   await page.goto(`${own.url}deals.html`);
   await page.getByRole("link", { name: "My first deal" }).click();
   await page.getByRole("heading", { name: "No longer in the playbook" }).waitFor();
   await page.locator(".items", { hasText: "s1.k3" }).waitFor();
+  await context.close();
+  own.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+test("a trainer edits questions, a guide and a path while a learner is in the midst of them", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "twotrack-trainer-"));
+  cpSync(join(ROOT, "tests/base"), folder, { recursive: true });
+  const quizFile = join(folder, "quizzes/q1.yaml");
+  const pathFile = join(folder, "content/paths/start.yaml");
+  const question = (/** @type {string} */ id, /** @type {string} */ stem, rev = 1) => `  - id: ${id}
+    revision: ${rev}
+    type: single
+    stem: {en: ${stem}, zh: ${stem}}
+    tests: [s1.k1]
+    options:
+      - {id: a, text: {en: A date, zh: A date}, right: true, feedback: {en: Right., zh: Right.}}
+      - {id: b, text: {en: A smile, zh: A smile}, feedback: {en: Politeness only., zh: Politeness only.}}
+`;
+  const [stays, revised, goes] = [question("q1.2", "Which one stays?"), question("q1.3", "Which one is revised?"), question("q1.4", "Which one goes?")];
+  writeFileSync(quizFile, readFileSync(quizFile, "utf8") + stays + revised + goes);
+  const out = join(folder, "out");
+  const make = () => execFileSync(TWOTRACK, ["-C", folder, "build", "--out", out]);
+  make();
+  const own = await host(out);
+  const { context, page } = await device("2026-03-02", { serviceWorkers: "block" });
+  for (const path of ["guides/first-call.html", "cases/case.deal.html"]) {
+    await page.goto(own.url + path);
+    await page.getByRole("button", { name: "I have studied this page" }).click();
+    await page.getByText("Studied on").waitFor();
+  }
+  const work = async (/** @type {number} */ count) => {
+    for (let n = 0; n < count; n++) assert.equal((await answer(page, data(out, "quiz-q1"), true)).right, true);
+  };
+  await page.goto(`${own.url}quizzes/q1.html`);
+  await page.getByRole("button", { name: "Start" }).click();
+  await work(4);
+  await page.getByRole("heading", { name: "4 of 4 right" }).waitFor();
+  await page.goto(`${own.url}paths/path.start.html`);
+  await page.getByText("1 of 1 chapters done").waitFor();
+  await page.getByRole("heading", { name: "Certificate" }).waitFor();
+  // A second attempt stays in the midst: two answered, two to come.
+  await page.goto(`${own.url}quizzes/q1.html`);
+  await page.getByRole("button", { name: "Start" }).click();
+  await work(2);
+
+  edit(quizFile, [
+    ["What ends stage 1?", "What exactly ends stage 1?"],
+    [stays, question("q1.9", "A fresh one in the middle?") + stays],
+    [revised, question("q1.3", "Which one has a new meaning?", 2)],
+    [goes, ""],
+  ]);
+  renameSync(quizFile, join(folder, "quizzes/renamed.yaml"));
+  renameSync(join(folder, "content/stages/01-s1"), join(folder, "content/stages/01-call"));
+  edit(join(folder, "quizzes/renamed.yaml"), [["Check yourself", "Stage 1 checked"]]);
+  writeFileSync(pathFile, `${readFileSync(pathFile, "utf8")}  - id: path.start.2\n    title: {en: Day two, zh: Day two}\n    read: [s1]\n`);
+  make();
+
+  await page.goto(`${own.url}index.html`);
+  await page.getByText("1 question is due today").click();
+  const changed = page.locator(".changed li");
+  await changed.filter({ hasText: "What exactly ends stage 1?" }).locator("del", { hasText: "What ends stage 1?" }).waitFor();
+  await changed.filter({ hasText: "Which one has a new meaning?" }).getByText("new meaning, please check").waitFor();
+  assert.deepEqual(await changed.filter({ hasText: "Which one stays?" }).allInnerTexts(), []);
+  await page.getByText("1 item you had answered or read is gone").click();
+  await page.locator(".changed details", { hasText: "Which one goes?" }).waitFor();
+  await page.getByText("2 of 4 right").waitFor();
+  await page.getByRole("button", { name: "I have seen the changes" }).click();
+  await changed.filter({ hasText: "What exactly" }).waitFor({ state: "detached" });
+  await changed.filter({ hasText: "Which one has a new meaning?" }).waitFor();
+  assert.equal(await page.getByText("is gone").count(), 0);
+  const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Save as a file" }).click()]);
+  const { records } = JSON.parse(readFileSync(await file.path(), "utf8"));
+  assert.equal(records["answer/q1.4"].v.words, "Which one goes?", "what is gone is still exported");
+
+  // The half-finished attempt goes on without what is gone, and asks the revised one once more.
+  await page.goto(`${own.url}quizzes/q1.html`);
+  await page.getByText("2 questions have been changed or removed since you began").waitFor();
+  while (await page.locator(".attempt .question").count()) {
+    if (await page.locator(".verdict .result").count()) await page.locator(".actions-row button").click();
+    else await work(1);
+  }
+  await page.getByRole("heading", { name: "3 of 3 right" }).waitFor();
+  await page.goto(`${own.url}review.html`);
+  await page.getByText("0 questions are due today").waitFor();
+  assert.equal(await page.getByRole("heading", { name: "Changed since you studied" }).count(), 0);
+
+  // The chapter stays done, the certificate stays earned, and the way leads on to what is new.
+  await page.goto(`${own.url}paths/path.start.html`);
+  await page.getByText("1 of 2 chapters done").waitFor();
+  await page.getByRole("heading", { name: "Certificate" }).waitFor();
+  await page.goto(`${own.url}index.html`);
+  await page.getByText("Go on: chapter 2 of 2, Day two").click();
+  await page.locator("#path\\.start\\.2").getByText("Still to do:").waitFor();
   await context.close();
   own.close();
   rmSync(folder, { recursive: true, force: true });

@@ -3,13 +3,14 @@
  *
  *     <tt-read data-item="s1"></tt-read>
  *
- * The record keeps revision and hash of every item on the page, so that later a list can say
- * exactly what has changed since.
+ * The record keeps revision, hash and words of every item on the page, so that later a list can
+ * say exactly what has changed since.
  */
 import { announce, h, say, showDate, speak } from "./kit.js";
 import { keepForGood, store } from "./here.js";
 import { standing } from "../logic/progress.js";
 import { today } from "./records.js";
+import { wordsOf } from "./words.js";
 
 export class Read extends HTMLElement {
   async connectedCallback() {
@@ -18,13 +19,13 @@ export class Read extends HTMLElement {
     this.show();
   }
 
-  /** Every item on the page: id → [revision, hash]. @returns {{ [id: string]: [number, string] }} */
+  /** Every item on the page: id → [revision, hash, words]. @returns {{ [id: string]: [number, string, string] }} */
   items() {
-    /** @type {{ [id: string]: [number, string] }} */
+    /** @type {{ [id: string]: [number, string, string] }} */
     const items = {};
     for (const element of document.querySelectorAll("main [data-hash]")) {
       const { rev, hash } = /** @type {HTMLElement} */ (element).dataset;
-      items[element.id] = [Number(rev), hash ?? ""];
+      items[element.id] = [Number(rev), hash ?? "", wordsOf(element)];
     }
     return items;
   }
@@ -32,7 +33,7 @@ export class Read extends HTMLElement {
   mark() {
     const items = this.items();
     const [rev, hash] = items[this.dataset.item ?? ""] ?? [1, ""];
-    store.set(`read/${this.dataset.item}`, { rev, hash, day: today(), items });
+    store.set(`read/${this.dataset.item}`, { rev, hash, day: today(), items, lang: document.documentElement.lang });
     keepForGood();
     announce(say("read.done_now"));
   }
@@ -50,14 +51,8 @@ export class Read extends HTMLElement {
     const line = record ? h("p", {}, h("b", {}, say("read.on", { date: showDate(record.day) }))) : null;
     const list = changed.length
       ? h("details.more", {}, h("summary", {}, say("read.changed", { n: changed.length })),
-          h("ul.links", {}, changed.map(([id]) => h("li", {}, h("a", { href: `#${id}` }, this.name(id))))))
+          h("ul.links", {}, changed.map(([id]) => h("li", {}, h("a", { href: `#${id}` }, items[id][2])))))
       : null;
     this.replaceChildren(...[line, list, button].filter((node) => node !== null));
-  }
-
-  /** @param {string} id */
-  name(id) {
-    const text = document.getElementById(id)?.textContent?.trim().replace(/\s+/g, " ") ?? id;
-    return text.length > 70 ? `${text.slice(0, 70)}…` : text;
   }
 }

@@ -1,15 +1,23 @@
 /**
- * The learner's own page: what is due, what has changed, how far each quiz is, files in and out.
+ * The learner's own page: what is due, what comes, what has changed, how far each quiz is, files.
  *
  *     <tt-review></tt-review>
  */
 import { announce, download, h, load, say, showDate, speak, UP } from "./kit.js";
 import { store } from "./here.js";
+import { day } from "../logic/deals.js";
 import { standing, testing } from "../logic/progress.js";
-import { answers, due, keepAnswer, today } from "./records.js";
+import { shuffle } from "../logic/shuffle.js";
+import { keepAndSay } from "./again.js";
 import { Attempt } from "./attempt.js";
+import { changedSince, changedList } from "./changed.js";
+import { answers, due, knows, today } from "./records.js";
+import { results } from "./results.js";
 
 /** @typedef {import("../logic/grade.js").Question} Question */
+
+/** From this stability on, in days, a memory counts as firm. */
+const FIRM = 21;
 
 export class Review extends HTMLElement {
   async connectedCallback() {
@@ -23,87 +31,97 @@ export class Review extends HTMLElement {
   }
 
   show() {
-    this.replaceChildren(this.dueSection(), this.changedSection() ?? "", this.quizSection(), this.fileSection());
+    this.changes = changedSince(this.items ?? {});
+    this.replaceChildren(this.dueSection(), this.changedSection() ?? "", this.memorySection() ?? "", this.quizSection(), this.fileSection());
   }
 
-  /** Due questions that the playbook still has. */
-  due() {
-    return due().filter((id) => this.items?.[id]);
+  /** @returns {{ id: string, rev: number, hash: string, tests: string[] }[]} */
+  questions() {
+    return this.index.quizzes.flatMap((/** @type {any} */ quiz) => quiz.questions);
   }
 
   dueSection() {
-    const ids = this.due();
-    const later = [...answers()].filter(([id]) => this.items?.[id]).map(([, a]) => a.due).filter((d) => d > today()).sort()[0];
-    return h("section", {}, h("h2", {}, say("today.due", { n: ids.length })),
+    const ids = due(this.index);
+    const made = answers();
+    const later = this.questions().flatMap((q) => made.get(q.id)?.due ?? []).filter((d) => d > today()).sort()[0];
+    return h("section.due", {}, h("h2", { tabindex: "-1" }, say("today.due", { n: ids.length })),
       ids.length
         ? h("p.actions-row", {}, h("button", { type: "button", onclick: () => this.ask(ids) }, say("review.start")))
         : h("p.quiet", {}, later ? say("review.next", { date: showDate(later) }) : say("review.nothing")));
   }
 
   /**
-   * Asks questions, whichever quizzes they stand in now.
+   * Asks questions, whichever quizzes they stand in now, mixed.
    * @param {string[]} ids
    */
   async ask(ids) {
     this.busy = true;
     const quizzes = this.index.quizzes.filter((/** @type {any} */ quiz) => quiz.questions.some((/** @type {any} */ q) => ids.includes(q.id)));
     const loaded = await Promise.all(quizzes.map((/** @type {any} */ quiz) => load(`quiz-${quiz.id}`)));
+    const seed = `review/${today()}`;
     /** @type {Question[]} */
-    const questions = loaded.flatMap((quiz) => quiz.questions).filter((q) => ids.includes(q.id));
-    const state = { seed: `review/${today()}`, exam: false, at: 0, answers: {}, grades: {} };
-    const attempt = new Attempt(questions, state, loaded[0].gates, {
-      graded: (question, grade) => keepAnswer(question, grade),
-      moved: () => {},
-      ended: () => {
-        this.busy = false;
-        this.show();
-        announce(say("review.done"));
-        /** @type {HTMLElement | null} */ (this.querySelector("h2"))?.focus();
-      },
-    });
+    const questions = shuffle(loaded.flatMap((quiz) => quiz.questions).filter((q) => ids.includes(q.id)), seed);
+    const state = { seed, exam: false, at: 0, answers: {}, grades: {} };
+    const over = () => this.finish(questions, attempt.state, loaded[0].gates);
+    const attempt = new Attempt(questions, state, loaded[0].gates, { graded: keepAndSay, moved: () => {}, ended: over, stop: over });
     this.replaceChildren(attempt.element);
     attempt.view?.stem.focus();
   }
 
-  /** Items that the learner has read or answered and that an author has changed since. */
-  changed() {
-    /** @type {Map<string, string>} */
-    const found = new Map();
-    const see = (/** @type {string} */ id, /** @type {number} */ rev, /** @type {string} */ hash) => {
-      const item = this.items?.[id];
-      const now = standing({ rev, hash }, item && { revision: item[0], hash: item[1] });
-      if (now !== "kept") found.set(id, now);
-    };
-    for (const [, read] of store.all("read/")) for (const [id, [rev, hash]] of Object.entries(read.items ?? {})) see(id, rev, hash);
-    for (const [id, answer] of answers()) see(id, answer.rev, answer.hash);
-    return found;
+  /**
+   * The page again, headed by how it went.
+   * @param {Question[]} questions
+   * @param {import("./attempt.js").State} state
+   * @param {import("./question.js").Process} process
+   */
+  finish(questions, state, process) {
+    this.busy = false;
+    this.show();
+    const asked = questions.filter((q) => state.grades[q.id]);
+    const wrong = asked.filter((q) => !state.grades[q.id].right);
+    if (asked.length > 0) {
+      const said = `${say("review.done")} ${say("quiz.right_of", { n: asked.length - wrong.length, count: asked.length })}`;
+      this.querySelector(".due")?.prepend(h("p.result.right", {}, said));
+      this.querySelector(".due")?.append(
+        ...(wrong.length ? [h("p.actions-row", {}, h("button.plain", { type: "button", onclick: () => this.ask(wrong.map((q) => q.id)) }, say("quiz.retry_wrong", { n: wrong.length })))] : []),
+        ...results(asked, state, process, this.index.misconceptions));
+      announce(said);
+    }
+    /** @type {HTMLElement | null} */ (this.querySelector(".due h2"))?.focus();
   }
 
   changedSection() {
-    const found = this.changed();
-    if (found.size === 0) return null;
-    const live = [...found].filter(([, now]) => now !== "removed");
-    const gone = [...found].filter(([, now]) => now === "removed");
-    const all = this.index.quizzes.flatMap((/** @type {any} */ quiz) => quiz.questions);
-    const ids = live.map(([id]) => id);
-    const again = new Set([...testing(all, ids).map((/** @type {any} */ q) => q.id), ...ids.filter((id) => all.some((/** @type {any} */ q) => q.id === id))]);
-    return h("section", {}, h("h2", {}, say("review.changed")),
-      live.length ? h("ul.shelf", {}, live.map(([id, now]) => h("li", {}, h("a", { href: UP + (this.items?.[id]?.[2] ?? "") }, id), " ", h("span.tags", {}, h("span", {}, say(`review.${now}`)))))) : null,
-      again.size ? h("p.actions-row", {}, h("button", { type: "button", onclick: () => this.ask([...again]) }, say("review.check", { n: again.size }))) : null,
-      gone.length ? h("p.quiet", {}, say("review.gone", { n: gone.length })) : null,
-      h("p", {}, h("button.plain", { type: "button", onclick: () => this.seen() }, say("review.seen"))));
+    const { live, gone } = this.changes ?? { live: [], gone: [] };
+    if (live.length === 0 && gone.length === 0) return null;
+    const all = this.questions();
+    const ids = live.map((change) => change.id);
+    const again = new Set([...testing(all, ids), ...all.filter((q) => ids.includes(q.id))].map((q) => q.id));
+    const list = h("div.changed", {});
+    changedList(live, gone).then((nodes) => list.replaceChildren(...nodes), () => {});
+    return h("section", {}, h("h2", {}, say("review.changed")), list,
+      h("p.actions-row", {},
+        again.size ? h("button", { type: "button", onclick: () => this.ask([...again]) }, say("review.check", { n: again.size })) : null,
+        h("button.plain", { type: "button", onclick: () => this.seen() }, say("review.seen"))));
   }
 
-  /** The learner has looked at the changes: reading takes up the present state; answers that were revised stay open. */
-  seen() {
+  /**
+   * The learner has looked at the changes: reading takes up the present state, answers that were
+   * revised stay open, and what is gone is kept but no longer told.
+   */
+  async seen() {
+    const names = await load("names");
+    const lang = document.documentElement.lang;
+    const gone = (this.changes?.gone ?? []).map((change) => change.id);
     /** @type {{ [key: string]: any }} */
-    const changes = {};
+    const changes = { "set/gone": [...new Set([...(store.get("set/gone") ?? []), ...gone])] };
     for (const [page, read] of store.all("read/")) {
-      const items = Object.fromEntries(Object.keys(read.items ?? {}).map((id) => {
+      const now = (/** @type {string} */ id) => {
         const item = this.items?.[id];
-        return [id, item ? [item[0], item[1]] : read.items[id]];
-      }));
-      changes[`read/${page}`] = { ...read, items };
+        const words = read.lang === lang ? names.items[id]?.[1] : "";
+        const [rev, hash] = read.items[id];
+        return item && (rev !== item[0] || hash !== item[1]) ? [item[0], item[1], words] : read.items[id];
+      };
+      changes[`read/${page}`] = { ...read, items: Object.fromEntries(Object.keys(read.items ?? {}).map((id) => [id, now(id)])) };
     }
     for (const [id, answer] of answers()) {
       const item = this.items?.[id];
@@ -112,14 +130,46 @@ export class Review extends HTMLElement {
     store.change(changes);
   }
 
+  /** How firm what was answered sits, and what the next days bring. */
+  memorySection() {
+    const made = answers();
+    const all = this.questions();
+    const known = all.filter((q) => made.has(q.id));
+    if (known.length === 0) return null;
+    const firm = known.filter((q) => knows(made.get(q.id), q) && (made.get(q.id)?.stability ?? 0) >= FIRM).length;
+    const cells = [["firm", firm], ["learning", known.length - firm], ["fresh", all.length - known.length]];
+    const days = this.forecast(known.map((q) => made.get(q.id)?.due ?? ""));
+    const most = Math.max(...days.map(([, n]) => n), 1);
+    return h("section", {}, h("h2", {}, say("review.memory")),
+      h("dl.counts-row", {}, cells.map(([name, n]) => h("div", {}, h("dt", {}, say(`review.${name}`)), h("dd.figure", {}, n)))),
+      h("p.quiet", {}, say("review.memory_note", { n: FIRM })),
+      h("table.plain.forecast", {}, h("caption", {}, say("review.forecast")), h("tbody", {}, days.map(([date, n]) =>
+        h("tr", {}, h("th", { scope: "row" }, showDate(date)), h("td", {}, n), h("td.share-bar", {}, h("meter", { max: most, value: n, "aria-label": String(n) })))))));
+  }
+
+  /**
+   * How many questions come on each of the next seven days.
+   * @param {string[]} dues
+   * @returns {[string, number][]}
+   */
+  forecast(dues) {
+    return Array.from({ length: 7 }, (_, at) => {
+      const date = new Date(`${today()}T12:00:00`);
+      date.setDate(date.getDate() + at + 1);
+      const on = day(date.getTime());
+      return [on, dues.filter((d) => d === on).length];
+    });
+  }
+
   quizSection() {
     const made = answers();
     const rows = this.index.quizzes.map((/** @type {any} */ quiz) => {
-      const right = quiz.questions.filter((/** @type {any} */ q) => made.get(q.id)?.right).length;
+      const right = quiz.questions.filter((/** @type {any} */ q) => knows(made.get(q.id), q)).length;
       const result = store.get(`result/${quiz.id}`);
+      const now = standing(result, { revision: quiz.rev ?? 1, hash: quiz.hash ?? result?.hash ?? "" });
       return h("tr", {}, h("th", { scope: "row" }, h("a", { href: UP + quiz.link.href }, quiz.title)),
         h("td", {}, say("quiz.right_of", { n: right, count: quiz.questions.length })),
-        h("td", {}, result?.passed ? say("review.passed", { percent: result.percent }) : ""));
+        h("td", {}, result?.passed ? say(now === "revised" ? "review.passed_before" : "review.passed", { percent: result.percent }) : ""));
     });
     return h("section", {}, h("h2", {}, say("review.quizzes")), h("table.plain", {}, h("tbody", {}, rows)));
   }
@@ -127,7 +177,6 @@ export class Review extends HTMLElement {
   fileSection() {
     const pick = h("input", { type: "file", accept: ".json,application/json", id: "take-in", onchange: () => this.takeIn(pick) });
     return h("section", {}, h("h2", {}, say("review.file")), h("p.quiet", {}, say("review.file_note")),
-      store.trouble ? h("p.notice.warn", { role: "alert" }, say(`store.${store.trouble}`)) : null,
       h("p.actions-row", {},
         h("button", { type: "button", onclick: () => download(`twotrack-${today()}.json`, "application/json", store.export()) }, say("review.export"))),
       h("p", {}, h("label", { for: "take-in" }, say("review.import")), " ", pick));

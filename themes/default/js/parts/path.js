@@ -4,21 +4,11 @@
  *
  *     <tt-path data-path="path.new-hire"><div class="path-head"></div> … <li id="path.new-hire.1"> … </tt-path>
  */
-import { h, load, say, showDate, speak, UP } from "./kit.js";
+import { h, load, say, showDate, speak } from "./kit.js";
 import { store } from "./here.js";
+import { left } from "../logic/path.js";
+import { linkTo } from "./words.js";
 import { today } from "./records.js";
-
-/**
- * What a chapter still asks for.
- * @param {any} chapter
- * @returns {{ pages: any[], quiz: boolean, done: boolean }}
- */
-export function left(chapter) {
-  const pages = [...chapter.read, ...chapter.practise].filter((page) => !store.get(`read/${page.id}`));
-  const result = chapter.quiz ? store.get(`result/${chapter.quiz}`) : null;
-  const quiz = !!chapter.quiz && !(result && result.percent >= (chapter.pass ?? 0));
-  return { pages, quiz, done: pages.length === 0 && !quiz };
-}
 
 export class LearningPath extends HTMLElement {
   async connectedCallback() {
@@ -32,40 +22,66 @@ export class LearningPath extends HTMLElement {
   }
 
   show() {
+    /** @type {import("../logic/path.js").Chapter[]} */
     const chapters = this.path.chapters;
-    const states = chapters.map(left);
-    const done = states.filter((/** @type {any} */ s) => s.done).length;
-    const at = states.findIndex((/** @type {any} */ s) => !s.done);
-    this.head.replaceChildren(
+    const states = chapters.map((chapter) => left(chapter, (key) => store.get(key)));
+    const done = states.filter((state) => state.done).length;
+    const at = states.findIndex((state) => !state.done);
+    if (at < 0) this.complete();
+    const completed = store.get(`path/${this.path.id}`);
+    this.head?.replaceChildren(
       h("p.progress", {}, say("path.done", { n: done, count: chapters.length }),
         h("progress", { max: chapters.length, value: done, "aria-label": say("path.progress") })),
-      at >= 0 ? h("p", {}, say("path.go_on"), " ", h("a", { href: `#${chapters[at].id}` }, chapters[at].title)) : this.certificate());
-    chapters.forEach((/** @type {any} */ chapter, /** @type {number} */ n) => this.mark(chapter, states[n]));
+      at >= 0 ? this.goOn(chapters[at], states[at], at) : "",
+      // What was completed stays so, even if an author adds a chapter later.
+      completed ? this.certificate(completed.day, at >= 0) : "");
+    chapters.forEach((chapter, n) => this.mark(chapter, states[n]));
   }
 
   /**
-   * @param {any} chapter
-   * @param {ReturnType<typeof left>} state
+   * @param {import("../logic/path.js").Chapter} chapter
+   * @param {import("../logic/path.js").Left} state
+   * @param {number} at
+   */
+  goOn(chapter, state, at) {
+    const next = state.pages[0] ?? (state.quiz && chapter.quiz ? chapter.quiz.link : null);
+    return h("p", {}, say("path.go_on"), " ", h("a", { href: `#${chapter.id}` }, say("path.chapter", { n: at + 1, title: chapter.title })),
+      next ? [" · ", linkTo(next)] : null);
+  }
+
+  /**
+   * @param {import("../logic/path.js").Chapter} chapter
+   * @param {import("../logic/path.js").Left} state
    */
   mark(chapter, state) {
     const item = document.getElementById(chapter.id);
     if (!item) return;
     item.classList.toggle("done", state.done);
     item.querySelector(".chapter-state")?.remove();
+    const open = [...state.pages.map(linkTo), ...(state.quiz && chapter.quiz ? [h("span", {}, say("path.quiz"), " ", linkTo(chapter.quiz.link))] : [])];
     const words = state.done
       ? h("b", {}, `✓ ${say("path.chapter_done")}`)
-      : [say("path.left"), " ", state.pages.map((page) => [h("a", { href: UP + page.href }, page.name), " · "]).flat(), state.quiz ? say("path.quiz") : say("path.quiz_done")].flat();
+      : [say("path.left"), " ", open.flatMap((link, at) => (at ? [" · ", link] : [link]))].flat();
     item.lastElementChild?.append(h("p.chapter-state", {}, words));
   }
 
-  certificate() {
+  complete() {
+    const key = `path/${this.path.id}`;
+    if (store.get(key)) return;
+    queueMicrotask(() => store.set(key, { day: today(), rev: this.path.rev ?? 1, hash: this.path.hash ?? "", title: this.path.title }));
+  }
+
+  /**
+   * @param {string} day
+   * @param {boolean} more whether chapters have come since
+   */
+  certificate(day, more) {
     const name = store.get("set/name") ?? "";
     const field = h("input", { type: "text", id: "learner", autocomplete: "name", value: name, onchange: () => store.set("set/name", field.value) });
-    const day = store.get(`path/${this.path.id}`)?.day ?? today();
-    if (!store.get(`path/${this.path.id}`)) queueMicrotask(() => store.set(`path/${this.path.id}`, { day, rev: 1, hash: "" }));
     return h("section.certificate", {},
       h("p.eyebrow", {}, this.playbook), h("h2", {}, say("path.certificate")),
       h("p.learner", {}, name || "…"), h("p", {}, say("path.completed", { path: this.path.title, date: showDate(day) })),
+      more ? h("p.quiet.no-print", {}, say("path.more")) : null,
       h("p.no-print", {}, h("label", { for: "learner" }, say("path.name")), " ", field, " ",
         h("button", { type: "button", onclick: () => print() }, say("print"))));
   }

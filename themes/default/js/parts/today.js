@@ -6,6 +6,7 @@
 import { h, load, say, speak, UP } from "./kit.js";
 import { store } from "./here.js";
 import { appraise } from "../logic/deals.js";
+import { under } from "../logic/path.js";
 import { answers, chosen, due, thisWeek, ticks, today } from "./records.js";
 import { showSoon, verdictChip } from "./figure.js";
 
@@ -21,13 +22,8 @@ export class Today extends HTMLElement {
 
   async show() {
     const now = chosen();
-    const count = due().length;
     /** @type {Node[]} */
-    const cells = [];
-    if (answers().size > 0) {
-      cells.push(h("a.today-card", { href: `${UP}review.html` },
-        h("b.figure", {}, count), h("span", {}, say("today.due", { n: count }))));
-    }
+    const cells = await this.learning();
     if (now) {
       const process = await load("gates");
       const verdict = (/** @type {string} */ id, /** @type {any} */ deal) => verdictChip(appraise(process.stages, process.buyer, deal, ticks(id), today()).verdict);
@@ -38,5 +34,26 @@ export class Today extends HTMLElement {
     }
     this.replaceChildren(...cells);
     this.hidden = cells.length === 0;
+  }
+
+  /** What is due today, and the chapter to go on with. */
+  async learning() {
+    const cells = [];
+    if (answers().size > 0) {
+      const count = due(await load("quizzes")).length;
+      cells.push(h("a.today-card", { href: `${UP}review.html` },
+        h("b.figure", {}, count), h("span", {}, say("today.due", { n: count }))));
+    }
+    const begun = answers().size > 0 || store.all("read/").length > 0;
+    /** @type {{ chapters: import("../logic/path.js").Chapter[], title: string, link: { href: string } }[]} */
+    const paths = begun ? (await load("paths")).paths : [];
+    const now = begun ? under(paths, (key) => store.get(key)) : null;
+    if (now) {
+      const { chapters, title, link } = now.path;
+      cells.push(h("a.today-card", { href: `${UP}${link.href}#${chapters[now.at].id}` },
+        h("span.quiet", {}, title), h("b", {}, say("today.chapter", { n: now.at + 1, count: chapters.length, title: chapters[now.at].title })),
+        h("progress", { max: chapters.length, value: now.at, "aria-hidden": "true" })));
+    }
+    return cells;
   }
 }

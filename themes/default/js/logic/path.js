@@ -1,0 +1,47 @@
+/**
+ * How far a learner is on a path.
+ *
+ * A chapter is done when its pages are read, its conversations practised and its quiz passed. What
+ * an author has since given a new meaning asks to be read or passed again; other words do not.
+ */
+import { counts, standing } from "./progress.js";
+
+/**
+ * @typedef {{ id: string, rev: number, hash: string, href: string, name: string }} Page
+ * @typedef {{ id: string, title: string, read: Page[], practise: Page[],
+ *   quiz: { id: string, rev: number, hash: string, link: { href: string, name: string } } | null, pass: number | null }} Chapter
+ * @typedef {{ pages: Page[], quiz: boolean, done: boolean, begun: boolean }} Left
+ */
+
+/**
+ * What a chapter still asks for.
+ * @param {Chapter} chapter
+ * @param {(key: string) => any} get a record of the store
+ * @returns {Left}
+ */
+export function left(chapter, get) {
+  const holds = (/** @type {string} */ key, /** @type {{ rev: number, hash: string }} */ now) =>
+    counts(standing(get(key), { revision: now.rev, hash: now.hash }));
+  const done = (/** @type {Page} */ page) => holds(`read/${page.id}`, page) || holds(`talk/${page.id}`, page);
+  const all = [...chapter.read, ...chapter.practise];
+  const pages = all.filter((page) => !done(page));
+  const result = chapter.quiz ? get(`result/${chapter.quiz.id}`) : null;
+  const passed = !chapter.quiz || (holds(`result/${chapter.quiz.id}`, chapter.quiz) && result.percent >= (chapter.pass ?? 0));
+  return { pages, quiz: !passed, done: pages.length === 0 && passed, begun: pages.length < all.length || !!result };
+}
+
+/**
+ * Where a learner is: of the paths that were begun and have something left, the first.
+ * @template {{ chapters: Chapter[] }} P
+ * @param {readonly P[]} paths
+ * @param {(key: string) => any} get
+ * @returns {{ path: P, at: number } | null} and the chapter to go on with
+ */
+export function under(paths, get) {
+  for (const path of paths) {
+    const states = path.chapters.map((chapter) => left(chapter, get));
+    const at = states.findIndex((state) => !state.done);
+    if (at >= 0 && states.some((state) => state.begun)) return { path, at };
+  }
+  return null;
+}

@@ -8,6 +8,7 @@ import { TrackMap } from "./parts/map.js";
 import { Read } from "./parts/read.js";
 import { searchDoor } from "./parts/search-door.js";
 import { armShade } from "./parts/shade.js";
+import { watchTrouble } from "./parts/trouble.js";
 import { goOffline } from "./parts/offline.js";
 
 define("tt-ticks", Ticks);
@@ -19,6 +20,7 @@ const shade = document.querySelector("button.shade");
 if (shade) armShade(/** @type {HTMLButtonElement} */ (shade));
 
 searchDoor();
+watchTrouble();
 
 addEventListener("load", () => {
   goOffline().catch(() => {});

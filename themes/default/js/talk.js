@@ -3,5 +3,8 @@
  */
 import { define } from "./parts/kit.js";
 import { Talk } from "./parts/talk.js";
+import { watchTrouble } from "./parts/trouble.js";
 
 define("tt-talk", Talk);
+
+watchTrouble();

@@ -27,7 +27,12 @@ function drawer() {
 
 const key = `twotrack:${new URL(TOP || ".", location.href).pathname}`;
 
-export const store = new Store(drawer(), key);
+const place = drawer();
+
+/** Whether this browser keeps anything beyond the page. */
+export const keeps = place instanceof Storage;
+
+export const store = new Store(place, key);
 
 function catchUp() {
   if (store.reload()) store.dispatchEvent(new Event("change"));

@@ -101,19 +101,16 @@ export function say(key, values = {}) {
   return found.replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole));
 }
 
-/** @type {HTMLElement | undefined} */
-let region;
-
 /**
- * Tells a screen reader what has happened.
+ * Tells a screen reader what has happened. It listens to the paragraph that every page ends with;
+ * the pause lets it hear the same words twice.
  * @param {string} text
  */
 export function announce(text) {
-  if (!region) {
-    region = h("p.sr", { role: "status" });
-    document.body.append(/** @type {HTMLElement} */ (region));
-  }
-  /** @type {HTMLElement} */ (region).textContent = text;
+  const region = document.getElementById("said");
+  if (!region) return;
+  region.textContent = "";
+  setTimeout(() => (region.textContent = text), 50);
 }
 
 /**

@@ -68,7 +68,7 @@ export class DealView {
   /** @param {string} id */
   again(id) {
     const action = actions(this.process.stages).get(id);
-    return action ? h("button.small", { type: "button", onclick: () => setTick(this.id, action, true) }, say("deal.confirm")) : null;
+    return action ? h("button.small", { type: "button", "aria-label": `${say("deal.confirm")}${say("colon")}${action.text}`, onclick: () => setTick(this.id, action, true) }, say("deal.confirm")) : null;
   }
 
   /** What the rule says, and what may be done: both ways side by side, never chosen for anyone. @param {Standing} found */
@@ -147,7 +147,7 @@ export class DealView {
    */
   proof(action, tick, id) {
     const keep = (/** @type {object} */ change) => store.set(`tick/${this.id}/${action.id}`, { ...tick, ...change });
-    return h("div.proof", {},
+    return h("div.proof", { role: "group", "aria-label": action.text },
       h("label", {}, say("deal.date"), h("input", { type: "date", id: `${id}-date`, value: tick.date, max: today(), onchange: (/** @type {any} */ e) => e.target.value && keep({ date: e.target.value }) })),
       h("label", {}, say("deal.evidence"), h("input", { type: "text", id: `${id}-evidence`, list: `${id}-kinds`, value: tick.evidence ?? "", onchange: (/** @type {any} */ e) => keep({ evidence: e.target.value }) })),
       h("datalist", { id: `${id}-kinds` }, (action.evidence ?? []).map((value) => h("option", { value }))),
@@ -269,7 +269,7 @@ export class DealView {
     const fold = h("details.fold.customer", { open: this.opened.has("customer"), ontoggle: (/** @type {any} */ e) => (e.target.open ? this.opened.add("customer") : this.opened.delete("customer")) },
       h("summary", {}, say("customer.title"), h("span.quiet", {}, ` ${say("deal.count", { n: known, count: dimensions.length })}`)),
       h("p.paper", {}, h("b", {}, this.deal.name), ` · ${showDate(today())}`),
-      dimensions.map((/** @type {any} */ d) => h("div.dimension", {},
+      dimensions.map((/** @type {any} */ d) => h("div.dimension", { role: "group", "aria-label": d.title },
         h("label", { for: `card-${d.id}` }, h("b", {}, d.title)),
         h("ul.asked", {}, d.questions.slice(0, 3).map((/** @type {string} */ q) => h("li", {}, q))),
         h("textarea", { id: `card-${d.id}`, rows: "2", value: card[d.id]?.text ?? "", onchange: (/** @type {any} */ e) => keep(d.id, { text: e.target.value }) }),

@@ -99,7 +99,7 @@ export class Ticks extends HTMLElement {
     item.querySelector(".mark")?.remove();
     if (!tick) return;
     const again = mark === "done" ? null : h("button.small", {
-      type: "button",
+      type: "button", "aria-label": `${say("deal.confirm")}${say("colon")}${this.actions?.get(id)?.text ?? ""}`,
       onclick: () => this.tick(/** @type {any} */ (this.actions?.get(id)), true),
     }, say("deal.confirm"));
     item.append(h(`p.mark.${mark}`, {}, say(`deal.mark.${mark}`, { date: showDate(tick.date) }), " ", again));

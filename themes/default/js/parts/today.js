@@ -42,7 +42,7 @@ export class Today extends HTMLElement {
     if (answers().size > 0) {
       const count = due(await load("quizzes")).length;
       cells.push(h("a.today-card", { href: `${UP}review.html` },
-        h("b.figure", {}, count), h("span", {}, say("today.due", { n: count }))));
+        h("b.figure", { "aria-hidden": "true" }, count), h("span", {}, say("today.due", { n: count }))));
     }
     const begun = answers().size > 0 || store.all("read/").length > 0;
     /** @type {{ chapters: import("../logic/path.js").Chapter[], title: string, link: { href: string } }[]} */

@@ -6,9 +6,10 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { everyScene, LIVE, settled } from "./scenes.js";
-import { browser, build, host } from "./support.js";
+import { everyScene, LIVE, PAGES, settled } from "./scenes.js";
+import { browser, build, files, host } from "./support.js";
 import { records, remember } from "./visitor.js";
 
 /** @typedef {import("playwright-core").Page} Page */
@@ -45,6 +46,16 @@ async function visit(options) {
   const page = await context.newPage();
   return { page, close: () => context.close() };
 }
+
+test("no type of page is left out", () => {
+  const type = (/** @type {string} */ name) => {
+    const html = readFileSync(join(site, name), "utf8");
+    return `${name.includes("/") ? name.split("/")[0] : name} ${html.match(/<body class="([^"]*)"/)?.[1]}`;
+  };
+  const looked = new Set([...PAGES, "404.html"].map(type));
+  const missed = files(site).filter((name) => name.endsWith(".html") && !name.startsWith("zh/") && !looked.has(type(name)));
+  assert.deepEqual(missed, [], "add one of each to PAGES in scenes.js");
+});
 
 /**
  * What axe finds on the page as it is now; a change of colours changes no more than contrast.

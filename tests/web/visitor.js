@@ -4,8 +4,7 @@
  * What the store holds is made from the built site's own data, in the shape that the site's
  * scripts write.
  */
-import { gates } from "../../themes/default/js/logic/deals.js";
-import { day } from "../../themes/default/js/logic/deals.js";
+import { day, gates } from "../../themes/default/js/logic/deals.js";
 import { data } from "./answering.js";
 
 /** The key of the store of a site that `host` serves. */
@@ -79,14 +78,28 @@ function learning(site, at) {
   return found;
 }
 
+/** @param {Record<string, any>} known @returns {[string, string]} what stands in the browser */
+function kept(known) {
+  const entries = Object.fromEntries(Object.entries(known).map(([key, v]) => [key, { at: Date.now() - DAY, v }]));
+  return [KEY, JSON.stringify({ version: 1, records: entries })];
+}
+
 /**
  * Puts the records into every page of a context before its scripts run, unless there are some.
  * @param {import("playwright-core").BrowserContext} context
  * @param {Record<string, any>} known
  */
 export async function remember(context, known) {
-  const kept = Object.fromEntries(Object.entries(known).map(([key, v]) => [key, { at: Date.now() - DAY, v }]));
   await context.addInitScript(([key, text]) => {
     if (!localStorage.getItem(key)) localStorage.setItem(key, text);
-  }, [KEY, JSON.stringify({ version: 1, records: kept })]);
+  }, kept(known));
+}
+
+/**
+ * Puts the records into the browser to stay.
+ * @param {import("playwright-core").Page} page one of the site
+ * @param {Record<string, any>} known
+ */
+export function plant(page, known) {
+  return page.evaluate(([key, text]) => localStorage.setItem(key, text), kept(known));
 }

@@ -1,7 +1,7 @@
 /**
  * Lighthouse on the pages that people open first, as on a slow phone, in every language.
  *
- *     node tests/web/lighthouse.js [DIR]
+ *     node tests/web/lighthouse.js [DIR [PAGE…]]
  *
  * Measures the site in DIR, or builds the playbook of this repository and measures that. Prints
  * the four scores of every page with its timings and bytes, and fails unless all are 100. Timings
@@ -119,7 +119,8 @@ async function main() {
   const site = argv[2] ?? build(undefined, ["--base-url", "https://example.com/play"]);
   const server = await host(site, { gzip: true });
   const browser = await start();
-  const pages = LANGUAGES.flatMap((lang) => PAGES.map((name) => lang + name));
+  const asked = argv.slice(3);
+  const pages = asked.length ? asked : LANGUAGES.flatMap((lang) => PAGES.map((name) => lang + name));
   const faults = [];
   row(["page", "speed", "access", "practice", "seo", "FCP ms", "LCP ms", "TBT ms", "CLS", "KB"]);
   try {

@@ -192,8 +192,8 @@ test("in a reader's own colours tracks, bars, boxes and weights still differ", a
   differ(stops, "stops that are done, where the buyer is, and to come");
   differ([await colour(".deal .stop.buyer", { x: 40, y: track }), await colour("body", { x: 2, y: 400 })], "the track");
 
-  await page.goto(`${server.url}index.html`);
-  await page.locator(".mini").waitFor();
+  await page.goto(`${server.url}deals.html`);
+  await page.locator(".deal-list").waitFor();
   differ([await colour(".mini .b .on"), await colour(".mini .b span:not(.on)")], "the bars of a deal");
   await page.goto(`${server.url}stages/s1.html`);
   await settled(page);

@@ -1,19 +1,37 @@
 /**
  * Before the first paint: the shade that the reader has chosen, so that no page flashes, and
- * whether there is data here already, so that none jumps.
+ * how much there is to show of what is kept here, so that none jumps.
  *
  * The choice belongs to the device, so it does not stand in the store that travels.
  */
+
+/** So many deals, at the most, stand on the front page. */
+const MOST = 3;
+
+const WEEK = 6.5 * 24 * 60 * 60 * 1000;
+
+/**
+ * How many cards the front page will have: one for questions, and the deals that meet this week,
+ * or the chosen one.
+ * @param {{ [key: string]: { v: any } }} records
+ */
+function cards(records) {
+  const all = (/** @type {string} */ prefix) => Object.keys(records).filter((key) => key.startsWith(prefix) && records[key].v).map((key) => records[key].v);
+  const today = new Date().setHours(0, 0, 0, 0);
+  const deals = all("deal/").filter((deal) => !deal.archived);
+  const soon = deals.map(({ next }) => Date.parse(`${next}T00:00`) - today).filter((time) => time >= 0 && time < WEEK);
+  return Number(all("answer/").length > 0) + (deals.length && Math.min(MOST, soon.length || 1));
+}
+
+const root = document.documentElement.dataset;
+
 try {
   const shade = localStorage.getItem("twotrack-shade");
-  if (shade) document.documentElement.dataset.shade = shade;
-  // Whoever has data here gets room kept for it, so that nothing jumps when it shows.
-  const top = new URL(document.documentElement.dataset.top || ".", location.href);
-  const kept = JSON.parse(localStorage.getItem(`twotrack:${top.pathname}`) ?? "null");
+  if (shade) root.shade = shade;
+  const kept = JSON.parse(localStorage.getItem(`twotrack:${new URL(root.top || ".", location.href).pathname}`) ?? "null");
   if (kept) {
-    const live = Object.keys(kept.records).filter((key) => kept.records[key].v);
-    const has = ["answer", "deal"].filter((kind) => live.some((key) => key.startsWith(`${kind}/`)));
-    document.documentElement.dataset.returning = has.join(" ");
+    root.returning = "";
+    root.cards = String(cards(kept.records));
   }
 } catch {
   // A browser that keeps nothing, or what nobody can read, shows the system's shade.

@@ -11,8 +11,8 @@ const MOST = 3;
 const WEEK = 6.5 * 24 * 60 * 60 * 1000;
 
 /**
- * How many cards the front page will have: one for questions, and the deals that meet this week,
- * or the chosen one.
+ * How many cards the front page will have: for questions, for the chapter to go on with, and for
+ * the deals that meet this week, or the chosen one.
  * @param {{ [key: string]: { v: any } }} records
  */
 function cards(records) {
@@ -20,7 +20,9 @@ function cards(records) {
   const today = new Date().setHours(0, 0, 0, 0);
   const deals = all("deal/").filter((deal) => !deal.archived);
   const soon = deals.map(({ next }) => Date.parse(`${next}T00:00`) - today).filter((time) => time >= 0 && time < WEEK);
-  return Number(all("answer/").length > 0) + (deals.length && Math.min(MOST, soon.length || 1));
+  const answered = all("answer/").length > 0;
+  const begun = answered || all("read/").length > 0;
+  return Number(answered) + Number(begun) + (deals.length && Math.min(MOST, soon.length || 1));
 }
 
 const root = document.documentElement.dataset;

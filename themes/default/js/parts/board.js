@@ -29,7 +29,9 @@ export class Board extends HTMLElement {
   async connectedCallback() {
     if (this.process) return;
     [this.process] = await Promise.all([load("deals"), speak()]);
-    store.addEventListener("change", () => this.refresh());
+    // A field tells of its change before the focus has moved on; drawn anew at once, the page would
+    // take away the field that the focus is moving to.
+    store.addEventListener("change", () => setTimeout(() => this.refresh()));
     addEventListener("hashchange", () => this.route());
     this.route();
   }

@@ -151,7 +151,7 @@ export class Card extends HTMLElement {
         option(OWN, say("card.own"), this.aim === OWN),
       ], (value) => { this.aim = value; }) : null,
       this.aim === OWN ? h("label", { for: "card-words" }, h("span", {}, say("card.words")), " ",
-        h("input", { type: "text", id: "card-words", value: this.words, maxlength: "200", onchange: (/** @type {any} */ e) => { this.words = e.target.value; this.show(); } })) : null,
+        h("input", { type: "text", id: "card-words", value: this.words, maxlength: "200", onchange: (/** @type {any} */ e) => { this.words = e.target.value; setTimeout(() => this.show()); } })) : null,
       h("button", { type: "button", onclick: () => print() }, say("print")));
   }
 }

@@ -41,7 +41,10 @@ export class DealView {
     if (!deal) return;
     this.made = ticks(this.id);
     const found = appraise(process.stages, process.buyer, deal, this.made, today());
-    const focused = document.activeElement?.id;
+    const active = document.activeElement;
+    const focused = active?.id;
+    // What somebody is typing while another tab changes the deal stays.
+    const typed = active instanceof HTMLTextAreaElement || (active instanceof HTMLInputElement && active.type === "text") ? active.value : null;
     this.element.replaceChildren(
       h("p.crumbs", {}, h("a", { href: "#" }, say("deal.board"))),
       h("h2.deal-name", { tabindex: "-1" }, deal.name),
@@ -51,6 +54,7 @@ export class DealView {
     // What was just ticked leaves the list of what is missing; the next one takes its place.
     const next = focused?.startsWith("m-") ? this.element.querySelector(".missing input") : null;
     const there = focused ? (document.getElementById(focused) ?? next) : null;
+    if (typed !== null && there?.id === focused) /** @type {HTMLInputElement} */ (there).value = typed;
     /** @type {HTMLElement | null} */ (there)?.focus();
   }
 

@@ -75,12 +75,15 @@ test("a new hire studies stage 1, fails two questions, comes back the next day a
 
   await page.goto(`${server.url}index.html`);
   await page.getByText("0 questions are due today").waitFor();
+  await page.getByText("Go on: chapter 1 of 11, The map").waitFor();
   await context.clock.setSystemTime(new Date("2026-03-03T09:00:00"));
   await page.goto(`${server.url}index.html`);
   await page.getByText("2 questions are due today").click();
   await page.getByRole("button", { name: "Begin" }).click();
   const reviewed = [await answer(page, quiz, true), await answer(page, quiz, true)];
   assert.deepEqual(reviewed.map((r) => r.id).sort(), missed.sort());
+  await page.getByText("Done for today. 2 of 2 right").first().waitFor();
+  await page.getByRole("heading", { name: "What has settled" }).waitFor();
   await page.getByText("0 questions are due today").waitFor();
   await context.close();
 });

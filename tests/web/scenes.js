@@ -51,6 +51,8 @@ export async function everyScene(page, base, look) {
   await page.locator("tt-talk button").first().click();
   await page.locator(".talk-choices button").first().click();
   await look("a conversation");
+  while (!(await page.locator(".talk-choices .result").count())) await page.locator(".talk-choices button").first().click();
+  await look("a conversation's end");
   await unfold(page);
   await look("a script with everything open");
   await page.goto(`${base}stages/s1.html`);
@@ -95,6 +97,13 @@ async function questions(page, base, look) {
   }
   await unfold(page);
   await look("a quiz's results");
+  await page.goto(`${base}quizzes/q3.html`);
+  await page.locator("input[value=exam]").check();
+  await page.locator(".start button").click();
+  await look("an exam");
+  await page.locator(".actions-row button").last().click();
+  await page.locator(".actions-row .notice").waitFor();
+  await look("an exam about to be handed in");
   await page.goto(`${base}review.html`);
   await page.locator("tt-review button").first().click();
   await page.locator(".attempt").waitFor();
@@ -104,4 +113,7 @@ async function questions(page, base, look) {
   await page.locator(".attempt select").selectOption({ index: 2 });
   await page.locator(".attempt .actions-row button").click();
   await look("a drill");
+  await page.locator(".leave button").click();
+  await page.locator("tt-drill table").waitFor();
+  await look("a drill's results");
 }

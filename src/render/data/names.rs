@@ -38,5 +38,5 @@ fn page(scope: &Scope, entry: &Entry) -> String {
 
 /// The title of a page that is an item itself.
 fn own(scope: &Scope, id: &str) -> String {
-    scope.site.place(id).map_or_else(String::new, |place| scope.plain(&place.name))
+    scope.site.place(id).map_or_else(String::new, |place| scope.plain(place.name))
 }

@@ -31,17 +31,21 @@ export function left(chapter, get) {
 }
 
 /**
- * Where a learner is: of the paths that were begun and have something left, the first.
+ * Where a learner goes on: of the paths that have something left the one that was begun, else the
+ * first.
  * @template {{ chapters: Chapter[] }} P
  * @param {readonly P[]} paths
  * @param {(key: string) => any} get
  * @returns {{ path: P, at: number } | null} and the chapter to go on with
  */
 export function under(paths, get) {
+  let next = null;
   for (const path of paths) {
     const states = path.chapters.map((chapter) => left(chapter, get));
     const at = states.findIndex((state) => !state.done);
-    if (at >= 0 && states.some((state) => state.begun)) return { path, at };
+    if (at < 0) continue;
+    if (states.some((state) => state.begun)) return { path, at };
+    next ??= { path, at };
   }
-  return null;
+  return next;
 }

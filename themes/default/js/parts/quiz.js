@@ -103,7 +103,8 @@ export class Quiz extends HTMLElement {
       ended: () => this.finish(state),
       stop: () => { store.set(key, null); this.offer(); },
     });
-    this.stageElement?.replaceChildren(this.attempt.element);
+    // With nothing left to ask the results stand there already.
+    if (this.attempt.question) this.stageElement?.replaceChildren(this.attempt.element);
   }
 
   /** @param {any} state */

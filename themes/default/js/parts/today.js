@@ -44,13 +44,13 @@ export class Today extends HTMLElement {
       cells.push(h("a.today-card", { href: `${UP}review.html` },
         h("b.figure", { "aria-hidden": "true" }, count), h("span", {}, say("today.due", { n: count }))));
     }
-    const begun = answers().size > 0 || store.all("read/").length > 0;
+    const begun = store.all("result/").length > 0 || store.all("read/").length > 0;
     /** @type {{ chapters: import("../logic/path.js").Chapter[], title: string, link: { href: string } }[]} */
     const paths = begun ? (await load("paths")).paths : [];
     const now = begun ? under(paths, (key) => store.get(key)) : null;
     if (now) {
       const { chapters, title, link } = now.path;
-      cells.push(h("a.today-card", { href: `${UP}${link.href}#${chapters[now.at].id}` },
+      cells.push(h("a.today-card.way", { href: `${UP}${link.href}#${chapters[now.at].id}` },
         h("span.quiet", {}, title), h("b", {}, say("today.chapter", { n: now.at + 1, count: chapters.length, title: chapters[now.at].title })),
         h("progress", { max: chapters.length, value: now.at, "aria-hidden": "true" })));
     }

@@ -75,7 +75,7 @@ test("a new hire studies stage 1, fails two questions, comes back the next day a
 
   await page.goto(`${server.url}index.html`);
   await page.getByText("0 questions are due today").waitFor();
-  await page.getByText("Go on: chapter 1 of 11, The map").waitFor();
+  await page.getByText(/^Go on: chapter 1 of \d+, The map$/).waitFor();
   await context.clock.setSystemTime(new Date("2026-03-03T09:00:00"));
   await page.goto(`${server.url}index.html`);
   await page.getByText("2 questions are due today").click();

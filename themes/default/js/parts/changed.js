@@ -3,7 +3,7 @@
  *
  * A record of reading keeps an item's words too, so that the list can show what they were.
  */
-import { h, load, say, UP } from "./kit.js";
+import { h, say, UP } from "./kit.js";
 import { store } from "./here.js";
 import { fold } from "../logic/grade.js";
 import { standing } from "../logic/progress.js";
@@ -43,13 +43,12 @@ export function changedSince(items) {
 }
 
 /**
- * The list to show; the names of items are loaded only now.
- * @param {Change[]} live
- * @param {Change[]} gone
- * @returns {Promise<HTMLElement[]>}
+ * The list to show.
+ * @param {{ live: Change[], gone: Change[] }} changes
+ * @param {{ items: { [id: string]: [string, string] }, pages: { [path: string]: string } }} names of every item
+ * @returns {HTMLElement[]}
  */
-export async function changedList(live, gone) {
-  const names = await load("names");
+export function changedList({ live, gone }, names) {
   /** @type {Map<string, Change[]>} */
   const pages = new Map();
   for (const change of live) {

@@ -26,12 +26,19 @@ export class Review extends HTMLElement {
     this.index = index;
     /** @type {{ [id: string]: [number, string, string] }} */
     this.items = items;
+    /** @type {any} */
+    this.names = null;
     this.show();
     store.addEventListener("change", () => { if (!this.busy) this.show(); });
   }
 
   show() {
     this.changes = changedSince(this.items ?? {});
+    // What every item is called is much to load; only a list of changes needs it.
+    if (this.changes.live.length + this.changes.gone.length > 0 && !this.names) {
+      load("names").then((names) => { this.names = names; if (!this.busy) this.show(); }, () => {});
+      return;
+    }
     this.replaceChildren(this.dueSection(), this.changedSection() ?? "", this.memorySection() ?? "", this.quizSection(), this.fileSection());
   }
 
@@ -96,9 +103,7 @@ export class Review extends HTMLElement {
     const all = this.questions();
     const ids = live.map((change) => change.id);
     const again = new Set([...testing(all, ids), ...all.filter((q) => ids.includes(q.id))].map((q) => q.id));
-    const list = h("div.changed", {});
-    changedList(live, gone).then((nodes) => list.replaceChildren(...nodes), () => {});
-    return h("section", {}, h("h2", {}, say("review.changed")), list,
+    return h("section", {}, h("h2", {}, say("review.changed")), h("div.changed", {}, changedList({ live, gone }, this.names)),
       h("p.actions-row", {},
         again.size ? h("button", { type: "button", onclick: () => this.ask([...again]) }, say("review.check", { n: again.size })) : null,
         h("button.plain", { type: "button", onclick: () => this.seen() }, say("review.seen"))));
@@ -108,8 +113,7 @@ export class Review extends HTMLElement {
    * The learner has looked at the changes: reading takes up the present state, answers that were
    * revised stay open, and what is gone is kept but no longer told.
    */
-  async seen() {
-    const names = await load("names");
+  seen() {
     const lang = document.documentElement.lang;
     const gone = (this.changes?.gone ?? []).map((change) => change.id);
     /** @type {{ [key: string]: any }} */
@@ -117,7 +121,7 @@ export class Review extends HTMLElement {
     for (const [page, read] of store.all("read/")) {
       const now = (/** @type {string} */ id) => {
         const item = this.items?.[id];
-        const words = read.lang === lang ? names.items[id]?.[1] : "";
+        const words = read.lang === lang ? this.names?.items[id]?.[1] : "";
         const [rev, hash] = read.items[id];
         return item && (rev !== item[0] || hash !== item[1]) ? [item[0], item[1], words] : read.items[id];
       };

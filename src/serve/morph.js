@@ -173,14 +173,21 @@ function changeAttributes(twin, old, next, there) {
   }
 }
 
+/** The sheet that a new one is to take the place of. @type {WeakMap<Element, Element>} */
+const former = new WeakMap();
+
 /**
  * Puts the new sheet beside the old one, which goes when the new one is there: at no moment is
- * the page without a sheet.
+ * the page without a sheet. One that cannot be had, since a further save has already taken its
+ * place, replaces nothing: the old one stays until the next has come.
  * @param {Twin} twin @param {Element} old @param {Element} next @param {Element} there
  */
 function swapSheet(twin, old, next, there) {
   const sheet = replica(document, next);
-  for (const end of ['load', 'error']) sheet.addEventListener(end, () => there.remove());
+  former.set(sheet, there);
+  sheet.addEventListener('load', () => {
+    for (let it = former.get(sheet); it; it = former.get(it)) it.remove();
+  });
   there.after(sheet);
   twin.live.set(old, sheet);
   return sheet;

@@ -42,7 +42,7 @@ after(async () => {
  */
 async function device(day, options = {}) {
   const context = await chromium.newContext({ viewport: { width: 1100, height: 900 }, ...options });
-  context.setDefaultTimeout(20_000);
+  context.setDefaultTimeout(60_000);
   await context.clock.install({ time: new Date(`${day}T09:00:00`) });
   const page = await context.newPage();
   page.on("pageerror", (error) => faults.push(`${page.url()}: ${error.message}`));
@@ -205,8 +205,7 @@ test("a trainer inserts, rewords, revises, moves and removes items while a recor
   await page.evaluate(() => navigator.serviceWorker.ready);
   await page.goto(`${own.url}deals.html`);
   await page.evaluate(() => navigator.serviceWorker.getRegistration().then((r) => r?.update()));
-  await page.getByRole("button", { name: "Reload" }).click();
-  await page.waitForTimeout(500);
+  await Promise.all([page.waitForEvent("load"), page.getByRole("button", { name: "Reload" }).click()]);
   await page.goto(`${own.url}stages/s1.html`);
   const box = (/** @type {string} */ id) => page.locator(`input[data-action="${id}"]`);
   await page.getByText("The words have changed since; it still counts").waitFor();

@@ -57,6 +57,8 @@ pub(super) struct Burst {
     since: Instant,
     last: Instant,
     forgiven: bool,
+    /// Changes that were found before the burst was put off.
+    seen: Vec<PathBuf>,
 }
 
 /// Whether an event says anything about a file's content, place or dates. Reading a file makes
@@ -70,7 +72,7 @@ pub(super) fn matters(kind: &EventKind) -> bool {
 
 impl Burst {
     pub(super) fn new(now: Instant) -> Burst {
-        Burst { spots: HashMap::new(), since: now, last: now, forgiven: false }
+        Burst { spots: HashMap::new(), since: now, last: now, forgiven: false, seen: Vec::new() }
     }
 
     /// Adds what happened to a path.
@@ -116,11 +118,20 @@ impl Burst {
         }
         self.forgiven = true;
         for path in empty {
-            if let Some(spot) = self.spots.get_mut(path) {
-                (spot.left, spot.at) = (Left::Gone, now);
-            }
+            let spot = Spot { left: Left::Gone, at: now, times: 0 };
+            self.spots.insert(path.clone(), spot);
         }
         true
+    }
+
+    /// Keeps changes that a look has found until the burst is over.
+    pub(super) fn keep_seen(&mut self, changed: Vec<PathBuf>) {
+        self.seen = changed;
+    }
+
+    /// Gives them back.
+    pub(super) fn take_seen(&mut self) -> Vec<PathBuf> {
+        std::mem::take(&mut self.seen)
     }
 
     /// When the save began.

@@ -29,54 +29,65 @@ impl Print {
 /// The fingerprints of all files below the roots.
 #[derive(Default)]
 pub(super) struct Prints {
-    files: BTreeMap<PathBuf, Print>,
+    /// Each with the number of the look that saw it last.
+    files: BTreeMap<PathBuf, (Print, u64)>,
+    looks: u64,
 }
 
 impl Prints {
     /// Looks at a file, or at everything below a folder, and adds to `changed` what is new,
     /// different or gone since the last look.
     pub(super) fn look(&mut self, path: &Path, changed: &mut Vec<PathBuf>) {
-        let mut seen = BTreeMap::new();
+        self.looks += 1;
         match fs::metadata(path) {
             Ok(data) if data.is_dir() => {
                 let entries = WalkDir::new(path)
                     .into_iter()
                     .filter_entry(|it| it.depth() == 0 || !is_dropping(it.path()));
                 for entry in entries.filter_map(Result::ok) {
+                    if entry.file_type().is_dir() {
+                        continue;
+                    }
                     // A link is followed to a file, not into a folder.
                     if let Ok(data) = fs::metadata(entry.path())
                         && data.is_file()
                     {
-                        seen.insert(entry.into_path(), Print::of(&data));
+                        self.see(entry.into_path(), Print::of(&data), changed);
                     }
                 }
             }
-            Ok(data) => {
-                seen.insert(path.to_owned(), Print::of(&data));
-            }
+            Ok(data) => self.see(path.to_owned(), Print::of(&data), changed),
             Err(_) => {}
         }
-        let known: Vec<_> = self.below(path).map(Path::to_owned).collect();
-        for path in known {
-            if !seen.contains_key(&path) {
-                self.files.remove(&path);
-                changed.push(path);
-            }
+        let gone = self.below(path).filter(|(_, look)| *look != self.looks);
+        let gone: Vec<_> = gone.map(|(path, _)| path.to_owned()).collect();
+        for path in gone {
+            self.files.remove(&path);
+            changed.push(path);
         }
-        for (path, print) in seen {
-            if self.files.get(&path) != Some(&print) {
-                self.files.insert(path.clone(), print);
-                changed.push(path);
-            }
+    }
+
+    /// Notes how a file looks now.
+    fn see(&mut self, path: PathBuf, print: Print, changed: &mut Vec<PathBuf>) {
+        let known = self.files.get_mut(&path).map(|(known, look)| {
+            *look = self.looks;
+            std::mem::replace(known, print)
+        });
+        if known.is_none() {
+            self.files.insert(path.clone(), (print, self.looks));
+        }
+        if known != Some(print) {
+            changed.push(path);
         }
     }
 
     /// The known files at and below a path. Paths are ordered by their parts, so they stand
     /// together.
-    fn below(&self, path: &Path) -> impl Iterator<Item = &Path> {
+    fn below(&self, path: &Path) -> impl Iterator<Item = (&Path, u64)> {
         let from = (Bound::Included(path), Bound::Unbounded);
-        let files = self.files.range::<Path, _>(from).map(|(file, _)| file.as_path());
-        files.take_while(move |file| file.starts_with(path))
+        let files = self.files.range::<Path, _>(from);
+        let files = files.map(|(file, (_, look))| (file.as_path(), *look));
+        files.take_while(move |(file, _)| file.starts_with(path))
     }
 
     /// Whether the file was there at the last look.
@@ -86,14 +97,23 @@ impl Prints {
 
     /// Whether the file held something at the last look and is empty now.
     pub(super) fn is_emptied(&self, path: &Path) -> bool {
-        self.files.get(path).is_some_and(|print| print.length > 0)
+        self.files.get(path).is_some_and(|(print, _)| print.length > 0)
             && fs::metadata(path).is_ok_and(|data| data.is_file() && data.len() == 0)
+    }
+
+    /// Whether the file was there at the last look, with nothing in it.
+    pub(super) fn is_empty(&self, path: &Path) -> bool {
+        self.files.get(path).is_some_and(|(print, _)| print.length == 0)
     }
 
     /// The files written at `moment` or later.
     pub(super) fn since(&self, moment: SystemTime) -> Vec<PathBuf> {
         let late = |print: &Print| print.written.is_some_and(|written| written >= moment);
-        self.files.iter().filter(|(_, print)| late(print)).map(|(path, _)| path.clone()).collect()
+        self.files
+            .iter()
+            .filter(|(_, (print, _))| late(print))
+            .map(|(path, _)| path.clone())
+            .collect()
     }
 }
 

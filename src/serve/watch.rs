@@ -192,7 +192,9 @@ impl<L: Listener> Watching<L> {
             self.calm = Some(now);
         }
         for path in event.paths {
-            self.rearm |= self.roots.iter().any(|root| root.is_on_the_way(&path));
+            // A root that is a file has no watch of its own that could be lost.
+            self.rearm |=
+                self.roots.iter().any(|root| root.is_on_the_way(&path)) && !path.is_file();
             let own = self.roots.iter().find_map(|root| root.own(&path));
             // The folder above a root is gone or back: its files must be looked at.
             let own = own.or_else(|| {
@@ -212,7 +214,9 @@ impl<L: Listener> Watching<L> {
         }
     }
 
-    /// The save seems over: tells what has changed, unless a file is empty for the moment.
+    /// The save seems over: tells what has changed, unless a file is empty for the moment. One
+    /// that is emptied will be filled again, and one in a folder that is being copied here will
+    /// be filled for the first time.
     fn flush(&mut self, now: Instant) {
         let Some(mut burst) = self.burst.take() else { return };
         let emptied = burst.paths().map(|(path, _)| path).filter(|it| self.prints.is_emptied(it));
@@ -224,7 +228,7 @@ impl<L: Listener> Watching<L> {
         if std::mem::take(&mut self.rearm) {
             self.arm();
         }
-        let mut changed = Vec::new();
+        let mut changed = burst.take_seen();
         for (path, written) in burst.paths() {
             let known = self.prints.knows(path);
             self.prints.look(path, &mut changed);
@@ -235,6 +239,12 @@ impl<L: Listener> Watching<L> {
         }
         changed.sort();
         changed.dedup();
+        let empty: Vec<_> = changed.iter().filter(|it| self.prints.is_empty(it)).cloned().collect();
+        if burst.forgive(&empty, now) {
+            burst.keep_seen(changed);
+            self.burst = Some(burst);
+            return;
+        }
         self.calm = Some(now + CALM);
         if !changed.is_empty() {
             (self.tell)(Ok((changed, burst.since())));

@@ -26,8 +26,9 @@ pub fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
     }
     write(&STARTER, dir).map_err(|e| format!("`{shown}` can't be written: {e}"))?;
     anstream::println!(
-        "made a playbook in `{shown}`\n\n  cd {shown}\n  twotrack build     writes the site to `site/`\n  \
-         twotrack check     tells every fault\n\nBegin with `playbook.yaml`; its comments explain the rest."
+        "made a playbook in `{shown}`\n\n  cd {shown}\n  twotrack serve --open  shows it, and each save at once\n  \
+         twotrack build         writes the site to `site/`\n  \
+         twotrack check         tells every fault\n\nBegin with `playbook.yaml`; its comments explain the rest."
     );
     Ok(ExitCode::SUCCESS)
 }

@@ -14,6 +14,13 @@
 //!    routes that a browser asks for, from memory. Both call the same `render`, so a preview
 //!    shows exactly the bytes that a build would write.
 //!
+//! After a save a preview walks the same way again, and takes along what the edit did not touch:
+//! the part that a file gave and what was made of several files together ([`parse`]), the items of
+//! a part ([`model::Catalogue`]), the answers about a file's links ([`check::Checker`]), and, while
+//! no name has come or gone, the layout of the pages ([`site::Layout`]). Each is kept by the module
+//! that makes it, for as long as what it was made of is the same. Nothing of it shows in the bytes:
+//! `cli/preview/tests.rs` holds a preview after many edits against one that has just started.
+//!
 //! [`position`] holds the strict rule by which a deal stands in a stage. It comes before `check`,
 //! which holds worked cases against it.
 //!

@@ -31,6 +31,7 @@ mod workers;
 #[cfg(test)]
 mod tests;
 
+use std::any::Any;
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
@@ -60,8 +61,12 @@ pub trait Preview: Send + Sync {
 
     /// Brings the site up to date after these files were made, changed or removed. The paths
     /// start as [`roots`](Preview::roots) does. If the files have errors, the last good site
-    /// stays.
+    /// stays. A rebuild may panic; the next one must cope with what it left.
     fn rebuild(&self, changed: &[PathBuf]) -> Outcome;
+
+    /// Takes note that a rebuild has panicked, and what it said: until one succeeds,
+    /// [`diagnostics`](Preview::diagnostics) tell of it. Gives the words for the terminal.
+    fn failed(&self, why: &str) -> String;
 
     /// All present diagnostics as JSON: `{"errors": n, "warnings": n, "diagnostics": […]}`.
     fn diagnostics(&self) -> String;
@@ -177,7 +182,7 @@ fn refresher(
         let words = match rebuilt {
             Ok(Outcome::Unchanged) => return,
             Ok(Outcome::Rebuilt(words) | Outcome::Broken(words)) => words,
-            Err(_) => "the rebuild failed inside; the last good site stays".to_owned(),
+            Err(panic) => preview.failed(panic_words(panic.as_ref())),
         };
         hub.announce(counts(preview.as_ref()));
         let total = since.elapsed();
@@ -187,6 +192,12 @@ fn refresher(
             total.as_millis()
         ));
     }
+}
+
+/// What a panic said.
+fn panic_words(panic: &(dyn Any + Send)) -> &str {
+    let owned = panic.downcast_ref::<String>().map(String::as_str);
+    owned.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("it did not say why")
 }
 
 /// How many faults the playbook has at present.

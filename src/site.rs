@@ -1,27 +1,50 @@
 //! Which pages exist, in which languages, and how they link.
 //!
 //! A [`Site`] is made from a checked playbook and never changes; a preview makes a new one after
-//! an edit. Every page exists in every language, under the same path with the language's prefix:
+//! an edit, which shares its [`Layout`] with the old one unless the edit touched a name. Every page exists in every language, under the same path with the language's prefix:
 //! `stages/s1.html` and `zh/stages/s1.html`. The default language has no prefix. All links are
 //! relative and name files in full, so a site works under any path and from a folder opened by
 //! double click.
 //!
 //! This module knows no HTML: what a page looks like is for [`render`](crate::render).
 
-use crate::model::{Home, Kind, Lang, Playbook, Text};
-use std::collections::{BTreeMap, HashMap};
+use crate::model::{Kind, Lang, Part, Playbook, Text};
+use rustc_hash::FxHashMap;
+use std::ops::Deref;
 use std::sync::Arc;
 
 /// All pages of a playbook, and where every item stands.
 #[derive(Debug, Default)]
 pub struct Site {
     pub book: Arc<Playbook>,
-    /// In the order of the navigation, language by language.
-    pub pages: Vec<Page>,
-    by_path: HashMap<String, usize>,
-    places: HashMap<String, Known>,
+    layout: Arc<Layout>,
     /// Overrides the playbook's own `base_url`.
     base_url: Option<String>,
+}
+
+/// What follows from the names in a playbook, whatever its texts say.
+#[derive(Debug, Default)]
+pub struct Layout {
+    /// In the order of the navigation, language by language.
+    pub pages: Vec<Page>,
+    by_path: FxHashMap<String, usize>,
+    /// The pages of each language, in the same order.
+    views: Vec<View>,
+    /// The page on which each shelf of the catalogue stands, without its language prefix.
+    homes: Vec<String>,
+    /// Pages that are made of many items, by the names under which a text may link to them.
+    named: Vec<(&'static str, String)>,
+    nameless: Text,
+    /// The languages' prefixes.
+    languages: Vec<String>,
+}
+
+impl Deref for Site {
+    type Target = Layout;
+
+    fn deref(&self) -> &Layout {
+        &self.layout
+    }
 }
 
 /// One page in one language.
@@ -85,15 +108,6 @@ pub struct Place<'a> {
     pub name: &'a Text,
 }
 
-/// What is known of an id.
-#[derive(Debug)]
-struct Known {
-    slug: String,
-    is_page: bool,
-    kind: Option<Kind>,
-    name: Text,
-}
-
 /// The desk's path, below the folder that a preview keeps for itself.
 pub const DESK: &str = "_twotrack/desk.html";
 
@@ -139,31 +153,29 @@ impl View {
 impl Site {
     /// Lays out the pages of a playbook.
     pub fn new(book: Arc<Playbook>) -> Site {
+        let layout = Arc::new(Layout::of(&book, views(&book)));
+        Site { book, layout, base_url: None }
+    }
+
+    /// The site of a playbook that came from this one's by an edit: the same as a new one.
+    pub fn after(&self, book: Arc<Playbook>) -> Site {
         let views = views(&book);
-        let mut site = Site { places: places(&book, &views), ..Site::default() };
-        for lang in book.langs() {
-            for &view in &views {
-                // A server shows one page for every address it does not know.
-                if view != View::NotFound || lang == Lang::DEFAULT {
-                    let path = localized(&book, lang, &view.slug(&book));
-                    site.by_path.insert(path.clone(), site.pages.len());
-                    site.pages.push(Page { path, lang, view });
-                }
-            }
-        }
-        site.book = book;
-        site
+        let same = book.catalogue.has_names_of(&self.book.catalogue)
+            && views == self.views
+            && languages(&book).eq(self.languages.iter().map(String::as_str));
+        let layout = if same { self.layout.clone() } else { Layout::of(&book, views).into() };
+        Site { book, layout, base_url: self.base_url.clone() }
+    }
+
+    /// Whether it has the same pages at the same addresses as another site.
+    pub fn has_pages_of(&self, other: &Site) -> bool {
+        Arc::ptr_eq(&self.layout, &other.layout)
     }
 
     /// The same site under another address than the playbook's own `base_url`.
     pub fn at(mut self, base_url: Option<String>) -> Site {
         self.base_url = base_url;
         self
-    }
-
-    /// The page at a path.
-    pub fn page(&self, path: &str) -> Option<&Page> {
-        self.by_path.get(path).map(|n| &self.pages[*n])
     }
 
     /// The path of a view in a language.
@@ -173,15 +185,20 @@ impl Site {
 
     /// Where an id stands; `guide#heading` is a place on a page.
     pub fn place<'a>(&'a self, id: &'a str) -> Option<Place<'a>> {
-        let (known, anchor) = match self.places.get(id) {
-            Some(known) => (known, (!known.is_page).then_some(id)),
-            None => {
-                let (page, heading) = id.split_once('#')?;
-                (self.places.get(page)?, Some(heading))
-            }
-        };
-        let Known { slug, kind, name, .. } = known;
-        Some(Place { slug, anchor, kind: *kind, name })
+        self.item_or_page(id).or_else(|| {
+            let (page, heading) = id.split_once('#')?;
+            Some(Place { anchor: Some(heading), ..self.item_or_page(page)? })
+        })
+    }
+
+    fn item_or_page(&self, id: &str) -> Option<Place<'_>> {
+        if let Some((shelf, card)) = self.book.catalogue.find(id) {
+            let anchor = (!card.is_page()).then_some(card.id.as_str());
+            let (slug, kind) = (&*self.homes[shelf], Some(card.kind));
+            return Some(Place { slug, anchor, kind, name: &card.name });
+        }
+        let (_, slug) = self.named.iter().find(|(name, _)| *name == id)?;
+        Some(Place { slug, anchor: None, kind: None, name: &self.nameless })
     }
 
     /// A relative address from a page to an id, in the page's language.
@@ -208,6 +225,37 @@ impl Site {
         };
         Some(format!("{}/{path}", base.trim_end_matches('/')))
     }
+}
+
+impl Layout {
+    fn of(book: &Playbook, views: Vec<View>) -> Layout {
+        let homes = homes(book).map(|view| view.slug(book)).collect();
+        let named = PAGE_NAMES.iter().filter(|(_, view)| views.contains(view));
+        let named = named.map(|(name, view)| (*name, view.slug(book))).collect();
+        let languages = languages(book).map(str::to_string).collect();
+        let mut layout = Layout { homes, named, languages, ..Layout::default() };
+        for lang in book.langs() {
+            for &view in &views {
+                // A server shows one page for every address it does not know.
+                if view != View::NotFound || lang == Lang::DEFAULT {
+                    let path = localized(book, lang, &view.slug(book));
+                    layout.by_path.insert(path.clone(), layout.pages.len());
+                    layout.pages.push(Page { path, lang, view });
+                }
+            }
+        }
+        layout.views = views;
+        layout
+    }
+
+    /// The page at a path.
+    pub fn page(&self, path: &str) -> Option<&Page> {
+        self.by_path.get(path).map(|n| &self.pages[*n])
+    }
+}
+
+fn languages(book: &Playbook) -> impl Iterator<Item = &str> {
+    book.settings.languages.iter().map(|language| language.id.as_str())
 }
 
 /// The path of a slug in a language.
@@ -269,26 +317,6 @@ fn only_if(views: &mut Vec<View>, there_is_something: bool, view: View) {
     }
 }
 
-/// Where every id stands.
-fn places(book: &Playbook, views: &[View]) -> HashMap<String, Known> {
-    let mut places = HashMap::new();
-    for (name, view) in PAGE_NAMES {
-        if views.contains(view) {
-            let slug = view.slug(book);
-            let known = Known { slug, is_page: true, kind: None, name: Text::default() };
-            places.insert(name.to_string(), known);
-        }
-    }
-    let index: BTreeMap<Home, View> = homes(book);
-    for entry in book.entries() {
-        let Some(view) = index.get(&entry.home) else { continue };
-        let (is_page, kind, name) = (entry.is_page(), Some(entry.kind), entry.name.clone());
-        let known = Known { slug: view.slug(book), is_page, kind, name };
-        places.insert(entry.head.id.clone(), known);
-    }
-    places
-}
-
 /// The guide that the page *about* carries.
 const ABOUT: &str = "about";
 
@@ -310,36 +338,30 @@ const PAGE_NAMES: &[(&str, View)] = &[
     ("about", View::About),
 ];
 
-fn homes(book: &Playbook) -> BTreeMap<Home<'_>, View> {
-    let mut homes = BTreeMap::from([
-        (Home::Buyer, View::Buyer),
-        (Home::Dimensions, View::Dimensions),
-        (Home::Matrix, View::Matrix),
-        (Home::Scorecard, View::Scorecard),
-        (Home::Glossary, View::Glossary),
-        (Home::Quizzes, View::Quizzes),
-    ]);
-    homes.extend(
-        book.stages.iter().enumerate().map(|(n, s)| (Home::Stage(&s.head.id), View::Stage(n))),
-    );
-    homes.extend(
-        book.scripts.iter().enumerate().map(|(n, s)| (Home::Script(&s.head.id), View::Script(n))),
-    );
-    homes.extend(
-        book.sources.iter().enumerate().map(|(n, s)| (Home::Source(&s.head.id), View::Source(n))),
-    );
-    homes.extend(book.guides.iter().enumerate().map(|(n, g)| {
-        let view = if g.head.id == ABOUT { View::About } else { View::Guide(n) };
-        (Home::Guide(&g.head.id), view)
-    }));
-    homes.extend(
-        book.paths.iter().enumerate().map(|(n, p)| (Home::Path(&p.head.id), View::Path(n))),
-    );
-    homes.extend(
-        book.cases.iter().enumerate().map(|(n, c)| (Home::Case(&c.head.id), View::Case(n))),
-    );
-    homes.extend(
-        book.quizzes.iter().enumerate().map(|(n, q)| (Home::Quiz(&q.head.id), View::Quiz(n))),
-    );
-    homes
+/// The page of each shelf of the catalogue.
+fn homes(book: &Playbook) -> impl Iterator<Item = View> {
+    let mut counts = [0; 7];
+    let mut next = move |kind: usize, view: fn(usize) -> View| {
+        counts[kind] += 1;
+        view(counts[kind] - 1)
+    };
+    let home = move |part: &Part| match part {
+        Part::Stage(_) => next(0, View::Stage),
+        Part::Script(_) => next(1, View::Script),
+        Part::Source(_) => next(2, View::Source),
+        Part::Guide(guide) => match next(3, View::Guide) {
+            _ if guide.head.id == ABOUT => View::About,
+            view => view,
+        },
+        Part::Path(_) => next(4, View::Path),
+        Part::Case(_) => next(5, View::Case),
+        Part::Quiz(_) => next(6, View::Quiz),
+        Part::Buyer(_) => View::Buyer,
+        Part::Dimensions(_) => View::Dimensions,
+        Part::Matrix(_) => View::Matrix,
+        Part::Scorecard(_) => View::Scorecard,
+        Part::Glossary(_) => View::Glossary,
+        Part::Misconceptions(_) => View::Quizzes,
+    };
+    book.catalogue.shelves().map(|shelf| &shelf.part).map(home)
 }

@@ -53,6 +53,7 @@ fn codes(pieces: &[(String, String)]) -> BTreeSet<String> {
 /// Codes whose examples can't be a piece of text: sizes, encodings, files that are missing.
 const WITHOUT_EXAMPLE: &[&str] = &[
     "file-too-large",
+    "internal",
     "missing-ui-text",
     "no-playbook",
     "no-stages",

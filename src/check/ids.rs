@@ -6,6 +6,9 @@ use std::collections::HashMap;
 
 /// An id is given once in the whole playbook, whatever kind of item it names.
 pub fn unique(book: &Playbook, report: &mut Report) {
+    if !book.catalogue.has_repeats() {
+        return;
+    }
     let mut first: HashMap<&str, Span> = HashMap::new();
     for entry in book.entries() {
         let head = entry.head;

@@ -1,47 +1,135 @@
 //! Every pointer lands: ids, headings, files and pictures, in YAML and in Markdown.
 
-use crate::diagnostic::Report;
-use crate::model::{GuideBody, Kind, Lang, PAGES, Playbook, Reference, Stage, Want};
+use crate::diagnostic::{FileId, Report};
+use crate::model::{
+    Catalogue, GuideBody, Head, Kind, Lang, PAGES, Playbook, Reference, Stage, Want,
+};
 use rayon::prelude::*;
-use std::collections::{HashMap, HashSet};
-use std::sync::Arc;
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::sync::{Arc, OnceLock};
+use xxhash_rust::xxh3::Xxh3;
+
+/// What is remembered from one check to the next, file by file.
+#[derive(Default)]
+pub struct Memory {
+    /// Of all that could be pointed at, when the files were asked.
+    names: u64,
+    files: Vec<(Arc<Vec<Reference>>, Report)>,
+    /// How many pointers there are to each id.
+    linked: FxHashMap<Box<str>, usize>,
+}
 
 /// What may be pointed at, gathered once.
 struct Known<'a> {
     book: &'a Playbook,
-    kinds: HashMap<&'a str, Kind>,
-    /// Texts that have headings, by the id of their page.
-    bodies: HashMap<&'a str, &'a [Option<GuideBody>]>,
-    files: HashSet<&'a str>,
+    catalogue: &'a Catalogue,
+    files: FxHashSet<&'a str>,
+    /// Markdown files with the page they belong to, gathered when one points at itself.
+    bodies: OnceLock<FxHashMap<FileId, (&'a str, &'a GuideBody)>>,
 }
 
-/// Asks every pointer of every file whether something stands at its end.
-pub fn land(book: &Playbook, report: &mut Report) {
+/// Asks every pointer of every file whether something stands at its end. A file that was asked
+/// before is asked again only if it was edited, or if a name has come or gone since.
+pub fn land(book: &Playbook, memory: &mut Memory, report: &mut Report) {
     let known = Known::new(book);
-    let of_file = |references: &Arc<Vec<Reference>>| {
-        let mut report = Report::new();
-        for reference in references.iter() {
-            match reference.want {
-                Want::Picture => known.file(reference, &mut report),
-                Want::Url => known.address(reference, &mut report),
-                _ => known.item(reference, &mut report),
+    let names = known.names();
+    let before = std::mem::take(&mut memory.files);
+    let same = |n: usize, list: &Arc<Vec<Reference>>| {
+        before.get(n).filter(|(then, _)| names == memory.names && Arc::ptr_eq(then, list))
+    };
+    let found: Vec<_> = (book.references.par_iter().enumerate().with_min_len(256))
+        .map(|(n, list)| match same(n, list) {
+            Some((_, report)) => (list.clone(), report.clone()),
+            None => (list.clone(), known.ask(list)),
+        })
+        .collect();
+    found.iter().for_each(|(_, faults)| report.extend(faults));
+    (memory.names, memory.files) = (names, found);
+    memory.count(&before);
+    every_page_is_linked(book, &memory.linked, report);
+}
+
+impl Memory {
+    /// Brings the numbers of pointers up to date, from the files as they were.
+    fn count(&mut self, before: &[(Arc<Vec<Reference>>, Report)]) {
+        let target = |it: &Reference| -> Box<str> { it.to.split('#').next().unwrap_or("").into() };
+        let there = |files: &[(Arc<Vec<Reference>>, Report)], n: usize, list: &Arc<_>| {
+            files.get(n).is_some_and(|(other, _)| Arc::ptr_eq(other, list))
+        };
+        let now = self.files.iter().map(|(list, _)| list).enumerate();
+        for (_, list) in now.filter(|(n, list)| !there(before, *n, list)) {
+            list.iter().for_each(|it| *self.linked.entry(target(it)).or_default() += 1);
+        }
+        let then = before.iter().map(|(list, _)| list).enumerate();
+        for it in then.filter(|(n, list)| !there(&self.files, *n, list)).flat_map(|(_, l)| &**l) {
+            let target = target(it);
+            match self.linked.get_mut(&target) {
+                Some(count) if *count > 1 => *count -= 1,
+                _ => drop(self.linked.remove(&target)),
             }
         }
-        report
-    };
-    let reports: Vec<Report> = book.references.par_iter().map(of_file).collect();
-    reports.iter().for_each(|found| report.extend(found));
+    }
 }
 
 impl<'a> Known<'a> {
     fn new(book: &'a Playbook) -> Self {
-        let kinds = book.entries().iter().map(|e| (e.head.id.as_str(), e.kind)).collect();
-        let guides = book.guides.iter().map(|g| (g.head.id.as_str(), g.bodies.as_slice()));
-        let stages = book.stages.iter().map(|s| (s.head.id.as_str(), s.guide.as_slice()));
-        let sources = book.sources.iter().map(|s| (s.head.id.as_str(), s.guide.as_slice()));
-        let bodies = guides.chain(stages).chain(sources).collect();
         let files = book.files.iter().map(|f| f.path.as_str()).collect();
-        Known { book, kinds, bodies, files }
+        Known { book, catalogue: &book.catalogue, files, bodies: OnceLock::new() }
+    }
+
+    fn knows(&self, id: &str) -> bool {
+        self.catalogue.find(id).is_some()
+    }
+
+    fn bodies(&self) -> &FxHashMap<FileId, (&'a str, &'a GuideBody)> {
+        self.bodies.get_or_init(|| {
+            let shelves = self.catalogue.shelves();
+            let bodies = shelves.flat_map(|shelf| {
+                let page = shelf.cards.first().map_or("", |card| card.id.as_str());
+                shelf.part.bodies().iter().flatten().map(move |body| (body.span.file, (page, body)))
+            });
+            bodies.collect()
+        })
+    }
+
+    /// A hash of all on which an answer may depend, beside the pointer itself.
+    fn names(&self) -> u64 {
+        let book = self.book;
+        let mut hash = Xxh3::with_seed(self.catalogue.names());
+        let languages = book.settings.languages.iter().map(|l| l.id.as_str());
+        let files = book.files.iter().map(|f| f.path.as_str());
+        let lists: [&mut dyn Iterator<Item = &str>; 4] = [
+            &mut languages.into_iter(),
+            &mut files.into_iter(),
+            &mut book.drafts.iter().map(String::as_str),
+            &mut book.lost.iter().map(String::as_str),
+        ];
+        for list in lists {
+            for word in list {
+                hash.update(word.as_bytes());
+                hash.update(&[0]);
+            }
+            hash.update(&[1]);
+        }
+        hash.digest()
+    }
+
+    /// Asks the pointers of one file.
+    fn ask(&self, references: &[Reference]) -> Report {
+        let mut report = Report::new();
+        for reference in references {
+            match reference.want {
+                Want::Picture => self.file(reference, &mut report),
+                Want::Url => self.address(reference, &mut report),
+                _ => self.item(reference, &mut report),
+            }
+        }
+        report
+    }
+
+    /// All ids, sorted.
+    fn ids(&self) -> Vec<&'a str> {
+        sorted(self.catalogue.cards().map(|card| card.id.as_str()))
     }
 
     /// An id, `page#heading`, or the name of a page that is made of many items.
@@ -50,7 +138,7 @@ impl<'a> Known<'a> {
             Some((id, heading)) => (id, Some(heading)),
             None => (reference.to.as_str(), None),
         };
-        let found = self.kinds.get(id).copied();
+        let found = self.catalogue.kind(id);
         if found.is_none() && (reference.want != Want::Anything || !PAGES.contains(&id)) {
             self.unknown(reference, id, report);
             return;
@@ -73,16 +161,17 @@ impl<'a> Known<'a> {
             report.draft_id(reference.span, id);
             return;
         }
-        let fitting = self.kinds.iter().filter(|(_, kind)| fits(reference.want, **kind));
-        let ids = sorted(fitting.map(|(id, _)| *id));
+        let cards = self.catalogue.cards().filter(|card| fits(reference.want, card.kind));
+        let ids = sorted(cards.map(|card| card.id.as_str()));
         report.unknown_id(reference.span, wanted(reference.want), id, ids);
     }
 
     /// A place on a page, in the language of the text that points there, or in all of them.
     fn heading(&self, reference: &Reference, page: &str, heading: &str, report: &mut Report) {
-        let on_page =
-            |id: &str| Stage::SECTIONS.contains(&id) && self.kinds.get(page) == Some(&Kind::Stage);
-        if on_page(heading) || self.kinds.contains_key(heading) {
+        let on_page = |id: &str| {
+            Stage::SECTIONS.contains(&id) && self.catalogue.kind(page) == Some(Kind::Stage)
+        };
+        if on_page(heading) || self.knows(heading) {
             return;
         }
         let langs: Vec<Lang> = match reference.lang {
@@ -90,7 +179,7 @@ impl<'a> Known<'a> {
             None => self.book.langs().collect(),
         };
         for lang in langs {
-            let body = self.bodies.get(page).and_then(|b| {
+            let body = self.catalogue.bodies(page).and_then(|b| {
                 let own = b.get(lang.0 as usize).and_then(Option::as_ref);
                 own.or_else(|| b.first().and_then(Option::as_ref))
             });
@@ -118,7 +207,7 @@ impl<'a> Known<'a> {
             return;
         }
         let id = to.split('#').next().unwrap_or(to);
-        if self.kinds.contains_key(id) || PAGES.contains(&id) {
+        if self.knows(id) || PAGES.contains(&id) {
             self.item(reference, report);
         } else {
             self.file(reference, report);
@@ -127,21 +216,19 @@ impl<'a> Known<'a> {
 
     /// `#heading` in the text it stands in.
     fn own_heading(&self, reference: &Reference, heading: &str, report: &mut Report) {
-        if self.kinds.contains_key(heading) || Stage::SECTIONS.contains(&heading) {
+        if self.knows(heading) || Stage::SECTIONS.contains(&heading) {
             return;
         }
         let at = reference.span;
-        let own = self.bodies.iter().find_map(|(page, bodies)| {
-            let body = bodies.iter().flatten().find(|b| b.span.file == at.file)?;
-            Some((*page, body))
-        });
-        let Some((page, body)) = own else {
-            report.unknown_id(at, "place", heading, sorted(self.kinds.keys().copied()));
+        let Some((page, body)) = self.bodies().get(&at.file) else {
+            report.unknown_id(at, "place", heading, self.ids());
             return;
         };
         if !body.outline.headings.iter().any(|h| h.id == heading) {
             let ids = body.outline.headings.iter().map(|h| h.id.as_str());
-            report.unknown_heading(at, page, heading, "this text", ids);
+            let lang = reference.lang.unwrap_or_default().0 as usize;
+            let language = &self.book.settings.languages[lang].id;
+            report.unknown_heading(at, page, heading, language, ids);
         }
     }
 
@@ -158,6 +245,7 @@ impl<'a> Known<'a> {
 fn sorted<'a>(names: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
     let mut names: Vec<&str> = names.collect();
     names.sort_unstable();
+    names.dedup();
     names
 }
 
@@ -246,18 +334,16 @@ fn called(kind: Kind) -> &'static str {
 }
 
 /// Guides, scripts, sources and cases that no other text names are hard to come upon.
-pub fn every_page_is_linked(book: &Playbook, report: &mut Report) {
-    let linked: HashSet<&str> = (book.references.iter().flat_map(|r| r.iter()))
-        .map(|r| r.to.split('#').next().unwrap_or(""))
-        .chain(book.scripts.iter().filter(|s| !s.stage.id.is_empty()).map(|s| s.head.id.as_str()))
-        .chain(book.guides.iter().filter(|g| g.stage.is_some()).map(|g| g.head.id.as_str()))
-        .collect();
-    for entry in book.entries() {
-        let can_be_lost =
-            matches!(entry.kind, Kind::Guide | Kind::Script | Kind::Source | Kind::Case);
-        let id = entry.head.id.as_str();
-        if can_be_lost && !linked.contains(id) && !PAGES.contains(&id) {
-            report.orphan(entry.head.span, id);
-        }
+fn every_page_is_linked(book: &Playbook, linked: &FxHashMap<Box<str>, usize>, report: &mut Report) {
+    let guides = book.guides.iter().map(|g| (&g.head, g.stage.is_some()));
+    let scripts = book.scripts.iter().map(|s| (&s.head, !s.stage.id.is_empty()));
+    let sources = book.sources.iter().map(|s| (&s.head, false));
+    let cases = book.cases.iter().map(|c| (&c.head, false));
+    let lost = |(head, of_a_stage): &(&Head, bool)| {
+        let id = head.id.as_str();
+        !of_a_stage && !linked.contains_key(id) && !PAGES.contains(&id)
+    };
+    for (head, _) in guides.chain(scripts).chain(sources).chain(cases).filter(lost) {
+        report.orphan(head.span, &head.id);
     }
 }

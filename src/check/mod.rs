@@ -21,11 +21,9 @@ use crate::diagnostic::Report;
 use crate::model::Playbook;
 use rayon::prelude::*;
 
-/// Everything a playbook is asked, each by a function of its own.
+/// Everything a playbook is asked beside its links, each by a function of its own.
 pub const RULES: &[fn(&Playbook, &mut Report)] = &[
     ids::unique,
-    links::land,
-    links::every_page_is_linked,
     stages::numbered,
     stages::paired_with_the_buyers,
     stages::gates_hold_actions,
@@ -43,14 +41,34 @@ pub const RULES: &[fn(&Playbook, &mut Report)] = &[
     learning::cases_follow_the_rule,
 ];
 
-/// Asks all of them.
+/// Asks everything, and remembers between two edits what an edit seldom changes.
+///
+/// Links are most of what there is to ask: every pointer of every file. So a file's answers are
+/// kept until it is edited, or a name comes or goes anywhere; `links` has a [`links::Memory`] for
+/// that and is no plain rule. What is remembered never shows in the answer.
+#[derive(Default)]
+pub struct Checker {
+    links: links::Memory,
+}
+
+impl Checker {
+    pub fn check(&mut self, book: &Playbook, report: &mut Report) {
+        let mut links = Report::new();
+        let rules = || -> Vec<Report> {
+            let ask = |rule: &fn(&Playbook, &mut Report)| {
+                let mut report = Report::new();
+                rule(book, &mut report);
+                report
+            };
+            RULES.par_iter().map(ask).collect()
+        };
+        let (_, reports) = rayon::join(|| links::land(book, &mut self.links, &mut links), rules);
+        report.extend(&links);
+        reports.iter().for_each(|found| report.extend(found));
+    }
+}
+
+/// Asks a playbook everything, once.
 pub fn check(book: &Playbook, report: &mut Report) {
-    let reports: Vec<Report> = (RULES.par_iter())
-        .map(|rule| {
-            let mut report = Report::new();
-            rule(book, &mut report);
-            report
-        })
-        .collect();
-    reports.iter().for_each(|found| report.extend(found));
+    Checker::default().check(book, report);
 }

@@ -80,7 +80,7 @@ fn with_sources(error: publish::Error) -> Failure {
 /// What was built, in two lines.
 fn tell(book: &Playbook, pages: usize, summary: &Summary, out: &Path, time: Duration) {
     let languages: Vec<&str> = book.settings.languages.iter().map(|l| l.name.as_str()).collect();
-    let items = book.entries().len();
+    let items = book.catalogue.len();
     anstream::println!(
         "built {pages} pages, {items} items in {} in {:.2} s",
         languages.join(" and "),

@@ -40,7 +40,7 @@ pub fn run(root: Option<&Path>, arguments: Arguments) -> Result<ExitCode, Failur
         }
         Format::Text => {
             project.show(report);
-            let items = loaded.book.entries().len();
+            let items = loaded.book.catalogue.len();
             match tally(report).as_str() {
                 "" => anstream::println!("no faults in {items} items"),
                 faults => anstream::eprintln!("{faults} in {items} items"),

@@ -2,13 +2,17 @@
 //!
 //! [`Live`] holds the last good site and renders the routes that are asked for. After a save it
 //! reads what changed, lays out a new site and puts it in the old one's place; requests that are
-//! under way finish with the site they began with.
+//! under way finish with the site they began with. What the edit did not touch, the new site
+//! shares with the old one.
+
+#[cfg(test)]
+mod tests;
 
 use super::Failure;
 use super::project::{Loaded, Project, tally};
 use crate::diagnostic::{self, Report};
 use crate::model::{Lang, Playbook};
-use crate::render::{Desk, Renderer, Snapshot};
+use crate::render::{self, Desk, Renderer, Snapshot};
 use crate::serve::{Options, Outcome, Preview, Server, Stop};
 use crate::site::{DESK, Site, View, localized};
 use crate::source::PLAYBOOK;
@@ -16,7 +20,8 @@ use crate::theme::Theme;
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::sync::{Arc, Mutex, RwLock};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 use std::time::{Instant, SystemTime};
 
 /// Shows the playbook in a browser and keeps it up to date while you write.
@@ -61,12 +66,10 @@ pub fn run(root: Option<&Path>, arguments: Arguments) -> Result<ExitCode, Failur
         since,
         ..Options::default()
     };
-    anstream::println!(
-        "{} ({} ms); Ctrl-C ends the preview",
-        live.words(),
-        start.elapsed().as_millis()
-    );
+    anstream::eprintln!("{} ({} ms)", live.words(), start.elapsed().as_millis());
     let server = Server::start(live, options)?;
+    anstream::eprintln!("the trainer's desk, with all that is open: {}{DESK}", server.url());
+    anstream::eprintln!("each save shows at once; Ctrl-C ends the preview");
     if arguments.open && open::that_detached(server.url()).is_err() {
         anstream::eprintln!("no browser could be opened; the address is above");
     }
@@ -78,6 +81,9 @@ pub fn run(root: Option<&Path>, arguments: Arguments) -> Result<ExitCode, Failur
 struct Live {
     root: PathBuf,
     project: Mutex<Project>,
+    /// Whether the project was being brought up to date. If it stays so, that was broken off by a
+    /// panic, and what the project remembers is not to be trusted.
+    underway: AtomicBool,
     state: RwLock<State>,
 }
 
@@ -103,8 +109,13 @@ struct Ready {
 }
 
 impl Ready {
-    fn new(book: &Arc<Playbook>, theme: &Arc<Theme>) -> Ready {
-        let site = Arc::new(Site::new(book.clone()));
+    /// The site of a playbook, after the one that was shown before.
+    fn after(before: Option<&Ready>, book: &Arc<Playbook>, theme: &Arc<Theme>) -> Ready {
+        let site = match before {
+            Some(before) => before.site.after(book.clone()),
+            None => Site::new(book.clone()),
+        };
+        let site = Arc::new(site);
         let renderer = Renderer::new(site.clone(), theme.clone());
         Ready { site, renderer }
     }
@@ -113,11 +124,17 @@ impl Ready {
 impl Live {
     fn open(root: Option<&Path>, drafts: bool, theme: Option<String>) -> Result<Live, Failure> {
         let mut project = Project::open(root, drafts, theme)?;
-        let (loaded, ready) = project.load_beside(Ready::new);
+        let (loaded, ready) = project.load_beside(|book, theme| Ready::after(None, book, theme));
         project.show_errors(&loaded.report);
         let state = State::new(&project, loaded, ready, None);
         let root = project.source.root().to_path_buf();
-        Ok(Live { root, project: Mutex::new(project), state: RwLock::new(state) })
+        let (project, state) = (Mutex::new(project), RwLock::new(state));
+        Ok(Live { root, project, underway: AtomicBool::new(false), state })
+    }
+
+    /// The project. A thread that panicked with it in hand leaves `underway` set, if it matters.
+    fn project(&self) -> MutexGuard<'_, Project> {
+        self.project.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn state(&self) -> State {
@@ -126,7 +143,7 @@ impl Live {
 
     /// The trainer's desk, from the last good site and the present faults.
     fn desk(&self, state: &State, ready: &Ready, lang: Lang) -> Option<Arc<[u8]>> {
-        let project = self.project.lock().expect("a rebuild that panics ends the preview");
+        let project = self.project();
         let before = state.began.as_deref()?;
         let desk = Desk { report: &state.report, files: &project.source, before };
         ready.renderer.desk(lang, &desk).ok().map(Into::into)
@@ -134,6 +151,37 @@ impl Live {
 
     fn words(&self) -> String {
         self.state().words
+    }
+
+    /// Brings the site up to date; `lay_out` makes it from the playbook and the one before it.
+    fn rebuild_with(
+        &self,
+        changed: &[PathBuf],
+        lay_out: impl FnOnce(Option<&Ready>, &Arc<Playbook>, &Arc<Theme>) -> Ready + Send,
+    ) -> Outcome {
+        let mut project = self.project();
+        if self.underway.swap(true, Ordering::SeqCst) {
+            project.start_over();
+        } else if !project.source.refresh_files(changed) {
+            self.underway.store(false, Ordering::SeqCst);
+            return Outcome::Unchanged;
+        }
+        let before = self.state();
+        let shown = before.site.as_deref();
+        let (loaded, ready) = project.load_beside(|book, theme| lay_out(shown, book, theme));
+        let broken = loaded.report.has_errors();
+        project.show_errors(&loaded.report);
+        let next = State::new(&project, loaded, ready, Some(&before));
+        let words = next.words.clone();
+        self.show(next);
+        self.underway.store(false, Ordering::SeqCst);
+        // A large playbook takes its time to go; nobody need wait for that.
+        std::thread::spawn(move || drop(before));
+        if broken { Outcome::Broken(words) } else { Outcome::Rebuilt(words) }
+    }
+
+    fn show(&self, next: State) {
+        *self.state.write().expect("no writer panics") = next;
     }
 }
 
@@ -145,8 +193,8 @@ impl State {
         before: Option<&State>,
     ) -> State {
         let diagnostics = diagnostic::json(&loaded.report, &project.source).to_string().into();
-        let words = words(&loaded);
         let old = before.and_then(|state| state.site.clone());
+        let words = words(&loaded, old.is_some());
         let mut moved = before.map(|state| (*state.moved).clone()).unwrap_or_default();
         let began = before.and_then(|state| state.began.clone());
         let report = Arc::new(loaded.report);
@@ -163,13 +211,28 @@ impl State {
     }
 }
 
-/// `243 pages, 2 warnings`, or how many errors keep the last site in place.
-fn words(loaded: &Loaded) -> String {
+/// What stands in the place of a page whose template could not be filled in: what the template
+/// engine says. Mended, it becomes the page by itself.
+fn unfilled(route: &str, error: &render::Error) -> Option<Vec<u8>> {
+    let render::Error::Template { message, .. } = error else { return None };
+    let words = message.replace('&', "&amp;").replace('<', "&lt;");
+    let page = format!(
+        "<!doctype html>\n<html lang=\"en\">\n<head><meta charset=\"utf-8\"><title>Template error\
+         </title></head>\n<body><h1>This page could not be filled in</h1>\n<pre>{words}</pre></body>\n\
+         </html>\n"
+    );
+    route.ends_with(".html").then(|| page.into_bytes())
+}
+
+/// `243 items, 2 warnings`, or how many errors keep the last site in place, if there is one.
+fn words(loaded: &Loaded, shown: bool) -> String {
     let faults = tally(&loaded.report);
     if loaded.report.has_errors() {
-        return format!("{faults}; the last good site stays");
+        let stays = "the last good site stays";
+        let none = "no page can be shown until that is mended";
+        return format!("{faults}; {}", if shown { stays } else { none });
     }
-    let items = loaded.book.entries().len();
+    let items = loaded.book.catalogue.len();
     match faults.as_str() {
         "" => format!("{items} items, no faults"),
         faults => format!("{items} items, {faults}"),
@@ -178,7 +241,7 @@ fn words(loaded: &Loaded) -> String {
 
 /// Pages that have gone while their file is still there under another id.
 fn moves(old: &Site, new: &Site) -> BTreeMap<String, String> {
-    if old.pages.iter().all(|page| new.page(&page.path).is_some()) {
+    if new.has_pages_of(old) || old.pages.iter().all(|page| new.page(&page.path).is_some()) {
         return BTreeMap::new();
     }
     let files = |site: &Site| -> HashMap<(u32, Lang), String> {
@@ -215,7 +278,10 @@ impl Preview for Live {
         {
             return self.desk(&state, &ready, lang);
         }
-        ready.renderer.render(route).ok().map(Into::into)
+        match ready.renderer.render(route) {
+            Ok(bytes) => Some(bytes.into()),
+            Err(error) => unfilled(route, &error).map(Into::into),
+        }
     }
 
     fn moved(&self, route: &str) -> Option<String> {
@@ -223,18 +289,18 @@ impl Preview for Live {
     }
 
     fn rebuild(&self, changed: &[PathBuf]) -> Outcome {
-        let mut project = self.project.lock().expect("a rebuild that panics ends the preview");
-        if !project.source.refresh_files(changed) {
-            return Outcome::Unchanged;
-        }
-        let (loaded, ready) = project.load_beside(Ready::new);
-        let broken = loaded.report.has_errors();
-        let next = State::new(&project, loaded, ready, Some(&self.state()));
-        let words = next.words.clone();
-        let old = std::mem::replace(&mut *self.state.write().expect("no writer panics"), next);
-        // A large site takes its time to go; nobody need wait for that.
-        std::thread::spawn(move || drop(old));
-        if broken { Outcome::Broken(words) } else { Outcome::Rebuilt(words) }
+        self.rebuild_with(changed, Ready::after)
+    }
+
+    fn failed(&self, why: &str) -> String {
+        let mut report = Report::new();
+        report.internal(why);
+        let diagnostics = diagnostic::json(&report, &self.project().source).to_string().into();
+        let words = "Twotrack failed inside; the last good site stays, and the next save tries again. \
+                     This is not your files' fault: please report it with the lines above";
+        let report = Arc::new(report);
+        self.show(State { report, diagnostics, words: words.to_string(), ..self.state() });
+        words.to_string()
     }
 
     fn diagnostics(&self) -> String {

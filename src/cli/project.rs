@@ -1,7 +1,7 @@
 //! A playbook on disk, read and checked.
 
 use super::Failure;
-use crate::check;
+use crate::check::Checker;
 use crate::diagnostic::{self, Report};
 use crate::model::{Playbook, Settings};
 use crate::parse::Parser;
@@ -14,7 +14,9 @@ use std::sync::Arc;
 /// Everything that building and previewing start from.
 pub struct Project {
     pub source: Source,
+    drafts: bool,
     parser: Parser,
+    checker: Checker,
     /// Instead of the playbook's own theme.
     theme: Option<String>,
     /// The last sound theme, with the stamp of its files.
@@ -36,8 +38,18 @@ impl Project {
         theme: Option<String>,
     ) -> Result<Project, Failure> {
         let root = find(root)?;
-        let parser = Parser::new(drafts);
-        Ok(Project { source: Source::load(&root), parser, theme, known: None })
+        Ok(Project::at(&root, drafts, theme))
+    }
+
+    fn at(root: &Path, drafts: bool, theme: Option<String>) -> Project {
+        let (source, parser, checker) =
+            (Source::load(root), Parser::new(drafts), Checker::default());
+        Project { source, drafts, parser, checker, theme, known: None }
+    }
+
+    /// Reads everything again, as if nothing were known of it.
+    pub fn start_over(&mut self) {
+        *self = Project::at(self.source.root(), self.drafts, self.theme.take());
     }
 
     /// Parses and checks; what has not changed since the last time is not read again.
@@ -55,8 +67,11 @@ impl Project {
         let book = Arc::new(self.parser.playbook(&self.source, &mut report));
         let theme = self.load_theme(&book.settings, &mut report);
         let sound = !report.has_errors();
-        let (_, done) =
-            rayon::join(|| check::check(&book, &mut report), || sound.then(|| work(&book, &theme)));
+        let checker = &mut self.checker;
+        let (_, done) = rayon::join(
+            || checker.check(&book, &mut report),
+            || sound.then(|| work(&book, &theme)),
+        );
         report.sort();
         (Loaded { book, theme, report }, done)
     }

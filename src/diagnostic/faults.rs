@@ -51,6 +51,15 @@ impl Report {
             .hint("`twotrack new DIR` makes a small playbook to start from");
     }
 
+    /// A fault of ours: a preview goes on with the last good site.
+    pub fn internal(&mut self, why: &str) {
+        let message = format!("Twotrack itself has failed: {why}");
+        self.add(Severity::Error, "internal", None, message).hint(
+            "your files are not at fault, and the next save tries again; if it fails again, undo \
+             what you changed last and report it, with what the terminal says",
+        );
+    }
+
     pub fn stray_file(&mut self, at: Span, path: &str) {
         self.warn("stray-file", at, format!("`{path}` is in no place where the playbook looks"))
             .hint("see `twotrack explain stray-file` for the folders and what belongs in each");

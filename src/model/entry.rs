@@ -1,6 +1,10 @@
 //! Every item of a playbook in one list: what checks, links, manifests and the search walk over.
 
-use super::{Gate, Head, Line, Playbook, Script, Stage, Text};
+use super::{
+    Buyer, Case, Dimensions, Gate, Guide, GuideBody, Head, Line, Matrix, Misconception, Path,
+    Playbook, Quiz, Scorecard, Script, Source, Stage, Term, Text,
+};
+use std::sync::Arc;
 
 /// What an id stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -72,11 +76,11 @@ pub struct Entry<'a> {
     pub texts: Vec<&'a Text>,
 }
 
-impl Entry<'_> {
-    /// Whether the item is a page of its own rather than a place on one.
-    pub fn is_page(&self) -> bool {
+impl Kind {
+    /// Whether such an item is a page of its own rather than a place on one.
+    pub fn is_page(self) -> bool {
         matches!(
-            self.kind,
+            self,
             Kind::Stage
                 | Kind::Script
                 | Kind::Source
@@ -85,6 +89,92 @@ impl Entry<'_> {
                 | Kind::Case
                 | Kind::Quiz
         )
+    }
+}
+
+impl Entry<'_> {
+    pub fn is_page(&self) -> bool {
+        self.kind.is_page()
+    }
+}
+
+/// What changes as a whole when a file is edited: one page, or one page's worth of items.
+#[derive(Clone, Debug)]
+pub enum Part {
+    Stage(Arc<Stage>),
+    Script(Arc<Script>),
+    Buyer(Arc<Buyer>),
+    Source(Arc<Source>),
+    Dimensions(Arc<Dimensions>),
+    Matrix(Arc<Matrix>),
+    Scorecard(Arc<Scorecard>),
+    Glossary(Arc<Vec<Term>>),
+    Guide(Arc<Guide>),
+    Path(Arc<Path>),
+    Case(Arc<Case>),
+    Quiz(Arc<Quiz>),
+    Misconceptions(Arc<Vec<Misconception>>),
+}
+
+impl Part {
+    /// Where it lies in memory. Of two parts that both live, only the same has the same address.
+    pub fn address(&self) -> usize {
+        match self {
+            Part::Stage(it) => Arc::as_ptr(it).addr(),
+            Part::Script(it) => Arc::as_ptr(it).addr(),
+            Part::Buyer(it) => Arc::as_ptr(it).addr(),
+            Part::Source(it) => Arc::as_ptr(it).addr(),
+            Part::Dimensions(it) => Arc::as_ptr(it).addr(),
+            Part::Matrix(it) => Arc::as_ptr(it).addr(),
+            Part::Scorecard(it) => Arc::as_ptr(it).addr(),
+            Part::Glossary(it) => Arc::as_ptr(it).addr(),
+            Part::Guide(it) => Arc::as_ptr(it).addr(),
+            Part::Path(it) => Arc::as_ptr(it).addr(),
+            Part::Case(it) => Arc::as_ptr(it).addr(),
+            Part::Quiz(it) => Arc::as_ptr(it).addr(),
+            Part::Misconceptions(it) => Arc::as_ptr(it).addr(),
+        }
+    }
+
+    /// Its items, in the order of the page.
+    pub fn entries(&self) -> Vec<Entry<'_>> {
+        let mut list = List(Vec::new());
+        match self {
+            Part::Stage(it) => list.stage(it),
+            Part::Script(it) => list.script(it),
+            Part::Buyer(it) => list.buyer(it),
+            Part::Source(it) => list.source(it),
+            Part::Dimensions(it) => list.dimensions(it),
+            Part::Matrix(it) => list.matrix(it),
+            Part::Scorecard(it) => list.scorecard(it),
+            Part::Glossary(it) => list.glossary(it),
+            Part::Guide(it) => list.guide(it),
+            Part::Path(it) => list.path(it),
+            Part::Case(it) => list.case(it),
+            Part::Quiz(it) => list.quiz(it),
+            Part::Misconceptions(it) => list.misconceptions(it),
+        }
+        list.0
+    }
+
+    /// Its Markdown by language, if it has any beside its items.
+    pub fn bodies(&self) -> &[Option<GuideBody>] {
+        match self {
+            Part::Stage(stage) => &stage.guide,
+            Part::Source(source) => &source.guide,
+            Part::Guide(guide) => &guide.bodies,
+            _ => &[],
+        }
+    }
+
+    /// The kind of the item to which its bodies belong.
+    pub fn page_kind(&self) -> Option<Kind> {
+        match self {
+            Part::Stage(_) => Some(Kind::Stage),
+            Part::Source(_) => Some(Kind::Source),
+            Part::Guide(_) => Some(Kind::Guide),
+            _ => None,
+        }
     }
 }
 
@@ -148,78 +238,129 @@ impl<'a> List<'a> {
         }
     }
 
-    fn library(&mut self, book: &'a Playbook) {
-        for s in &book.buyer.stages {
+    fn buyer(&mut self, buyer: &'a Buyer) {
+        for s in &buyer.stages {
             self.add(Kind::BuyerStage, Home::Buyer, &s.head, &[&s.title, &s.text]);
             self.lines(Kind::Sign, Home::Buyer, &s.signs);
         }
-        for s in &book.sources {
-            let home = Home::Source(&s.head.id);
-            self.add(Kind::Source, home, &s.head, &[&s.title, &s.summary]);
-            self.lines(Kind::SourceQuestion, home, &s.questions);
-        }
-        for d in &book.dimensions.list {
+    }
+
+    fn source(&mut self, s: &'a Source) {
+        let home = Home::Source(&s.head.id);
+        self.add(Kind::Source, home, &s.head, &[&s.title, &s.summary]);
+        self.lines(Kind::SourceQuestion, home, &s.questions);
+    }
+
+    fn dimensions(&mut self, dimensions: &'a Dimensions) {
+        for d in &dimensions.list {
             self.add(Kind::Dimension, Home::Dimensions, &d.head, &[&d.title, &d.text]);
             self.lines(Kind::DimensionQuestion, Home::Dimensions, &d.questions);
         }
-        for l in &book.matrix.levels {
+    }
+
+    fn matrix(&mut self, matrix: &'a Matrix) {
+        for l in &matrix.levels {
             self.add(Kind::Level, Home::Matrix, &l.head, &[&l.title, &l.text]);
         }
-        for c in &book.matrix.contents {
+        for c in &matrix.contents {
             self.add(Kind::Content, Home::Matrix, &c.head, &[&c.title, &c.text]);
         }
-        for p in &book.scorecard.perspectives {
+    }
+
+    fn scorecard(&mut self, scorecard: &'a Scorecard) {
+        for p in &scorecard.perspectives {
             self.add(Kind::Perspective, Home::Scorecard, &p.head, &[&p.title, &p.text]);
             for i in &p.items {
                 self.add(Kind::ScoreItem, Home::Scorecard, &i.head, &[&i.text, &i.evidence]);
             }
         }
-        for t in book.glossary.iter() {
+    }
+
+    fn glossary(&mut self, terms: &'a [Term]) {
+        for t in terms {
             self.add(Kind::Term, Home::Glossary, &t.head, &[&t.term, &t.definition]);
-        }
-        for g in &book.guides {
-            self.add(Kind::Guide, Home::Guide(&g.head.id), &g.head, &[&g.title, &g.summary]);
         }
     }
 
-    fn learning(&mut self, book: &'a Playbook) {
-        for p in &book.paths {
-            let home = Home::Path(&p.head.id);
-            self.add(Kind::Path, home, &p.head, &[&p.title, &p.intro]);
-            for c in &p.chapters {
-                self.add(Kind::Chapter, home, &c.head, &[&c.title, &c.text]);
-            }
+    fn guide(&mut self, g: &'a Guide) {
+        self.add(Kind::Guide, Home::Guide(&g.head.id), &g.head, &[&g.title, &g.summary]);
+    }
+
+    fn path(&mut self, p: &'a Path) {
+        let home = Home::Path(&p.head.id);
+        self.add(Kind::Path, home, &p.head, &[&p.title, &p.intro]);
+        for c in &p.chapters {
+            self.add(Kind::Chapter, home, &c.head, &[&c.title, &c.text]);
         }
-        for c in &book.cases {
-            let home = Home::Case(&c.head.id);
-            self.add(Kind::Case, home, &c.head, &[&c.title, &c.summary]);
-            for s in &c.snapshots {
-                self.add(Kind::Snapshot, home, &s.head, &[&s.title, &s.text]);
-            }
+    }
+
+    fn case(&mut self, c: &'a Case) {
+        let home = Home::Case(&c.head.id);
+        self.add(Kind::Case, home, &c.head, &[&c.title, &c.summary]);
+        for s in &c.snapshots {
+            self.add(Kind::Snapshot, home, &s.head, &[&s.title, &s.text]);
         }
-        for q in &book.quizzes {
-            let home = Home::Quiz(&q.head.id);
-            self.add(Kind::Quiz, home, &q.head, &[&q.title, &q.intro]);
-            for question in &q.questions {
-                let mut texts = vec![&question.stem];
-                texts.extend(question.answer.texts());
-                self.add(Kind::Question, home, &question.head, &texts);
-            }
+    }
+
+    fn quiz(&mut self, q: &'a Quiz) {
+        let home = Home::Quiz(&q.head.id);
+        self.add(Kind::Quiz, home, &q.head, &[&q.title, &q.intro]);
+        for question in &q.questions {
+            let mut texts = vec![&question.stem];
+            texts.extend(question.answer.texts());
+            self.add(Kind::Question, home, &question.head, &texts);
         }
-        for m in book.misconceptions.iter() {
+    }
+
+    fn misconceptions(&mut self, list: &'a [Misconception]) {
+        for m in list {
             self.add(Kind::Misconception, Home::Quizzes, &m.head, &[&m.title, &m.text]);
         }
     }
 }
 
 impl Playbook {
+    /// Every part, in the order of the pages.
+    pub fn parts(&self) -> impl Iterator<Item = Part> {
+        let stages = self.stages.iter().cloned().map(Part::Stage);
+        let scripts = self.scripts.iter().cloned().map(Part::Script);
+        let sources = self.sources.iter().cloned().map(Part::Source);
+        let sheets = [
+            Part::Dimensions(self.dimensions.clone()),
+            Part::Matrix(self.matrix.clone()),
+            Part::Scorecard(self.scorecard.clone()),
+            Part::Glossary(self.glossary.clone()),
+        ];
+        let guides = self.guides.iter().cloned().map(Part::Guide);
+        let paths = self.paths.iter().cloned().map(Part::Path);
+        let cases = self.cases.iter().cloned().map(Part::Case);
+        let quizzes = self.quizzes.iter().cloned().map(Part::Quiz);
+        let misconceptions = Part::Misconceptions(self.misconceptions.clone());
+        (stages.chain(scripts).chain([Part::Buyer(self.buyer.clone())]).chain(sources))
+            .chain(sheets)
+            .chain(guides)
+            .chain(paths)
+            .chain(cases)
+            .chain(quizzes)
+            .chain([misconceptions])
+    }
+
     /// Every item, in the order of the pages; ids may still occur twice.
     pub fn entries(&self) -> Vec<Entry<'_>> {
         let mut list = List(Vec::new());
-        self.stages.iter().for_each(|s| list.stage(s));
-        self.scripts.iter().for_each(|s| list.script(s));
-        list.library(self);
-        list.learning(self);
+        self.stages.iter().for_each(|it| list.stage(it));
+        self.scripts.iter().for_each(|it| list.script(it));
+        list.buyer(&self.buyer);
+        self.sources.iter().for_each(|it| list.source(it));
+        list.dimensions(&self.dimensions);
+        list.matrix(&self.matrix);
+        list.scorecard(&self.scorecard);
+        list.glossary(&self.glossary);
+        self.guides.iter().for_each(|it| list.guide(it));
+        self.paths.iter().for_each(|it| list.path(it));
+        self.cases.iter().for_each(|it| list.case(it));
+        self.quizzes.iter().for_each(|it| list.quiz(it));
+        list.misconceptions(&self.misconceptions);
         list.0
     }
 }

@@ -8,6 +8,7 @@
 //! and every weight are data: no rule of a particular sales method is written in these types,
 //! except that a stage has two gates.
 
+mod catalogue;
 mod entry;
 mod learn;
 mod library;
@@ -16,7 +17,8 @@ mod script;
 mod stage;
 mod text;
 
-pub use entry::{Entry, Home, Kind};
+pub use catalogue::{Card, Catalogue, Shelf};
+pub use entry::{Entry, Home, Kind, Part};
 pub use learn::{
     Answer, Ask, Blank, Case, Chapter, Choice, Expect, Misconception, Pair, Path, Question, Quiz,
     Reject, Situation, Snapshot, State, Verdict,
@@ -71,6 +73,8 @@ pub struct Playbook {
     pub lost: Vec<String>,
     /// Folders and names, without ending, of the files that could not be read.
     pub broken: Vec<String>,
+    /// Every item by its id.
+    pub catalogue: Catalogue,
 }
 
 /// The head of `playbook.yaml`.

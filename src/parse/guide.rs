@@ -1,7 +1,7 @@
 //! Markdown files: front matter, body, headings and links.
 //!
 //! `milestones.md` is in the default language, `milestones.zh.md` its Chinese translation. A file
-//! is read by itself, so that a preview reads one file after an edit; [`assemble`] then puts the
+//! is read by itself, so that a preview reads one file after an edit; [`Guides`] then puts the
 //! languages of a guide together.
 
 use super::fields::{Context, Fields};
@@ -10,7 +10,7 @@ use super::yaml;
 use crate::diagnostic::{FileId, Report, Span};
 use crate::markdown::outline;
 use crate::model::{Guide, GuideBody, Head, Lang, Language, Origin, Phrase, Ref, Text, Want};
-use std::collections::BTreeMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::Arc;
 
 /// One Markdown file as it stands.
@@ -172,21 +172,57 @@ fn body(file: FileId, text: &Arc<str>, start: usize, lang: Lang, cx: &mut Contex
     GuideBody { text, start, span, folder, outline, origin, headings, hash, translates: None }
 }
 
-/// Puts the languages of each guide together.
-pub fn assemble(
-    pages: &[Arc<Page>],
-    languages: &[Language],
-    report: &mut Report,
-) -> Vec<Arc<Guide>> {
-    let mut by_stem: BTreeMap<&str, Vec<&Arc<Page>>> = BTreeMap::new();
-    for page in pages {
-        by_stem.entry(&page.stem).or_default().push(page);
+/// Guides, and the files that each was made of.
+#[derive(Default)]
+pub struct Guides {
+    /// By stem.
+    known: FxHashMap<String, Made>,
+}
+
+/// What some files gave together.
+struct Made {
+    pages: Vec<Arc<Page>>,
+    guide: Option<Arc<Guide>>,
+    report: Report,
+}
+
+impl Guides {
+    /// Puts the languages of each guide together, in the order of the files; a guide whose files
+    /// are the same as last time is taken as it is.
+    pub fn assemble(
+        &mut self,
+        pages: &[&Arc<Page>],
+        languages: &[Language],
+        report: &mut Report,
+    ) -> Vec<Arc<Guide>> {
+        let mut pages = pages.to_vec();
+        pages.sort_by(|a, b| a.stem.cmp(&b.stem));
+        let (mut guides, mut stems) = (Vec::new(), 0);
+        for pages in pages.chunk_by(|a, b| a.stem == b.stem) {
+            stems += 1;
+            let stem = pages[0].stem.as_str();
+            let known = self.known.get(stem).filter(|made| are_same(&made.pages, pages));
+            if known.is_none() {
+                let mut report = Report::new();
+                let guide = guide(pages, languages, &mut report).map(Arc::new);
+                let pages = pages.iter().copied().cloned().collect();
+                self.known.insert(stem.to_string(), Made { pages, guide, report });
+            }
+            let made = &self.known[stem];
+            report.extend(&made.report);
+            guides.extend(made.guide.clone());
+        }
+        if self.known.len() > stems {
+            let there: FxHashSet<&str> = pages.iter().map(|page| page.stem.as_str()).collect();
+            self.known.retain(|stem, _| there.contains(stem.as_str()));
+        }
+        guides
     }
-    by_stem
-        .into_values()
-        .filter_map(|pages| guide(&pages, languages, report))
-        .map(Arc::new)
-        .collect()
+}
+
+/// Whether the files are the same, each with the same text.
+pub fn are_same(then: &[Arc<Page>], now: &[&Arc<Page>]) -> bool {
+    then.len() == now.len() && then.iter().zip(now).all(|(a, b)| Arc::ptr_eq(a, b))
 }
 
 fn guide(pages: &[&Arc<Page>], languages: &[Language], report: &mut Report) -> Option<Guide> {

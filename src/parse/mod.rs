@@ -6,7 +6,8 @@
 //! 3. [`Parser::playbook`] puts the parts in order.
 //!
 //! A file's part is remembered by the hash of its bytes, so that after an edit one file is read
-//! again and the others are taken as they are. Nothing is guessed: an unknown key is an error with
+//! again and the others are taken as they are; so is what was made of several files together,
+//! such as a guide in two languages, for as long as each of them is the same. Nothing is guessed: an unknown key is an error with
 //! the nearest known one as a hint.
 
 mod fields;
@@ -24,24 +25,45 @@ pub use settings::check_base_url;
 
 use crate::diagnostic::{FileId, Files, Report};
 use crate::model::{
-    Attachment, Buyer, Case, Dimensions, Guide, GuideBody, Language, Matrix, Misconception, Path,
-    Playbook, Quiz, Reference, Scorecard, Script, Settings, Source as LeadSource, Stage, Term,
+    Attachment, Buyer, Case, Catalogue, Dimensions, Guide, GuideBody, Language, Matrix,
+    Misconception, Path, Playbook, Quiz, Reference, Scorecard, Script, Settings,
+    Source as LeadSource, Stage, Term,
 };
 use crate::source::{File, Source};
 use fields::{Context, Decode, Fields};
-use guide::{Page, Role};
+use guide::{Guides, Page, Role};
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 use std::collections::HashMap;
 use std::sync::Arc;
 
 /// Parses playbooks and remembers the parts of unchanged files.
 #[derive(Default)]
 pub struct Parser {
-    known: HashMap<FileId, (u64, Arc<Parsed>)>,
+    known: FxHashMap<FileId, (u64, Arc<Parsed>)>,
+    /// Guides by their files.
+    guides: Guides,
+    /// Stages and lead sources with their Markdown, by the file of their YAML.
+    joined: FxHashMap<FileId, Joined>,
+    /// All items, for the next playbook to share.
+    catalogue: Catalogue,
     /// Languages and switches that every part depends on.
     settings: Arc<Settings>,
     /// Leave guides marked `draft: true` in.
     drafts: bool,
+}
+
+/// A stage or a lead source put together with its Markdown.
+struct Joined {
+    yaml: Arc<Parsed>,
+    pages: Vec<Arc<Page>>,
+    whole: Whole,
+}
+
+#[derive(Clone)]
+enum Whole {
+    Stage(Arc<Stage>),
+    Source(Arc<LeadSource>),
 }
 
 /// What one file gave.
@@ -55,13 +77,13 @@ struct Parsed {
 enum Part {
     Stage(String, Box<Stage>),
     StageGuide(Arc<Page>),
-    Buyer(Buyer),
+    Buyer(Arc<Buyer>),
     Script(Arc<Script>),
     Source(String, Box<LeadSource>),
     SourceGuide(Arc<Page>),
-    Dimensions(Dimensions),
-    Matrix(Matrix),
-    Scorecard(Scorecard),
+    Dimensions(Arc<Dimensions>),
+    Matrix(Arc<Matrix>),
+    Scorecard(Arc<Scorecard>),
     Glossary(Arc<Vec<Term>>),
     Guide(Arc<Page>),
     Path(Arc<Path>),
@@ -89,21 +111,32 @@ impl Parser {
             book.broken.push("playbook".into());
             return book;
         }
-        let files: Vec<&File> = source.files().filter(|f| is_part(&f.path)).collect();
-        let (settings, known) = (&self.settings, &self.known);
-        let parsed: Vec<(FileId, u64, Arc<Parsed>)> = (files.par_iter())
-            .map(|file| match known.get(&file.id) {
-                Some((hash, parsed)) if *hash == file.hash => (file.id, file.hash, parsed.clone()),
-                _ => (file.id, file.hash, Arc::new(parse(file, settings))),
-            })
-            .collect();
+        let parsed = self.read_parts(source);
         for (_, _, parsed) in &parsed {
             report.extend(&parsed.report);
             book.references.push(parsed.references.clone());
         }
         self.assemble(&parsed, &mut book, report);
         self.known = parsed.into_iter().map(|(id, hash, p)| (id, (hash, p))).collect();
+        book.catalogue = Catalogue::of(&book, &self.catalogue);
+        self.catalogue = book.catalogue.clone();
         book
+    }
+
+    /// Every file's part, in the order of the paths; what is not known is read, on all cores.
+    fn read_parts(&self, source: &Source) -> Vec<(FileId, u64, Arc<Parsed>)> {
+        let files: Vec<&File> = source.files().filter(|f| is_part(&f.path)).collect();
+        let known = |file: &File| {
+            let (hash, parsed) = self.known.get(&file.id)?;
+            (*hash == file.hash).then(|| parsed.clone())
+        };
+        let found: Vec<Option<Arc<Parsed>>> = files.iter().map(|file| known(file)).collect();
+        (files.par_iter().zip(found).with_min_len(64))
+            .map(|(file, found)| {
+                let parsed = found.unwrap_or_else(|| Arc::new(parse(file, &self.settings)));
+                (file.id, file.hash, parsed)
+            })
+            .collect()
     }
 
     /// Reads `playbook.yaml`, and forgets every part if what all parts depend on has changed.
@@ -132,6 +165,8 @@ impl Parser {
         let found = found.unwrap_or(Settings { languages, ..settings::without_file() });
         if found.languages != self.settings.languages || found.raw_html != self.settings.raw_html {
             self.known.clear();
+            self.guides = Guides::default();
+            self.joined.clear();
         }
         self.settings = Arc::new(found);
         book.settings = self.settings.clone();
@@ -140,7 +175,7 @@ impl Parser {
     }
 
     fn assemble(
-        &self,
+        &mut self,
         parsed: &[(FileId, u64, Arc<Parsed>)],
         book: &mut Playbook,
         report: &mut Report,
@@ -149,7 +184,7 @@ impl Parser {
         let mut bodies: HashMap<&str, Vec<&Arc<Page>>> = HashMap::new();
         for (_, _, parsed) in parsed {
             match &parsed.part {
-                Part::Guide(page) => pages.push(page.clone()),
+                Part::Guide(page) => pages.push(page),
                 Part::StageGuide(page) | Part::SourceGuide(page) => {
                     bodies.entry(folder_or_stem(page)).or_default().push(page);
                 }
@@ -157,31 +192,23 @@ impl Parser {
             }
         }
         let languages = &book.settings.languages;
-        for (_, _, parsed) in parsed {
-            match &parsed.part {
-                Part::Stage(folder, stage) => {
-                    let guide = by_language(bodies.remove(folder.as_str()), languages);
-                    book.stages.push(Arc::new(Stage { guide, ..(**stage).clone() }));
-                }
-                Part::Source(stem, source) => {
-                    let guide = by_language(bodies.remove(stem.as_str()), languages);
-                    book.sources.push(Arc::new(LeadSource { guide, ..(**source).clone() }));
-                }
-                _ => {}
+        let mut joined = FxHashMap::default();
+        for (file, _, parsed) in parsed {
+            let home = match &parsed.part {
+                Part::Stage(home, _) | Part::Source(home, _) => home,
+                _ => continue,
+            };
+            let pages = bodies.remove(home.as_str()).unwrap_or_default();
+            let made = join(parsed, &pages, languages, self.joined.get(file));
+            match made.whole.clone() {
+                Whole::Stage(stage) => book.stages.push(stage),
+                Whole::Source(source) => book.sources.push(source),
             }
+            joined.insert(*file, made);
         }
-        let mut homeless: Vec<&Arc<Page>> = bodies.into_values().flatten().collect();
-        homeless.sort_by_key(|page| page.body.span);
-        let beside = |page: &Page| {
-            let home = folder_or_stem(page);
-            book.broken
-                .iter()
-                .any(|stem| stem == home || stem.rsplit_once('/').is_some_and(|(f, _)| f == home))
-        };
-        for page in homeless.into_iter().filter(|p| !beside(p)) {
-            report.guide_of_nothing(page.front.at, &page.stem);
-        }
-        let guides = guide::assemble(&pages, languages, report);
+        self.joined = joined;
+        report_homeless(bodies, &book.broken, report);
+        let guides = self.guides.assemble(&pages, &book.settings.languages, report);
         self.shelve(guides, book);
         sort(book);
     }
@@ -195,6 +222,44 @@ impl Parser {
     }
 }
 
+/// Puts a stage or a lead source together with its Markdown, unless it is known.
+fn join(
+    yaml: &Arc<Parsed>,
+    pages: &[&Arc<Page>],
+    languages: &[Language],
+    known: Option<&Joined>,
+) -> Joined {
+    let same = |it: &&Joined| Arc::ptr_eq(&it.yaml, yaml) && guide::are_same(&it.pages, pages);
+    let guide = || by_language(pages, languages);
+    let whole = match (known.filter(same), &yaml.part) {
+        (Some(known), _) => known.whole.clone(),
+        (None, Part::Source(_, source)) => {
+            Whole::Source(Arc::new(LeadSource { guide: guide(), ..(**source).clone() }))
+        }
+        (None, Part::Stage(_, stage)) => {
+            Whole::Stage(Arc::new(Stage { guide: guide(), ..(**stage).clone() }))
+        }
+        _ => unreachable!("only these two have their Markdown beside them"),
+    };
+    Joined { yaml: yaml.clone(), pages: pages.iter().copied().cloned().collect(), whole }
+}
+
+/// Markdown beside no stage and no lead source, unless the file beside it could not be read.
+fn report_homeless(bodies: HashMap<&str, Vec<&Arc<Page>>>, broken: &[String], report: &mut Report) {
+    let beside = |page: &Page| {
+        let home = folder_or_stem(page);
+        let is_there = |stem: &String| {
+            stem == home || stem.rsplit_once('/').is_some_and(|(folder, _)| folder == home)
+        };
+        broken.iter().any(is_there)
+    };
+    let mut homeless: Vec<&Arc<Page>> = bodies.into_values().flatten().collect();
+    homeless.sort_by_key(|page| page.body.span);
+    for page in homeless.into_iter().filter(|p| !beside(p)) {
+        report.guide_of_nothing(page.front.at, &page.stem);
+    }
+}
+
 /// Which stage or lead source a Markdown file belongs to: its folder, or its own name.
 fn folder_or_stem(page: &Page) -> &str {
     match page.stem.strip_suffix("/guide") {
@@ -203,9 +268,9 @@ fn folder_or_stem(page: &Page) -> &str {
     }
 }
 
-fn by_language(pages: Option<Vec<&Arc<Page>>>, languages: &[Language]) -> Vec<Option<GuideBody>> {
+fn by_language(pages: &[&Arc<Page>], languages: &[Language]) -> Vec<Option<GuideBody>> {
     let mut bodies = vec![None; languages.len()];
-    for page in pages.into_iter().flatten() {
+    for page in pages {
         bodies[page.lang.0 as usize] = Some(page.body.clone());
     }
     bodies
@@ -213,11 +278,11 @@ fn by_language(pages: Option<Vec<&Arc<Page>>>, languages: &[Language]) -> Vec<Op
 
 fn place(part: &Part, book: &mut Playbook) {
     match part {
-        Part::Buyer(buyer) => book.buyer = Arc::new(buyer.clone()),
+        Part::Buyer(buyer) => book.buyer = buyer.clone(),
         Part::Script(script) => book.scripts.push(script.clone()),
-        Part::Dimensions(dimensions) => book.dimensions = Arc::new(dimensions.clone()),
-        Part::Matrix(matrix) => book.matrix = Arc::new(matrix.clone()),
-        Part::Scorecard(scorecard) => book.scorecard = Arc::new(scorecard.clone()),
+        Part::Dimensions(dimensions) => book.dimensions = dimensions.clone(),
+        Part::Matrix(matrix) => book.matrix = matrix.clone(),
+        Part::Scorecard(scorecard) => book.scorecard = scorecard.clone(),
         Part::Glossary(terms) => book.glossary = terms.clone(),
         Part::Path(path) => book.paths.push(path.clone()),
         Part::Case(case) => book.cases.push(case.clone()),
@@ -236,8 +301,6 @@ fn place(part: &Part, book: &mut Playbook) {
 /// The order in which a reader meets the parts.
 fn sort(book: &mut Playbook) {
     book.stages.sort_by(|a, b| (a.number, &a.head.id).cmp(&(b.number, &b.head.id)));
-    let buyer = Arc::make_mut(&mut book.buyer);
-    buyer.stages.sort_by(|a, b| (a.number, &a.head.id).cmp(&(b.number, &b.head.id)));
     book.sources.sort_by(|a, b| (a.number, &a.head.id).cmp(&(b.number, &b.head.id)));
     book.paths.sort_by(|a, b| (a.order, &a.head.id).cmp(&(b.order, &b.head.id)));
     let number =
@@ -245,10 +308,17 @@ fn sort(book: &mut Playbook) {
     book.scripts.sort_by_cached_key(|s| (number(&s.stage.id), s.head.id.clone()));
     book.quizzes
         .sort_by_cached_key(|q| (q.stage.as_ref().map_or(0, |s| number(&s.id)), q.head.id.clone()));
-    let sections = &book.settings.sections;
-    let shelf = |id: &str| sections.iter().position(|s| s.id == id).unwrap_or(usize::MAX);
-    book.guides
-        .sort_by_cached_key(|g| (shelf(&g.section), g.section.clone(), g.order, g.head.id.clone()));
+    // The first of two sections with one id counts.
+    let sections = book.settings.sections.iter().enumerate().rev();
+    let shelves: FxHashMap<&str, usize> = sections.map(|(n, s)| (s.id.as_str(), n)).collect();
+    let shelf = |g: &Guide| shelves.get(g.section.as_str()).copied().unwrap_or(usize::MAX);
+    let guides = std::mem::take(&mut book.guides).into_iter();
+    let mut guides: Vec<(usize, Arc<Guide>)> = guides.map(|g| (shelf(&g), g)).collect();
+    guides.sort_by(|(m, a), (n, b)| {
+        let (a, b) = ((&a.section, a.order, &a.head.id), (&b.section, b.order, &b.head.id));
+        m.cmp(n).then_with(|| a.cmp(&b))
+    });
+    book.guides = guides.into_iter().map(|(_, guide)| guide).collect();
 }
 
 /// Whether a file is the parser's business.
@@ -299,17 +369,17 @@ fn yaml_part(file: &File, path: &str, text: &str, cx: &mut Context) -> Part {
         }
         ("cases", _) => decode(cx, &node, "a case", learn::case).map(|c| Part::Case(c.into())),
         (_, "buyer.yaml") => {
-            decode(cx, &node, "the buyer's process", stage::buyer).map(Part::Buyer)
+            decode(cx, &node, "the buyer's process", stage::buyer).map(|mut buyer| {
+                buyer.stages.sort_by(|a, b| (a.number, &a.head.id).cmp(&(b.number, &b.head.id)));
+                Part::Buyer(buyer.into())
+            })
         }
-        (_, "dimensions.yaml") => {
-            decode(cx, &node, "the information card", library::dimensions).map(Part::Dimensions)
-        }
-        (_, "relationship.yaml") => {
-            decode(cx, &node, "the relationship matrix", library::matrix).map(Part::Matrix)
-        }
-        (_, "scorecard.yaml") => {
-            decode(cx, &node, "the scorecard", library::scorecard).map(Part::Scorecard)
-        }
+        (_, "dimensions.yaml") => decode(cx, &node, "the information card", library::dimensions)
+            .map(|d| Part::Dimensions(d.into())),
+        (_, "relationship.yaml") => decode(cx, &node, "the relationship matrix", library::matrix)
+            .map(|m| Part::Matrix(m.into())),
+        (_, "scorecard.yaml") => decode(cx, &node, "the scorecard", library::scorecard)
+            .map(|s| Part::Scorecard(s.into())),
         (_, "glossary.yaml") => {
             decode(cx, &node, "the glossary", library::glossary).map(|g| Part::Glossary(g.into()))
         }

@@ -19,11 +19,14 @@ use tempfile::TempDir;
 
 use super::{Options, Outcome, Preview, Server};
 
-/// A site whose pages are the files of a folder. A file that holds `BROKEN` is a fault.
+/// A site whose pages are the files of a folder. A file that holds `BROKEN` is a fault, and one
+/// that holds `PANIC` makes the rebuild panic.
 struct Files {
     folder: PathBuf,
     pages: RwLock<BTreeMap<String, Arc<[u8]>>>,
     faults: AtomicUsize,
+    /// What the last panic said.
+    failure: Mutex<Option<String>>,
     rebuilds: AtomicUsize,
 }
 
@@ -33,6 +36,7 @@ impl Files {
             folder: folder.to_owned(),
             pages: RwLock::default(),
             faults: AtomicUsize::new(0),
+            failure: Mutex::default(),
             rebuilds: AtomicUsize::new(0),
         };
         files.load();
@@ -49,14 +53,18 @@ impl Files {
                 pages.insert(route, Arc::<[u8]>::from(bytes));
             }
         }
-        let broken = |page: &Arc<[u8]>| page.windows(6).any(|it| it == b"BROKEN");
+        let holds =
+            |page: &Arc<[u8]>, word: &str| page.windows(word.len()).any(|it| it == word.as_bytes());
+        assert!(!pages.values().any(|page| holds(page, "PANIC")), "a page holds what none can");
+        let recovered = self.failure.lock().expect("not poisoned").take().is_some();
+        let broken = |page: &Arc<[u8]>| holds(page, "BROKEN");
         let faults = pages.values().filter(|page| broken(page)).count();
         let before = self.faults.swap(faults, Ordering::SeqCst);
         if faults > 0 {
             return Outcome::Broken(format!("{faults} errors"));
         }
         let mut present = self.pages.write().expect("not poisoned");
-        if *present == pages && before == 0 {
+        if *present == pages && before == 0 && !recovered {
             return Outcome::Unchanged;
         }
         *present = pages;
@@ -79,8 +87,14 @@ impl Preview for Files {
         self.load()
     }
 
+    fn failed(&self, why: &str) -> String {
+        *self.failure.lock().expect("not poisoned") = Some(why.to_owned());
+        format!("failed: {why}")
+    }
+
     fn diagnostics(&self) -> String {
-        let errors = self.faults.load(Ordering::SeqCst);
+        let failed = self.failure.lock().expect("not poisoned").is_some();
+        let errors = self.faults.load(Ordering::SeqCst) + usize::from(failed);
         format!(r#"{{"errors": {errors}, "warnings": 0, "diagnostics": []}}"#)
     }
 

@@ -192,20 +192,41 @@ fn folders_made_and_filled_in_one_breath_are_found() {
 }
 
 #[test]
-fn a_fault_is_told_and_the_last_good_page_stays() {
+fn a_folder_is_let_be_copied() {
+    check("copied", 1, |folder| {
+        fs::create_dir(folder.join("new")).expect("can be made");
+        let mut file = File::create(folder.join("new/page.html")).expect("can be made");
+        pause(30);
+        put(&mut file, "<body>filled</body>");
+        fs::write(folder.join("app.css"), "new text").expect("written");
+    });
+}
+
+/// Saves what cannot be shown, waits until it is told, and mends it.
+fn check_bad_save(text: &str, words: &str) {
     let site = site();
     let events = listen(&site);
-    fs::write(site.folder.path().join("app.css"), "BROKEN").expect("can be written");
+    fs::write(site.folder.path().join("app.css"), text).expect("can be written");
     let told = events.next().expect("the fault is told");
     assert!(told.contains(r#""errors":1"#), "{told}");
     assert_eq!(site.get("/app.css").text(), "body { color: red }");
-    while !site.said().contains("1 errors (") {
+    while !site.said().contains(words) {
         pause(5);
     }
     fs::write(site.folder.path().join("app.css"), "mended").expect("can be written");
     let told = events.next().expect("the mending is told");
     assert!(told.contains(r#""errors":0"#), "{told}");
     assert_eq!(site.get("/app.css").text(), "mended");
+}
+
+#[test]
+fn a_fault_is_told_and_the_last_good_page_stays() {
+    check_bad_save("BROKEN", "1 errors (");
+}
+
+#[test]
+fn a_rebuild_that_panics_is_told_and_the_next_save_shows() {
+    check_bad_save("PANIC", "failed: a page holds what none can (");
 }
 
 #[test]

@@ -164,7 +164,25 @@ fn the_desk_tells_what_is_open_and_what_changed() {
     let desk = preview.until("_twotrack/desk.html", |_, page| page.contains("reworded"));
     assert!(desk.contains("The customer asks."), "{desk}");
     assert!(desk.contains("missing-translation"), "{desk}");
-    assert!(desk.contains("content/stages/01-s1/stage.yaml:11:"), "{desk}");
+    assert!(desk.contains("data-place=\"content/stages/01-s1/stage.yaml:11:"), "{desk}");
+    let first = "<th scope=\"row\"><a href=\"../stages/s1.html\"";
+    let row = desk.split("<tr>").find(|row| row.starts_with(first)).expect("a row for the stage");
+    let cells: Vec<&str> = row.split("<td>").collect();
+    assert!(cells[2].starts_with("<strong>1<"), "one text to translate: {row}");
+    assert!(cells[5].starts_with("<strong>1<"), "one item reworded: {row}");
     let chinese = preview.until("zh/_twotrack/desk.html", |status, _| status == 200);
     assert!(chinese.contains("培训师工作台"), "{chinese}");
+}
+
+#[test]
+fn a_template_that_fails_is_told_in_the_page_and_mended_in_it() {
+    let playbook = Playbook::new();
+    let preview = Preview::of(&playbook);
+    let foot = "themes/default/templates/components/foot.html";
+    playbook.write(foot, "<footer>{{ nothing.of.the.kind }}</footer>\n");
+    let page = preview
+        .until("stages/s1.html", |_, page| page.contains("This page could not be filled in"));
+    assert!(page.contains("nothing"), "{page}");
+    playbook.write(foot, "<footer>mended</footer>\n");
+    preview.until("stages/s1.html", |status, page| status == 200 && page.contains("mended"));
 }

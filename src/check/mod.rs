@@ -44,7 +44,7 @@ pub const RULES: &[fn(&Playbook, &mut Report)] = &[
 /// Asks everything, and remembers between two edits what an edit seldom changes.
 ///
 /// Links are most of what there is to ask: every pointer of every file. So a file's answers are
-/// kept until it is edited, or a name comes or goes anywhere; `links` has a [`links::Memory`] for
+/// kept until it is edited, or a name comes or goes anywhere; `links` has a memory of its own for
 /// that and is no plain rule. What is remembered never shows in the answer.
 #[derive(Default)]
 pub struct Checker {

@@ -5,6 +5,8 @@
  * may be typing.
  */
 
+import { openPlace } from './places.js';
+
 /** @type {Record<string, Record<string, string>>} */
 const WORDS = {
   en: {
@@ -14,6 +16,7 @@ const WORDS = {
     hide: 'Hide',
     gone: 'This page is no longer in the playbook.',
     home: 'To the first page',
+    desk: 'The trainer’s desk',
     help: 'help',
   },
   zh: {
@@ -23,6 +26,7 @@ const WORDS = {
     hide: '隐藏',
     gone: '这个页面已不在内容中。',
     home: '回到首页',
+    desk: '培训师工作台',
     help: '提示',
   },
 };
@@ -51,6 +55,7 @@ export class Overlay {
   #words = WORDS[document.documentElement.lang.slice(0, 2)] ?? WORDS.en;
   #opening = { editor: false, token: '' };
   #title;
+  #good;
 
   /**
    * @param {URL} home where the preview's own files lie
@@ -58,6 +63,7 @@ export class Overlay {
    */
   constructor(home, good) {
     this.#home = home;
+    this.#good = good;
     this.#title = good ? this.#words.title : this.#words.none;
     const first = element('a', { href: new URL('..', home).href, textContent: this.#words.home });
     this.#gone.append(`${this.#words.gone} `, first);
@@ -100,7 +106,7 @@ export class Overlay {
     const hide = element('button', { type: 'button', textContent: this.#words.hide });
     hide.addEventListener('click', () => this.#hide());
     const title = element('header', {});
-    title.append(element('h2', { textContent: this.#title }), hide);
+    title.append(element('h2', { textContent: this.#title }), ...this.#desk(), hide);
     const list = element('ol', {});
     // Errors first: they are what keeps the page from changing.
     const errorsFirst = (/** @type {Fault} */ a, /** @type {Fault} */ b) =>
@@ -109,6 +115,12 @@ export class Overlay {
     this.#faults.replaceChildren(title, list);
     this.#faults.hidden = false;
     this.#settle();
+  }
+
+  /** A link to the page that gathers what is open, if the playbook has one. */
+  #desk() {
+    if (!this.#good) return [];
+    return [element('a', { href: new URL('desk.html', this.#home).href, textContent: this.#words.desk })];
   }
 
   #hide() {
@@ -148,22 +160,13 @@ export class Overlay {
   #place(fault) {
     const { file, line = 1, column = 1 } = fault;
     if (!file) return [];
-    const place = `${file}:${line}:${column}`;
-    if (!this.#opening.editor) return [element('p', { className: 'place', textContent: place })];
-    const link = element('button', { type: 'button', className: 'place', textContent: place });
+    const words = `${file}:${line}:${column}`;
+    if (!this.#opening.editor) return [element('p', { className: 'place', textContent: words })];
+    const link = element('button', { type: 'button', className: 'place', textContent: words });
     link.title = this.#words.open;
-    link.addEventListener('click', () => this.#open(link, { file, line, column }));
+    const place = { file, line, column };
+    link.addEventListener('click', () => openPlace(this.#home, this.#opening, link, place));
     return [link];
-  }
-
-  /** @param {HTMLElement} link @param {{file: string, line: number, column: number}} place */
-  async #open(link, place) {
-    const response = await fetch(new URL('edit', this.#home), {
-      method: 'POST',
-      headers: { 'X-Twotrack-Token': this.#opening.token, 'Content-Type': 'application/json' },
-      body: JSON.stringify(place),
-    });
-    if (!response.ok) link.after(element('p', { textContent: await response.text() }));
   }
 }
 

@@ -9,12 +9,13 @@ use super::http::{Answer, Ask, RESERVED, Service, Verdict, address, media_type};
 use super::live::State;
 
 /// The files that the browser gets, by name.
-const FILES: [(&str, &str); 6] = [
+const FILES: [(&str, &str); 7] = [
     ("live.js", include_str!("live.js")),
     ("page.js", include_str!("page.js")),
     ("morph.js", include_str!("morph.js")),
     ("stream.js", include_str!("stream.js")),
     ("overlay.js", include_str!("overlay.js")),
+    ("places.js", include_str!("places.js")),
     ("live.css", include_str!("live.css")),
 ];
 

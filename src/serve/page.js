@@ -4,6 +4,7 @@
  */
 import { patch } from './morph.js';
 import { Overlay } from './overlay.js';
+import { armPlaces } from './places.js';
 import { listen } from './stream.js';
 
 /**
@@ -26,7 +27,7 @@ export function keepFresh(script, twin) {
   const tell = async (state) => {
     if (state.version === known) return;
     known = state.version;
-    page.check();
+    page.check().then(() => armPlaces(home)).catch(() => {});
     await overlay.faults(state);
   };
   dropOldWorkers();

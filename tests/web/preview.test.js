@@ -5,10 +5,11 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { cpSync, existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, afterEach, before, test } from "node:test";
+import { setTimeout as delay } from "node:timers/promises";
 import { browser, ROOT, TWOTRACK } from "./support.js";
 
 /** @typedef {import("playwright-core").Page} Page */
@@ -46,8 +47,11 @@ after(async () => {
 /** @type {Map<string, string>} the texts of edited files before a test */
 const originals = new Map();
 
-afterEach(() => {
-  for (const [path, text] of originals) writeFileSync(path, text);
+afterEach(async () => {
+  if (originals.size === 0) return;
+  await noted(() => {
+    for (const [path, text] of originals) writeFileSync(path, text);
+  });
   originals.clear();
 });
 
@@ -66,6 +70,23 @@ async function serve() {
   throw new Error("the preview did not start");
 }
 
+/** Where the preview stands: another word after every change. */
+async function version() {
+  const answer = await fetch(`${home}_twotrack/state.json`);
+  return /** @type {{ version: string }} */ (await answer.json()).version;
+}
+
+/**
+ * Does something to the files and waits until the preview shows what came of it, so that nothing
+ * of it reaches a page that is opened afterwards.
+ * @param {() => void} work
+ */
+async function noted(work) {
+  const before = await version();
+  work();
+  while (await version() === before) await delay(20);
+}
+
 /**
  * Saves a file with one text in place of another.
  * @param {string} file
@@ -76,8 +97,11 @@ function edit(file, old, now) {
   const path = join(folder, file);
   const text = readFileSync(path, "utf8");
   assert.ok(text.includes(old), `${file} has “${old}”`);
+  const edited = text.replace(old, now);
   if (!originals.has(path)) originals.set(path, text);
-  writeFileSync(path, text.replace(old, now));
+  // What is as it was at first needs no putting back.
+  else if (originals.get(path) === edited) originals.delete(path);
+  writeFileSync(path, edited);
 }
 
 /**
@@ -86,11 +110,22 @@ function edit(file, old, now) {
  */
 async function open(route) {
   const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
-  // The page's own scripts run before the preview's first question, so that is the last to wait for.
-  await Promise.all([page.waitForResponse((it) => it.url().endsWith("/state.json")), page.goto(home + route)]);
+  // Only what never comes runs into this; a busy machine takes its time.
+  page.setDefaultTimeout(60_000);
+  // A page that has loaded asks once whether it is still what the preview has. Its own scripts
+  // run before that, and after it the page rests until something is saved.
+  await Promise.all([asksAgain(page, route), page.goto(home + route)]);
   await page.evaluate(() => Object.assign(window, { unloaded: false }));
   return page;
+}
+
+/**
+ * The answer that a page gets when it asks whether it has changed.
+ * @param {Page} page
+ * @param {string} route
+ */
+function asksAgain(page, route) {
+  return page.waitForResponse((it) => it.url() === home + route && it.request().resourceType() === "fetch");
 }
 
 /**
@@ -102,6 +137,14 @@ async function shows(page, text) {
   await page.waitForFunction((it) => document.body.textContent?.includes(it), text);
 }
 
+/** What the editor was asked to open; the file is made before the shell writes into it. */
+async function asked() {
+  while (!existsSync(opened) || !readFileSync(opened, "utf8").endsWith("\n")) await delay(20);
+  const place = readFileSync(opened, "utf8");
+  rmSync(opened);
+  return place;
+}
+
 /** @param {Page} page */
 async function assertSame(page) {
   assert.equal(await page.evaluate(() => "unloaded" in window), true, "the page was not loaded again");
@@ -109,6 +152,8 @@ async function assertSame(page) {
 
 const GUIDE = "content/stages/01-s1/guide.md";
 const STAGE = "content/stages/01-s1/stage.yaml";
+const PASSING = "content/guides/stage-1/passing.md";
+const front = "---\nid: passing\ntitle: A passing guide\nsummary: Here today.\nsection: stage-1\norigin: authored\n---\n\nIt will not stay.\n";
 
 test("typed text, focus, a filter and scroll stay while the words around them change", async () => {
   const page = await open("deals.html");
@@ -181,7 +226,7 @@ test("a change elsewhere leaves a page untouched", async () => {
     const note = () => Object.assign(window, { touched: true });
     new MutationObserver(note).observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
   });
-  const answered = page.waitForResponse((it) => it.url().endsWith("website.html"));
+  const answered = asksAgain(page, "sources/website.html");
   edit(GUIDE, "Two pieces of work", "Two large pieces of work");
   await shows(other, "Two large pieces of work");
   assert.equal((await answered).status(), 304);
@@ -201,8 +246,7 @@ test("a broken file shows over the page, opens in the editor, and is gone once m
   const border = await overlay.locator(".faults").evaluate((it) => getComputedStyle(it).borderTopStyle);
   assert.equal(border, "solid", "the page's policy lets the overlay's sheet in");
   await overlay.locator("button.place", { hasText: "01-s1/stage.yaml" }).first().click();
-  while (!existsSync(opened)) await page.waitForTimeout(20);
-  assert.match(readFileSync(opened, "utf8"), /01-s1\/stage\.yaml:\d+:\d+\n$/);
+  assert.match(await asked(), /01-s1\/stage\.yaml:\d+:\d+\n$/);
   await shows(page, "Account planning");
 
   edit(STAGE, "buyer_stage: b99", "buyer_stage: b1");
@@ -212,13 +256,9 @@ test("a broken file shows over the page, opens in the editor, and is gone once m
 });
 
 test("a page that is gone says so and comes back; one of another name leads on", async (t) => {
-  const guide = join(folder, "content/guides/stage-1/passing.md");
-  t.after(() => rmSync(guide, { force: true }));
-  const front = "---\nid: passing\ntitle: A passing guide\nsummary: Here today.\nsection: stage-1\norigin: authored\n---\n\nIt will not stay.\n";
-  const first = await open("stages/s1.html");
-  const come = first.waitForResponse((it) => it.url().endsWith("/stages/s1.html"));
-  writeFileSync(guide, front);
-  await come;
+  const guide = join(folder, PASSING);
+  t.after(() => existsSync(guide) && noted(() => rmSync(guide)));
+  await noted(() => writeFileSync(guide, front));
   const page = await open("guides/passing.html");
   await shows(page, "It will not stay.");
   rmSync(guide);
@@ -230,16 +270,35 @@ test("a page that is gone says so and comes back; one of another name leads on",
   await assertSame(page);
   writeFileSync(guide, front.replace("id: passing", "id: passed"));
   await page.waitForURL("**/guides/passed.html");
-  rmSync(guide);
-  await overlay.waitFor();
-  await Promise.all([page.close(), first.close()]);
+  await page.close();
+});
+
+test("the trainer's desk leads to what is open, and from there into the editor", async (t) => {
+  const guide = join(folder, PASSING);
+  t.after(() => existsSync(guide) && noted(() => rmSync(guide)));
+  const page = await open("_twotrack/desk.html");
+  const place = page.locator("button.place", { hasText: "passing.md" }).first();
+  assert.equal(await place.count(), 0);
+  writeFileSync(guide, front);
+  await place.click();
+  assert.match(await asked(), /stage-1\/passing\.md:\d+:\d+\n$/);
+  await assertSame(page);
+  edit(STAGE, "buyer_stage: b1", "buyer_stage: b99");
+  const overlay = page.locator("#twotrack-overlay");
+  const link = overlay.getByRole("link", { name: "The trainer’s desk" });
+  assert.equal(await link.getAttribute("href"), `${home}_twotrack/desk.html`);
+  await page.close();
 });
 
 test("a style sheet changes without a reload, and the page is never bare", async (t) => {
-  t.after(() => rmSync(join(folder, "themes"), { recursive: true, force: true }));
+  const themes = join(folder, "themes");
+  t.after(() => existsSync(themes) && noted(() => rmSync(themes, { recursive: true })));
   const page = await open("stages/s1.html");
-  const theme = join(folder, "themes/default/css");
-  cpSync(join(ROOT, "themes/default/css"), theme, { recursive: true });
+  const theme = join(themes, "default/css");
+  // In one step: a half copied sheet would rightly show as one.
+  cpSync(join(ROOT, "themes/default/css"), join(folder, "copied"), { recursive: true });
+  mkdirSync(join(themes, "default"), { recursive: true });
+  renameSync(join(folder, "copied"), theme);
   const sheet = join(theme, "base.css");
   writeFileSync(sheet, `${readFileSync(sheet, "utf8")}\nbody { outline-color: rgb(1, 2, 3) !important }\n`);
   /** @type {boolean[]} */

@@ -89,6 +89,8 @@ pub enum View {
     Case(usize),
     Scorecard,
     Glossary,
+    /// All of it as one book to print.
+    Handbook,
     /// Found entries; what is asked stands in the address.
     Search,
     About,
@@ -142,6 +144,7 @@ impl View {
             View::Case(n) => page("cases", &book.cases[n].head.id),
             View::Scorecard => "scorecard.html".into(),
             View::Glossary => "glossary.html".into(),
+            View::Handbook => "handbook.html".into(),
             View::Search => "search/index.html".into(),
             View::About => "about.html".into(),
             View::NotFound => "404.html".into(),
@@ -301,8 +304,18 @@ fn views(book: &Playbook) -> Vec<View> {
     shelf(&mut views, View::Cases, book.cases.len(), View::Case);
     only_if(&mut views, !book.scorecard.perspectives.is_empty(), View::Scorecard);
     only_if(&mut views, !book.glossary.is_empty(), View::Glossary);
+    only_if(&mut views, has_handbook(book), View::Handbook);
     views.extend([View::Search, View::About, View::NotFound]);
     views
+}
+
+/// Nobody prints a book of more guides than this, and every build would render them twice.
+const MOST_PRINTED_GUIDES: usize = 300;
+
+/// Whether the playbook is also one book: as its author says, else by its length.
+fn has_handbook(book: &Playbook) -> bool {
+    let short = book.guides.len() <= MOST_PRINTED_GUIDES;
+    book.settings.handbook.unwrap_or(short)
 }
 
 /// An index and the pages it lists, if there are any.

@@ -96,6 +96,8 @@ pub struct Settings {
     /// Where the theme is named.
     pub theme_span: Span,
     pub raw_html: bool,
+    /// Whether there is a handbook to print; `None`: unless the playbook is too long to be printed.
+    pub handbook: Option<bool>,
     pub headline: Text,
     pub lead: Text,
     pub buyer_track: Text,

@@ -103,6 +103,7 @@ pub fn settings(f: &mut Fields) -> Settings {
         updated: updated(f),
         theme: f.word("theme").map_or_else(|| "default".to_string(), |(word, _)| word),
         raw_html: f.switch("raw_html").unwrap_or(false),
+        handbook: f.switch("handbook"),
         sections: f.list("sections", "a section", section),
         theme_span: f.place("theme"),
         policy: f.group("deal_policy", "the deal policy", policy).unwrap_or_default(),

@@ -49,7 +49,9 @@ fn sitemap(site: &Site) -> String {
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\" xmlns:xhtml=\"http://www.w3.org/1999/xhtml\">\n",
     );
     let updated = site.book.settings.updated.as_deref();
-    for page in site.pages.iter().filter(|p| p.view != View::NotFound) {
+    // The handbook says again what the other pages say.
+    let listed = |view: View| !matches!(view, View::NotFound | View::Handbook);
+    for page in site.pages.iter().filter(|p| listed(p.view)) {
         let url = site.absolute(&page.path).unwrap_or_default();
         let _ = write!(out, "<url><loc>{}</loc>", escape(&url));
         if let Some(day) = updated {

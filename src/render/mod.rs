@@ -15,7 +15,9 @@ mod chrome;
 mod data;
 mod desk;
 mod feeds;
+mod handbook;
 mod items;
+mod moved;
 mod offline;
 mod scope;
 mod shared;
@@ -102,6 +104,7 @@ impl Renderer {
         routes.extend(self.site.book.files.iter().map(|f| format!("{FILES}{}", f.path)));
         routes.extend(feeds::routes(&self.site));
         routes.extend(data::routes(&self.site));
+        routes.extend(handbook::routes(&self.site));
         routes.extend(self.site.book.langs().map(|lang| localized(&self.site.book, lang, BOX)));
         routes.extend(self.index().keys().cloned());
         routes.push(offline::PATH.to_string());
@@ -113,7 +116,11 @@ impl Renderer {
         if let Some(page) = self.site.page(path) {
             let shared = &self.shared[page.lang.0 as usize];
             let scope = Scope::new(&self.site, &self.items, shared, page);
-            return self.page(&scope).map(String::into_bytes);
+            return match page.view {
+                View::Handbook => self.handbook(&scope),
+                _ => self.page(&scope),
+            }
+            .map(String::into_bytes);
         }
         if let Some(asset) = self.theme.assets().iter().find(|a| a.path == path) {
             return Ok(asset.bytes.clone());
@@ -133,6 +140,9 @@ impl Renderer {
         }
         if let Some(lang) = path.strip_suffix(BOX).and_then(|_| self.box_language(path)) {
             return self.search_box(lang).map(String::into_bytes);
+        }
+        if let Some(lang) = handbook::language_of_styles(&self.site, path) {
+            return Ok(handbook::styles(&self.site, &self.shared, lang).into_bytes());
         }
         (data::render(&self.site, &self.items, &self.shared, path))
             .or_else(|| feeds::render(&self.site, &self.theme, &self.items, path))
@@ -195,6 +205,29 @@ impl Renderer {
 
     fn page(&self, scope: &Scope) -> Result<String, Error> {
         self.fill(scope, view::page(scope))
+    }
+
+    /// The handbook: every page that a book holds, moved into one.
+    fn handbook(&self, scope: &Scope) -> Result<String, Error> {
+        let plan = handbook::Plan::new(&self.site, scope.words, scope.lang);
+        let chapters: Vec<&handbook::Chapter> = plan.chapters().collect();
+        let leaves = chapters.par_iter().map(|chapter| self.leaf(&plan, chapter));
+        let leaves = leaves.collect::<Result<Vec<_>, Error>>()?;
+        self.fill(scope, handbook::page(scope, &plan, leaves))
+    }
+
+    /// A page as it stands in the handbook: without the ways around the site.
+    fn leaf(
+        &self,
+        plan: &handbook::Plan,
+        chapter: &handbook::Chapter,
+    ) -> Result<handbook::Leaf, Error> {
+        let lost = || Error::NoSuchPath(chapter.path.clone());
+        let page = self.site.page(&chapter.path).ok_or_else(lost)?;
+        let shared = &self.shared[page.lang.0 as usize];
+        let scope = Scope::new(&self.site, &self.items, shared, page);
+        let html = self.fill(&scope, handbook::without_ways(view::page(&scope)))?;
+        Ok(plan.leaf(chapter, &html))
     }
 
     fn fill(&self, scope: &Scope, view: view::Page) -> Result<String, Error> {

@@ -15,10 +15,13 @@ use xxhash_rust::xxh3::xxh3_64;
 /// The service worker's address; its reach is the folder it stands in.
 pub const PATH: &str = "sw.js";
 
-/// Whether a file is one that a reader needs offline.
+/// Whether a file is one that a reader needs offline. The handbook repeats all the others: it
+/// would double what every phone fetches, for those few who print it.
 fn is_kept(path: &str) -> bool {
     let for_machines = ["sitemap.xml", "robots.txt", "items.json", PATH];
-    !for_machines.contains(&path) && !path.ends_with("feed.xml")
+    let name = path.rsplit('/').next().unwrap_or(path);
+    !for_machines.contains(&path)
+        && !["feed.xml", "handbook.html", "handbook.css"].contains(&name)
 }
 
 /// The files of a site that have been rendered so far, each with the hash of its content.
@@ -70,5 +73,6 @@ mod tests {
         assert!(!one.contains("sw.js\":") && !one.contains("feed.xml\":"));
         assert_eq!(one, script(&[("a.html", "one"), ("b.html", "two")]));
         assert_ne!(one, script(&[("a.html", "one"), ("b.html", "new")]));
+        assert!(!is_kept("handbook.html") && !is_kept("zh/data/handbook.css"));
     }
 }

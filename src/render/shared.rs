@@ -92,6 +92,7 @@ fn values(site: &Site, words: &Words, lang: Lang) -> Value {
         ("cases", View::Cases),
         ("scorecard", View::Scorecard),
         ("glossary", View::Glossary),
+        ("handbook", View::Handbook),
     ];
     let has: Vec<(&'static str, Value)> =
         pages.into_iter().map(|(name, view)| (name, there(view).into())).collect();

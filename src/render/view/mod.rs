@@ -72,7 +72,7 @@ pub fn page(scope: &Scope) -> Page {
         View::Glossary => glossary::page(scope),
         View::Search => search::page(scope),
         View::About => about::page(scope),
-        View::NotFound | View::Desk => not_found(scope),
+        View::NotFound | View::Desk | View::Handbook => not_found(scope),
     }
 }
 

@@ -5,7 +5,7 @@
 //! said stands behind it as a branch, which runs until it ends or comes back to a line that the
 //! page already shows. Every line stands on the page exactly once, because its id is a place.
 
-use super::super::scope::Scope;
+use super::super::scope::{Scope, short};
 use super::super::value::{list, map};
 use crate::model::{Next, Node, Outcome, Quality, Ref, Script};
 use std::collections::{HashMap, HashSet};
@@ -40,6 +40,7 @@ impl<'a> Reader<'a> {
         }
         // The way back, if the run ended because it came to a line that is already there.
         let back = node.map(|n| n.head.id.as_str());
+        let back_to = node.map(|n| short(&self.scope.plain(&n.line)));
         let mut branches: Vec<Vec<Value>> = vec![Vec::new(); way.len()];
         for (n, node) in way.iter().enumerate() {
             // What else could follow stands behind what does follow.
@@ -58,6 +59,7 @@ impl<'a> Reader<'a> {
             }
             if n == last {
                 line.insert(Key::Str("back"), back.into());
+                line.insert(Key::Str("back_to"), back_to.as_deref().into());
             }
             line.insert(Key::Str("branches"), branches.into());
             lines.push(Value::from(line));

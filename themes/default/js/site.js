@@ -2,6 +2,7 @@
  * On every page: the shade, the search, what is kept for offline, ticks, what has been read.
  */
 import { define } from "./parts/kit.js";
+import { Print } from "./parts/print.js";
 import { Ticks } from "./parts/ticks.js";
 import { Today } from "./parts/today.js";
 import { TrackMap } from "./parts/map.js";
@@ -15,6 +16,7 @@ define("tt-ticks", Ticks);
 define("tt-today", Today);
 define("tt-map", TrackMap);
 define("tt-read", Read);
+define("tt-print", Print);
 
 const shade = document.querySelector("button.shade");
 if (shade) armShade(/** @type {HTMLButtonElement} */ (shade));

@@ -1,0 +1,280 @@
+//! The whole playbook as one book to print.
+//!
+//! A chapter is the `<main>` of a page, rendered as ever by the page's own view and template and
+//! then moved (see [`moved`](super::moved)), so that book and site cannot say different things, and
+//! an author's own templates show in both. What is not reading matter stays out: the desk, deals,
+//! drills, the search, and the checklists, which are sheets of their own.
+//!
+//! Browsers cannot print the page on which a link lands. So parts have letters, chapters numbers,
+//! and `B3` stands in the contents, on top of every sheet of the chapter and behind every link to
+//! it. The running heads are a style sheet of their own, with one named page for each chapter:
+//! a policy without inline styles leaves no other place.
+
+use super::chrome::Head;
+use super::moved::{Target, moved};
+use super::scope::Scope;
+use super::shared::Shared;
+use super::value::{fields, html, list, map};
+use super::view;
+use crate::model::Lang;
+use crate::site::{Site, View, localized};
+use crate::theme::{Words, fill};
+use std::collections::HashMap;
+use std::fmt::Write;
+use tera::{Value, value::Key};
+
+/// What stands where in the book of one language.
+pub struct Plan<'a> {
+    site: &'a Site,
+    lang: Lang,
+    parts: Vec<Part>,
+    /// By the path of a page, where it stands in the book.
+    places: HashMap<String, Target>,
+}
+
+/// Some chapters that belong together.
+struct Part {
+    letter: String,
+    id: String,
+    title: String,
+    chapters: Vec<Chapter>,
+}
+
+/// One page of the site.
+pub struct Chapter {
+    pub path: String,
+    /// `B3`; the letter alone for what opens a part.
+    code: String,
+    title: String,
+    view: View,
+}
+
+/// A chapter, ready to be put in its place.
+pub struct Leaf {
+    class: String,
+    html: String,
+}
+
+/// The style sheet beside the pages of each language.
+const STYLES: &str = "data/handbook.css";
+
+pub fn routes(site: &Site) -> Vec<String> {
+    let there = |lang: &Lang| site.page(&site.path(View::Handbook, *lang)).is_some();
+    site.book.langs().filter(there).map(|lang| localized(&site.book, lang, STYLES)).collect()
+}
+
+pub fn language_of_styles(site: &Site, path: &str) -> Option<Lang> {
+    let there = routes(site).iter().any(|route| route == path);
+    site.book.langs().find(|lang| there && path == localized(&site.book, *lang, STYLES))
+}
+
+impl<'a> Plan<'a> {
+    pub fn new(site: &'a Site, words: &Words, lang: Lang) -> Plan<'a> {
+        let mut plan = Plan { site, lang, parts: Vec::new(), places: HashMap::new() };
+        for (title, index, opens, views) in contents(site) {
+            plan.add(words, title, index, opens, &views);
+        }
+        plan
+    }
+
+    /// Adds a part, if it has a chapter.
+    fn add(&mut self, words: &Words, title: &str, index: View, opens: bool, views: &[View]) {
+        let (site, lang) = (self.site, self.lang);
+        let letter = letters(self.parts.len());
+        let numbered = views.iter().enumerate().map(|(n, view)| (format!("{letter}{}", n + 1), *view));
+        let opener = opens.then(|| (letter.clone(), index));
+        let chapter = |(code, view): (String, View)| {
+            let path = site.path(view, lang);
+            site.page(&path)?;
+            Some(Chapter { title: chapter_title(site, words, lang, view), path, code, view })
+        };
+        let chapters: Vec<Chapter> = opener.into_iter().chain(numbered).filter_map(chapter).collect();
+        if chapters.is_empty() {
+            return;
+        }
+        let id = format!("part-{letter}");
+        for chapter in &chapters {
+            let id = anchor(&chapter.view.slug(&site.book));
+            self.places.insert(chapter.path.clone(), Target { id, code: chapter.code.clone() });
+        }
+        // A link to the shelf of these pages leads to the part.
+        let shelf = Target { id: id.clone(), code: letter.clone() };
+        self.places.entry(site.path(index, lang)).or_insert(shelf);
+        self.parts.push(Part { letter, id, title: words.say(title).to_string(), chapters });
+    }
+
+    /// All chapters in order.
+    pub fn chapters(&self) -> impl Iterator<Item = &Chapter> {
+        self.parts.iter().flat_map(|part| &part.chapters)
+    }
+
+    /// Makes a chapter of a whole page.
+    pub fn leaf(&self, chapter: &Chapter, page: &str) -> Leaf {
+        let class = between(page, "<body class=\"", "\"").unwrap_or_default().to_string();
+        let main = between(page, "<main", "</main>").and_then(|main| main.split_once('>'));
+        let main = main.map_or("", |(_, inner)| inner);
+        let to = self.site.path(View::Handbook, self.lang);
+        // Items have ids that are unique; all else may stand on many pages. A page of answers
+        // shows items that stand elsewhere.
+        let stays = |path: &str, id: &str| {
+            let place = self.site.place(id).filter(|_| !id.contains('#'));
+            place.is_some_and(|p| localized(&self.site.book, self.lang, &p.slug) == path)
+        };
+        Leaf { class, html: moved(main, &chapter.path, &to, &self.places, &stays) }
+    }
+}
+
+/// What the book holds: the title of each part, the page that lists it on the site, whether that
+/// page opens the part, and the chapters.
+fn contents(site: &Site) -> Vec<(&'static str, View, bool, Vec<View>)> {
+    let book = &site.book;
+    let all = |count: usize, view: fn(usize) -> View| (0..count).map(view).collect::<Vec<_>>();
+    let reference = vec![View::Matrix, View::Dimensions, View::Scorecard, View::Glossary];
+    let (quizzes, opens) = (book.quizzes.len(), true);
+    vec![
+        ("pages.buyer", View::Buyer, opens, vec![]),
+        ("pages.stages", View::Stages, opens, all(book.stages.len(), View::Stage)),
+        ("handbook.guides", View::Library, false, all(book.guides.len(), View::Guide)),
+        ("pages.sources", View::Sources, false, all(book.sources.len(), View::Source)),
+        ("pages.scripts", View::Scripts, false, all(book.scripts.len(), View::Script)),
+        ("pages.cases", View::Cases, false, all(book.cases.len(), View::Case)),
+        ("library.reference", View::Home, false, reference),
+        ("pages.paths", View::Paths, false, all(book.paths.len(), View::Path)),
+        ("pages.quizzes", View::Review, false, all(quizzes, View::Quiz)),
+        // Where wrong ideas are named, answers are given away.
+        ("handbook.answers", View::Quizzes, opens, all(quizzes, View::Key)),
+    ]
+}
+
+fn chapter_title(site: &Site, words: &Words, lang: Lang, view: View) -> String {
+    let book = &site.book;
+    let named = match view {
+        View::Stage(n) => &book.stages[n].title,
+        View::Guide(n) => &book.guides[n].title,
+        View::Source(n) => &book.sources[n].title,
+        View::Script(n) => &book.scripts[n].title,
+        View::Case(n) => &book.cases[n].title,
+        View::Path(n) => &book.paths[n].title,
+        View::Quiz(n) | View::Key(n) => &book.quizzes[n].title,
+        View::Buyer => return words.say("pages.buyer").to_string(),
+        View::Stages => return words.say("handbook.overview").to_string(),
+        View::Quizzes => return words.say("quiz.misconceptions").to_string(),
+        View::Matrix => return words.say("pages.relationship").to_string(),
+        View::Dimensions => return words.say("pages.dimensions").to_string(),
+        View::Scorecard => return words.say("pages.scorecard").to_string(),
+        View::Glossary => return words.say("pages.glossary").to_string(),
+        _ => return String::new(),
+    };
+    named.str(lang).to_string()
+}
+
+/// A page of the site that leads nowhere but by its own text.
+pub fn without_ways(mut page: view::Page) -> view::Page {
+    page.head.toc.clear();
+    page.head.crumbs.clear();
+    page.values.shift_remove(&Key::Str("previous"));
+    page.values.shift_remove(&Key::Str("next"));
+    page
+}
+
+/// The book from its chapters, which are in the plan's order.
+pub fn page(scope: &Scope, plan: &Plan, leaves: Vec<Leaf>) -> view::Page {
+    let mut leaves = leaves.into_iter();
+    let chapter = |chapter: &Chapter| {
+        let leaf = leaves.next();
+        map([
+            ("id", anchor(&chapter.view.slug(scope.book)).into()),
+            ("code", chapter.code.as_str().into()),
+            ("title", chapter.title.as_str().into()),
+            ("opens", (!chapter.code.ends_with(|c: char| c.is_ascii_digit())).into()),
+            ("class", leaf.as_ref().map(|leaf| leaf.class.as_str()).into()),
+            ("html", leaf.as_ref().map_or(Value::from(""), |leaf| html(&leaf.html))),
+        ])
+    };
+    let mut chapter = chapter;
+    let parts = list(&plan.parts, |part| {
+        map([
+            ("id", part.id.as_str().into()),
+            ("letter", part.letter.as_str().into()),
+            ("title", part.title.as_str().into()),
+            ("chapters", list(&part.chapters, &mut chapter)),
+        ])
+    });
+    let head = Head {
+        title: scope.words.say("pages.handbook").to_string(),
+        description: scope.words.say("about_pages.handbook").to_string(),
+        menu: "library",
+        ..Head::default()
+    };
+    let values = fields([("parts", parts), ("styles", STYLES.into())]);
+    view::Page { template: "handbook.html", head, values }
+}
+
+/// The running heads: one named page for each chapter.
+pub fn styles(site: &Site, shared: &[Shared], lang: Lang) -> String {
+    let words = &shared[lang.0 as usize].words;
+    let settings = &site.book.settings;
+    let plan = Plan::new(site, words, lang);
+    let title = settings.title.str(lang);
+    let release = settings.release.as_deref();
+    let release = release.map(|release| fill(words.say("release"), &[("release", release)]));
+    let foot = quoted(&[Some(title), release.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(" · "));
+    let mut sheet = String::new();
+    for part in &plan.parts {
+        let left = quoted(&format!("{}  {}", part.letter, part.title));
+        for chapter in &part.chapters {
+            let code = &chapter.code;
+            let right = quoted(&format!("{code}  {}", chapter.title));
+            let right = if code == &part.letter { "none" } else { right.as_str() };
+            let _ = writeln!(
+                sheet,
+                "@page {code}{{@top-left{{content:{left}}}@top-right{{content:{right}}}@bottom-left{{content:{foot}}}}}\n.in-{code}{{page:{code}}}"
+            );
+        }
+    }
+    sheet
+}
+
+/// A string as a style sheet writes it.
+fn quoted(text: &str) -> String {
+    let mut out = String::from("\"");
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => out.extend(['\\', c]),
+            c if c.is_control() => out.push(' '),
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+    out
+}
+
+/// The id of a page's chapter: its path, which no item's id can be.
+pub fn anchor(slug: &str) -> String {
+    slug.trim_end_matches(".html").to_string()
+}
+
+/// A, B, …, Z, AA, AB, …
+fn letters(n: usize) -> String {
+    let last = char::from(b'A' + (n % 26) as u8);
+    match n / 26 {
+        0 => last.to_string(),
+        more => letters(more - 1) + &last.to_string(),
+    }
+}
+
+fn between<'t>(text: &'t str, start: &str, end: &str) -> Option<&'t str> {
+    let rest = &text[text.find(start)? + start.len()..];
+    Some(&rest[..rest.find(end)?])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_are_lettered_and_strings_stay_strings() {
+        assert_eq!(["A", "Z", "AA", "AB"], [0, 25, 26, 27].map(letters).each_ref().map(String::as_str));
+        assert_eq!(quoted("a \"b\" \\ c\n"), "\"a \\\"b\\\" \\\\ c \"");
+    }
+}

@@ -71,24 +71,31 @@ pub fn language_of_styles(site: &Site, path: &str) -> Option<Lang> {
 impl<'a> Plan<'a> {
     pub fn new(site: &'a Site, words: &Words, lang: Lang) -> Plan<'a> {
         let mut plan = Plan { site, lang, parts: Vec::new(), places: HashMap::new() };
-        for (title, index, opens, views) in contents(site) {
-            plan.add(words, title, index, opens, &views);
+        for (title, index, views) in contents(site) {
+            plan.add(words, title, index, &views);
         }
         plan
     }
 
     /// Adds a part, if it has a chapter.
-    fn add(&mut self, words: &Words, title: &str, index: View, opens: bool, views: &[View]) {
+    fn add(&mut self, words: &Words, title: &str, index: Index, views: &[View]) {
         let (site, lang) = (self.site, self.lang);
         let letter = letters(self.parts.len());
-        let numbered = views.iter().enumerate().map(|(n, view)| (format!("{letter}{}", n + 1), *view));
-        let opener = opens.then(|| (letter.clone(), index));
-        let chapter = |(code, view): (String, View)| {
-            let path = site.path(view, lang);
-            site.page(&path)?;
-            Some(Chapter { title: chapter_title(site, words, lang, view), path, code, view })
+        let there = |view: &View| site.page(&site.path(*view, lang)).is_some();
+        let numbered = views.iter().filter(|view| there(view)).enumerate();
+        let numbered = numbered.map(|(n, view)| (format!("{letter}{}", n + 1), *view));
+        let opener = match index {
+            Index::Opens(view) if there(&view) => Some((letter.clone(), view)),
+            _ => None,
         };
-        let chapters: Vec<Chapter> = opener.into_iter().chain(numbered).filter_map(chapter).collect();
+        let chapters: Vec<Chapter> = (opener.into_iter().chain(numbered))
+            .map(|(code, view)| Chapter {
+                title: chapter_title(site, words, lang, view),
+                path: site.path(view, lang),
+                code,
+                view,
+            })
+            .collect();
         if chapters.is_empty() {
             return;
         }
@@ -97,9 +104,10 @@ impl<'a> Plan<'a> {
             let id = anchor(&chapter.view.slug(&site.book));
             self.places.insert(chapter.path.clone(), Target { id, code: chapter.code.clone() });
         }
-        // A link to the shelf of these pages leads to the part.
-        let shelf = Target { id: id.clone(), code: letter.clone() };
-        self.places.entry(site.path(index, lang)).or_insert(shelf);
+        if let Index::Lists(view) = index {
+            let part = Target { id: id.clone(), code: letter.clone() };
+            self.places.insert(site.path(view, lang), part);
+        }
         self.parts.push(Part { letter, id, title: words.say(title).to_string(), chapters });
     }
 
@@ -124,25 +132,33 @@ impl<'a> Plan<'a> {
     }
 }
 
-/// What the book holds: the title of each part, the page that lists it on the site, whether that
-/// page opens the part, and the chapters.
-fn contents(site: &Site) -> Vec<(&'static str, View, bool, Vec<View>)> {
+/// The page that stands for a whole part on the site.
+enum Index {
+    /// It is the part's first page.
+    Opens(View),
+    /// It only lists the chapters: a link to it leads to the part.
+    Lists(View),
+    None,
+}
+
+/// What the book holds: the title of each part, its index, its chapters.
+fn contents(site: &Site) -> Vec<(&'static str, Index, Vec<View>)> {
     let book = &site.book;
     let all = |count: usize, view: fn(usize) -> View| (0..count).map(view).collect::<Vec<_>>();
     let reference = vec![View::Matrix, View::Dimensions, View::Scorecard, View::Glossary];
-    let (quizzes, opens) = (book.quizzes.len(), true);
+    let quizzes = book.quizzes.len();
     vec![
-        ("pages.buyer", View::Buyer, opens, vec![]),
-        ("pages.stages", View::Stages, opens, all(book.stages.len(), View::Stage)),
-        ("handbook.guides", View::Library, false, all(book.guides.len(), View::Guide)),
-        ("pages.sources", View::Sources, false, all(book.sources.len(), View::Source)),
-        ("pages.scripts", View::Scripts, false, all(book.scripts.len(), View::Script)),
-        ("pages.cases", View::Cases, false, all(book.cases.len(), View::Case)),
-        ("library.reference", View::Home, false, reference),
-        ("pages.paths", View::Paths, false, all(book.paths.len(), View::Path)),
-        ("pages.quizzes", View::Review, false, all(quizzes, View::Quiz)),
-        // Where wrong ideas are named, answers are given away.
-        ("handbook.answers", View::Quizzes, opens, all(quizzes, View::Key)),
+        ("pages.buyer", Index::Opens(View::Buyer), vec![]),
+        ("pages.stages", Index::Opens(View::Stages), all(book.stages.len(), View::Stage)),
+        ("handbook.guides", Index::Lists(View::Library), all(book.guides.len(), View::Guide)),
+        ("pages.sources", Index::Lists(View::Sources), all(book.sources.len(), View::Source)),
+        ("pages.scripts", Index::Lists(View::Scripts), all(book.scripts.len(), View::Script)),
+        ("pages.cases", Index::Lists(View::Cases), all(book.cases.len(), View::Case)),
+        ("library.reference", Index::None, reference),
+        ("pages.paths", Index::Lists(View::Paths), all(book.paths.len(), View::Path)),
+        ("pages.quizzes", Index::None, all(quizzes, View::Quiz)),
+        // The index of self-checks names the wrong ideas, which gives answers away.
+        ("handbook.answers", Index::Opens(View::Quizzes), all(quizzes, View::Key)),
     ]
 }
 
@@ -218,7 +234,9 @@ pub fn styles(site: &Site, shared: &[Shared], lang: Lang) -> String {
     let title = settings.title.str(lang);
     let release = settings.release.as_deref();
     let release = release.map(|release| fill(words.say("release"), &[("release", release)]));
-    let foot = quoted(&[Some(title), release.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(" · "));
+    let foot = quoted(
+        &[Some(title), release.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(" · "),
+    );
     let mut sheet = String::new();
     for part in &plan.parts {
         let left = quoted(&format!("{}  {}", part.letter, part.title));
@@ -274,7 +292,10 @@ mod tests {
 
     #[test]
     fn parts_are_lettered_and_strings_stay_strings() {
-        assert_eq!(["A", "Z", "AA", "AB"], [0, 25, 26, 27].map(letters).each_ref().map(String::as_str));
+        assert_eq!(
+            ["A", "Z", "AA", "AB"],
+            [0, 25, 26, 27].map(letters).each_ref().map(String::as_str)
+        );
         assert_eq!(quoted("a \"b\" \\ c\n"), "\"a \\\"b\\\" \\\\ c \"");
     }
 }

@@ -231,7 +231,10 @@ mod tests {
     fn headings_sink_folds_open_and_what_scripts_need_goes() {
         check("<h1>a</h1><h5>b</h5><hr>", "<h3>a</h3><h6>b</h6><hr>");
         check("<details class=\"more\"><summary>", "<details class=\"more\" open><summary>");
-        check("<tt-read data-item=\"x\"></tt-read><p data-rev=\"1\" class=\"a\">", "<p class=\"a\">");
+        check(
+            "<tt-read data-item=\"x\"></tt-read><p data-rev=\"1\" class=\"a\">",
+            "<p class=\"a\">",
+        );
         check("a < b <!-- <h1> --> c", "a < b <!-- <h1> --> c");
     }
 }

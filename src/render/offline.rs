@@ -20,8 +20,7 @@ pub const PATH: &str = "sw.js";
 fn is_kept(path: &str) -> bool {
     let for_machines = ["sitemap.xml", "robots.txt", "items.json", PATH];
     let name = path.rsplit('/').next().unwrap_or(path);
-    !for_machines.contains(&path)
-        && !["feed.xml", "handbook.html", "handbook.css"].contains(&name)
+    !for_machines.contains(&path) && !["feed.xml", "handbook.html", "handbook.css"].contains(&name)
 }
 
 /// The files of a site that have been rendered so far, each with the hash of its content.

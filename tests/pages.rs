@@ -104,6 +104,59 @@ fn every_page_of_the_playbook_holds_together() {
 }
 
 #[test]
+fn the_handbook_holds_every_chapter_and_leads_inside_itself() {
+    let built = Built::from(Path::new("."));
+    for folder in ["", "zh/"] {
+        let html = built.page(&format!("{folder}handbook.html"));
+        let styles = built.page(&format!("{folder}data/handbook.css"));
+        let ids: BTreeSet<&str> = attribute(html, "id").into_iter().collect();
+        let is_chapter = |path: &str| {
+            let shelves = ["stages/", "guides/", "scripts/", "sources/", "cases/", "paths/"];
+            let kept = shelves.iter().chain(["quizzes/", "answers/", "glossary"].iter());
+            kept.into_iter().any(|shelf| path.starts_with(shelf)) && !path.ends_with("index.html")
+        };
+        let pages =
+            built.pages().filter_map(|(path, page)| Some((path.strip_prefix(folder)?, page)));
+        let chapters: Vec<_> = pages.filter(|(path, _)| is_chapter(path)).collect();
+        assert!(chapters.len() > 80, "only {} chapters", chapters.len());
+        for (path, page) in chapters {
+            let chapter = path.trim_end_matches(".html");
+            assert!(ids.contains(chapter), "no chapter {chapter}");
+            // What the page holds is in the book, under the same name or below the chapter's.
+            let main = page.split_once("<main").unwrap().1.split_once("</main>").unwrap().0;
+            for id in attribute(main, "id").iter().filter(|id| **id != "main") {
+                let below = format!("{chapter}/{id}");
+                assert!(ids.contains(id) || ids.contains(below.as_str()), "{chapter} lacks {id}");
+            }
+        }
+        let book = html.split_once("<main").unwrap().1.split_once("</main>").unwrap().0;
+        let leave = |href: &&&str| is_chapter(href.split('#').next().unwrap());
+        let left = attribute(book, "href");
+        assert_eq!(left.iter().filter(leave).collect::<Vec<_>>(), Vec::<&&str>::new());
+        for code in attribute(book, "class").iter().filter_map(|class| class.strip_prefix("in-")) {
+            assert!(styles.contains(&format!(".in-{code}{{page:{code}}}")), "{code} has no head");
+        }
+    }
+    assert!(built.page("zh/data/handbook.css").contains("B1  客户规划与电话邀约"));
+    let listed = |path: &str| built.page(path).contains("handbook");
+    assert!(!listed("sw.js"), "phones would fetch everything twice");
+    assert!(listed("index.html") && listed("library.html"));
+}
+
+#[test]
+fn a_playbook_can_do_without_a_handbook() {
+    let playbook = Playbook::new();
+    playbook.overlay("playbook.yaml", "base_url: https://example.org\n");
+    let built = Built::from(playbook.root());
+    assert!(built.files.contains_key("handbook.html"));
+    assert!(!built.page("sitemap.xml").contains("handbook"), "it says nothing new");
+    playbook.overlay("playbook.yaml", "handbook: false\n");
+    let built = Built::from(playbook.root());
+    assert!(built.files.keys().all(|path| !path.contains("handbook")));
+    assert!(built.pages().all(|(_, html)| !html.contains("handbook.html")));
+}
+
+#[test]
 fn no_page_needs_more_than_its_policy_allows() {
     let built = Built::from(Path::new("."));
     for (path, html) in built.pages() {

@@ -4,7 +4,11 @@ use super::super::chrome::Head;
 use super::super::scope::Scope;
 use super::super::value::{fields, list};
 use super::{Page, crumb, stage::gate};
+use crate::model::{Stage, Text};
 use crate::site::View;
+
+/// So many letters fill a sheet in letters of the common size.
+const MOST_IN_COMMON_SIZE: usize = 3000;
 
 pub fn page(scope: &Scope, n: usize) -> Page {
     let stage = &scope.book.stages[n];
@@ -12,6 +16,7 @@ pub fn page(scope: &Scope, n: usize) -> Page {
     let buyer = scope.book.buyer_stage(&stage.buyer_stage.id);
     let values = fields([
         ("number", stage.number.into()),
+        ("dense", (length(scope, stage) > MOST_IN_COMMON_SIZE).into()),
         ("stage_title", scope.name(&stage.title)),
         ("stage_href", scope.href(View::Stage(n)).into()),
         ("buyer", buyer.map(|b| scope.name(&b.title)).into()),
@@ -38,4 +43,18 @@ pub fn page(scope: &Scope, n: usize) -> Page {
         ..Head::default()
     };
     Page { template: "checklist.html", head, values }
+}
+
+/// How much a sheet holds, in Latin letters; each Chinese one takes the room of two.
+fn length(scope: &Scope, stage: &Stage) -> usize {
+    let actions = stage.milestone.actions.iter().chain(&stage.success.actions);
+    let actions = actions.flat_map(|action| [&action.text, &action.done_when]);
+    let others = (stage.conditions.all().map(|c| &c.text))
+        .chain(stage.recommended.iter().map(|r| &r.text))
+        .chain(stage.risks.iter().map(|r| &r.text));
+    let width = |text: &Text| {
+        let text = scope.plain(text);
+        text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum::<usize>()
+    };
+    actions.chain(others).chain([&stage.purpose]).map(width).sum()
 }

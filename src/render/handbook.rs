@@ -21,7 +21,7 @@ use crate::site::{Site, View, localized};
 use crate::theme::{Words, fill};
 use std::collections::HashMap;
 use std::fmt::Write;
-use tera::{Value, value::Key};
+use tera::value::Key;
 
 /// What stands where in the book of one language.
 pub struct Plan<'a> {
@@ -49,7 +49,15 @@ pub struct Chapter {
     view: View,
 }
 
+impl Chapter {
+    /// Whether it is the page that stands for its whole part.
+    fn opens(&self) -> bool {
+        !self.code.ends_with(|c: char| c.is_ascii_digit())
+    }
+}
+
 /// A chapter, ready to be put in its place.
+#[derive(Default)]
 pub struct Leaf {
     class: String,
     html: String,
@@ -58,11 +66,13 @@ pub struct Leaf {
 /// The style sheet beside the pages of each language.
 const STYLES: &str = "data/handbook.css";
 
+/// The style sheets of a site that has a handbook.
 pub fn routes(site: &Site) -> Vec<String> {
     let there = |lang: &Lang| site.page(&site.path(View::Handbook, *lang)).is_some();
     site.book.langs().filter(there).map(|lang| localized(&site.book, lang, STYLES)).collect()
 }
 
+/// The language of the style sheet at a path.
 pub fn language_of_styles(site: &Site, path: &str) -> Option<Lang> {
     let there = routes(site).iter().any(|route| route == path);
     site.book.langs().find(|lang| there && path == localized(&site.book, *lang, STYLES))
@@ -99,7 +109,7 @@ impl<'a> Plan<'a> {
         if chapters.is_empty() {
             return;
         }
-        let id = format!("part-{letter}");
+        let id = format!("part/{letter}");
         for chapter in &chapters {
             let id = anchor(&chapter.view.slug(&site.book));
             self.places.insert(chapter.path.clone(), Target { id, code: chapter.code.clone() });
@@ -196,18 +206,17 @@ pub fn without_ways(mut page: view::Page) -> view::Page {
 /// The book from its chapters, which are in the plan's order.
 pub fn page(scope: &Scope, plan: &Plan, leaves: Vec<Leaf>) -> view::Page {
     let mut leaves = leaves.into_iter();
-    let chapter = |chapter: &Chapter| {
-        let leaf = leaves.next();
+    let mut chapter = |chapter: &Chapter| {
+        let Leaf { class, html: words } = leaves.next().unwrap_or_default();
         map([
             ("id", anchor(&chapter.view.slug(scope.book)).into()),
             ("code", chapter.code.as_str().into()),
             ("title", chapter.title.as_str().into()),
-            ("opens", (!chapter.code.ends_with(|c: char| c.is_ascii_digit())).into()),
-            ("class", leaf.as_ref().map(|leaf| leaf.class.as_str()).into()),
-            ("html", leaf.as_ref().map_or(Value::from(""), |leaf| html(&leaf.html))),
+            ("opens", chapter.opens().into()),
+            ("class", class.into()),
+            ("html", html(&words)),
         ])
     };
-    let mut chapter = chapter;
     let parts = list(&plan.parts, |part| {
         map([
             ("id", part.id.as_str().into()),
@@ -230,24 +239,23 @@ pub fn page(scope: &Scope, plan: &Plan, leaves: Vec<Leaf>) -> view::Page {
 pub fn styles(site: &Site, shared: &[Shared], lang: Lang) -> String {
     let words = &shared[lang.0 as usize].words;
     let settings = &site.book.settings;
-    let plan = Plan::new(site, words, lang);
-    let title = settings.title.str(lang);
     let release = settings.release.as_deref();
     let release = release.map(|release| fill(words.say("release"), &[("release", release)]));
-    let foot = quoted(
-        &[Some(title), release.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(" · "),
-    );
+    let title = settings.title.str(lang).to_string();
+    let foot: Vec<String> = [Some(title), release].into_iter().flatten().collect();
+    let foot = quoted(&foot.join(" · "));
     let mut sheet = String::new();
-    for part in &plan.parts {
+    for part in Plan::new(site, words, lang).parts {
         let left = quoted(&format!("{}  {}", part.letter, part.title));
         for chapter in &part.chapters {
             let code = &chapter.code;
-            let right = quoted(&format!("{code}  {}", chapter.title));
-            let right = if code == &part.letter { "none" } else { right.as_str() };
-            let _ = writeln!(
-                sheet,
-                "@page {code}{{@top-left{{content:{left}}}@top-right{{content:{right}}}@bottom-left{{content:{foot}}}}}\n.in-{code}{{page:{code}}}"
-            );
+            let right = match chapter.opens() {
+                true => "none".to_string(),
+                false => quoted(&format!("{code}  {}", chapter.title)),
+            };
+            let boxes = [("top-left", &left), ("top-right", &right), ("bottom-left", &foot)];
+            let boxes = boxes.map(|(place, words)| format!("@{place}{{content:{words}}}")).concat();
+            let _ = writeln!(sheet, "@page {code}{{{boxes}}}\n.in-{code}{{page:{code}}}");
         }
     }
     sheet
@@ -267,9 +275,10 @@ fn quoted(text: &str) -> String {
     out
 }
 
-/// The id of a page's chapter: its path, which no item's id can be.
-pub fn anchor(slug: &str) -> String {
-    slug.trim_end_matches(".html").to_string()
+/// The id of a page's chapter: its path. With a slash in it, it can't be the id of an item.
+fn anchor(slug: &str) -> String {
+    let path = slug.trim_end_matches(".html");
+    if path.contains('/') { path.to_string() } else { format!("page/{path}") }
 }
 
 /// A, B, …, Z, AA, AB, …

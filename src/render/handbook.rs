@@ -11,7 +11,7 @@
 //! a policy without inline styles leaves no other place.
 
 use super::chrome::Head;
-use super::moved::{Target, moved};
+use super::moved::{Move, Target, moved};
 use super::scope::Scope;
 use super::shared::Shared;
 use super::value::{fields, html, list, map};
@@ -138,7 +138,15 @@ impl<'a> Plan<'a> {
             let place = self.site.place(id).filter(|_| !id.contains('#'));
             place.is_some_and(|p| localized(&self.site.book, self.lang, &p.slug) == path)
         };
-        Leaf { class, html: moved(main, &chapter.path, &to, &self.places, &stays) }
+        let way = Move {
+            from: &chapter.path,
+            to: &to,
+            places: &self.places,
+            stays: &stays,
+            // Below the title of the book and that of its part, which an opening page shares.
+            deeper: if chapter.opens() { 1 } else { 2 },
+        };
+        Leaf { class, html: moved(main, &way) }
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! Ids get the page's path in front, unless they are items' and so unique; every address is
 //! written anew as seen from the new place, and becomes a place on the same page if what it means
-//! has moved there too. Headings go two levels down, folds open. Elements of scripts (`tt-…`) and
+//! has moved there too. Headings go some levels down, folds open. Elements of scripts (`tt-…`) and
 //! the facts that scripts read (`data-…`) are left behind: a book does nothing.
 
 use crate::site::relative;
@@ -16,27 +16,21 @@ pub struct Target {
     pub code: String,
 }
 
-/// How many levels a heading sinks: below the book and its part.
-const DEEPER: u8 = 2;
-
 /// The move of one page.
-struct Move<'a> {
-    from: &'a str,
-    to: &'a str,
-    places: &'a HashMap<String, Target>,
+pub struct Move<'a> {
+    /// The paths of the page and of the page that it moves into.
+    pub from: &'a str,
+    pub to: &'a str,
+    /// Where every page stands that has moved, by path.
+    pub places: &'a HashMap<String, Target>,
     /// Whether an id on the page of a path keeps its name.
-    stays: &'a dyn Fn(&str, &str) -> bool,
+    pub stays: &'a dyn Fn(&str, &str) -> bool,
+    /// How many levels a heading sinks.
+    pub deeper: u8,
 }
 
-/// The HTML of `from` as it may stand in `to`.
-pub fn moved(
-    html: &str,
-    from: &str,
-    to: &str,
-    places: &HashMap<String, Target>,
-    stays: &dyn Fn(&str, &str) -> bool,
-) -> String {
-    let way = Move { from, to, places, stays };
+/// The HTML of a page as it may stand in its new place.
+pub fn moved(html: &str, way: &Move) -> String {
     let mut out = String::with_capacity(html.len() + html.len() / 8);
     let mut rest = html;
     while let Some(at) = rest.find('<') {
@@ -86,23 +80,25 @@ impl Move<'_> {
         out.push('<');
         out.push_str(slash);
         match name.strip_prefix('h').and_then(|level| level.parse::<u8>().ok()) {
-            Some(level) => out.push_str(&format!("h{}", (level + DEEPER).min(6))),
+            Some(level) => out.push_str(&format!("h{}", (level + self.deeper).min(6))),
             None => out.push_str(name),
         }
-        self.attributes(attributes, out);
+        self.attributes(name, attributes, out);
         if name == "details" && slash.is_empty() && !attributes.contains(" open") {
             out.push_str(" open");
         }
         out.push('>');
     }
 
-    fn attributes(&self, text: &str, out: &mut String) {
+    fn attributes(&self, tag: &str, text: &str, out: &mut String) {
         let mut rest = text;
         while let Some((before, value, after)) = next_value(rest) {
             let start = before.rfind(|c: char| c.is_ascii_whitespace()).map_or(0, |at| at + 1);
             let name = before[start..].trim_end_matches('=');
             out.push_str(before[..start].trim_end());
-            if !name.starts_with("data-") {
+            // A named section is a landmark; a hundred of the same name lead nobody.
+            let landmark = tag == "section" && name == "aria-labelledby";
+            if !landmark && !name.starts_with("data-") {
                 out.push(' ');
                 self.attribute(name, value, out);
             }
@@ -203,7 +199,9 @@ mod tests {
             ("guides/g.html".to_string(), place("guides/g", "C1")),
         ]);
         let stays = |path: &str, id: &str| path == "stages/s1.html" && id.starts_with("s1.");
-        assert_eq!(moved(html, "stages/s1.html", "handbook.html", &places, &stays), expected);
+        let (from, to) = ("stages/s1.html", "handbook.html");
+        let way = Move { from, to, places: &places, stays: &stays, deeper: 2 };
+        assert_eq!(moved(html, &way), expected);
     }
 
     #[test]
@@ -229,6 +227,7 @@ mod tests {
 
     #[test]
     fn headings_sink_folds_open_and_what_scripts_need_goes() {
+        check(r#"<section aria-labelledby="x" id="s1.x">"#, r#"<section id="s1.x">"#);
         check("<h1>a</h1><h5>b</h5><hr>", "<h3>a</h3><h6>b</h6><hr>");
         check("<details class=\"more\"><summary>", "<details class=\"more\" open><summary>");
         check(

@@ -6,11 +6,13 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { browser, build, host, TWOTRACK } from "./support.js";
 
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const folder = mkdtempSync(join(tmpdir(), "twotrack-paper-"));
 const LANGS = [
   { up: "", title: "Project Sales Playbook", contents: "Contents", release: "Release 2026.4" },
@@ -241,7 +243,7 @@ test("a stage with much to say still has a checklist of one sheet", async () => 
   }
 });
 
-test("on paper an outside link is spelled out, and an inside one is not", async () => {
+test("on paper an outside link is spelled out, and an inside one is not; axe has nothing to say", async () => {
   const book = join(folder, "book");
   execFileSync(TWOTRACK, ["new", book]);
   const guide = join(book, "content/guides/two-gates.md");
@@ -256,6 +258,13 @@ test("on paper an outside link is spelled out, and an inside one is not", async 
     // The page stands in the book's handbook too.
     await page.goto(`${small.url}handbook.html`);
     assert.ok(tight((await printed(page)).sheets.join("")).includes("(https://example.org/rule)"));
+    await page.evaluate(AXE);
+    const faults = await page.evaluate(async () => {
+      // @ts-expect-error axe is put there by the line above
+      const { violations } = await axe.run(document, { resultTypes: ["violations"] });
+      return violations.map((/** @type {any} */ v) => `${v.id}: ${v.nodes[0].html.slice(0, 160)}`);
+    });
+    assert.deepEqual(faults, [], "axe reads the whole book in no time, if the book is small");
   } finally {
     small.close();
   }

@@ -136,7 +136,7 @@ impl<'a> Plan<'a> {
         // shows items that stand elsewhere.
         let stays = |path: &str, id: &str| {
             let place = self.site.place(id).filter(|_| !id.contains('#'));
-            place.is_some_and(|p| localized(&self.site.book, self.lang, &p.slug) == path)
+            place.is_some_and(|p| localized(&self.site.book, self.lang, p.slug) == path)
         };
         let way = Move {
             from: &chapter.path,

@@ -180,7 +180,7 @@ impl Renderer {
     fn service_worker(&self) -> Result<String, Error> {
         let prints = Prints::default();
         let mut routes = self.routes();
-        routes.retain(|route| route != offline::PATH);
+        routes.retain(|route| offline::is_kept(route));
         routes.par_iter().try_for_each(|route| self.render_noting(route, &prints).map(drop))?;
         Ok(prints.service_worker())
     }

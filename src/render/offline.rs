@@ -17,7 +17,7 @@ pub const PATH: &str = "sw.js";
 
 /// Whether a file is one that a reader needs offline. The handbook repeats all the others: it
 /// would double what every phone fetches, for those few who print it.
-fn is_kept(path: &str) -> bool {
+pub fn is_kept(path: &str) -> bool {
     let for_machines = ["sitemap.xml", "robots.txt", "items.json", PATH];
     let name = path.rsplit('/').next().unwrap_or(path);
     !for_machines.contains(&path) && !["feed.xml", "handbook.html", "handbook.css"].contains(&name)

@@ -70,17 +70,27 @@ export async function placesOf(disk) {
   return places;
 }
 
+/** Both sets: the second was written when the first was met. */
+export const SETS = ["queries.tsv", "held-out.tsv"];
+
 /**
- * The queries of `queries.tsv`.
+ * The queries of a set.
+ * @param {string} set
  * @returns {{ kind: string, lang: string, text: string, expected: string[][] }[]}
  */
-export function queries() {
-  const text = readFileSync(new URL("queries.tsv", import.meta.url), "utf8");
+export function queries(set = SETS[0]) {
+  const text = readFileSync(new URL(set, import.meta.url), "utf8");
   return text.split("\n").filter((line) => line && !line.startsWith("#")).map((line) => {
     const [kind, lang, text, ids] = line.split("\t");
-    return { kind, lang, text, expected: ids.split(" ").map((id) => id.split("|")) };
+    return { kind: kind.startsWith("cross") ? `${kind} ${lang}` : kind, lang, text, expected: ids.split(" ").map((id) => id.split("|")) };
   });
 }
+
+/**
+ * Whether a query is Chinese, whoever asks it.
+ * @param {string} text
+ */
+export const isChinese = (text) => /[\u3400-\u9fff]/.test(text);
 
 /**
  * Recall among the first five, and one over the place of the first that was expected.
@@ -96,20 +106,19 @@ export function grade(found, expected) {
 }
 
 /**
- * A table of figures by class, then for each language and for all.
- * @param {{ kind: string, [figure: string]: string | number }[]} rows
+ * A table of figures by class, then for the queries in each language and for all.
+ * @param {{ kind: string, text: string, [figure: string]: string | number }[]} rows
  * @param {string[]} figures
  */
 export function table(rows, figures) {
   const kinds = [...new Set(rows.map((row) => row.kind))];
-  const groups = [...kinds.map((kind) => [kind, rows.filter((r) => r.kind === kind)])];
-  for (const [name, start] of [["all Chinese", "zh"], ["all English", "en"], ["all", ""]]) {
-    groups.push([name, rows.filter((r) => r.kind.startsWith(start))]);
-  }
+  /** @type {[string, typeof rows][]} */
+  const groups = kinds.map((kind) => [kind, rows.filter((row) => row.kind === kind)]);
+  groups.push(["all Chinese", rows.filter((row) => isChinese(row.text))]);
+  groups.push(["all English", rows.filter((row) => !isChinese(row.text))], ["all", rows]);
   console.log(["class".padEnd(16), "queries", ...figures.map((f) => f.padStart(12))].join(" "));
-  for (const [name, group] of groups) {
-    const of = /** @type {typeof rows} */ (group);
+  for (const [name, of] of groups) {
     const mean = (/** @type {string} */ f) => of.reduce((sum, row) => sum + Number(row[f]), 0) / of.length;
-    console.log([String(name).padEnd(16), String(of.length).padStart(7), ...figures.map((f) => mean(f).toFixed(3).padStart(12))].join(" "));
+    console.log([name.padEnd(16), String(of.length).padStart(7), ...figures.map((f) => mean(f).toFixed(3).padStart(12))].join(" "));
   }
 }

@@ -57,6 +57,7 @@ pub fn language(site: &Site, entries: &Entries, lang: Lang) -> Vec<File> {
         "stages": runs(entries.list.iter().map(|e| e.stage)),
         "stageNames": short,
         "stop": if stems::has_stops(&language.tag) { stems::STOP.join(" ") } else { String::new() },
+        "fillers": stems::fillers(&language.tag),
         "terms": terms,
         "singles": singles,
         "words": words,

@@ -9,7 +9,8 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { scan } from "../../themes/default/js/search/fold.js";
 import { distance, nearest } from "../../themes/default/js/search/near.js";
-import { Disk, engine, grade, idOf, queries } from "./search/index.js";
+import { parse } from "../../themes/default/js/search/query.js";
+import { Disk, engine, grade, idOf, queries, SETS } from "./search/index.js";
 import { browser, build, host } from "./support.js";
 
 /** @typedef {import("playwright-core").Page} Page */
@@ -264,21 +265,34 @@ test("the browser takes every text apart as the index did", async () => {
   }
 });
 
-test("what people look for is found, in every class", async () => {
+/** What a class of the second set finds at least; it is harder, and no class of it was tuned to be full. */
+const HARD = /** @type {Record<string, number>} */ ({ "zh-words": 0.85, "zh-asked": 0.6, "zh-asked-old": 0.4, "zh-asked-mixed": 0.5, "en-asked": 0.65, "en-other-words": 0.4, "en-long-typos": 0.75 });
+
+test("what people look for is found, in every class of both sets", async () => {
   const disk = new Disk(site);
   const engines = { en: engine(disk, "en"), zh: engine(disk, "zh") };
-  /** @type {Map<string, number[]>} */
-  const recalls = new Map();
-  for (const { kind, lang, text, expected } of queries()) {
-    const { hits } = await engines[/** @type {"en" | "zh"} */ (lang)].search(text);
-    const { recall } = grade(hits.map(idOf), expected);
-    recalls.set(kind, [...(recalls.get(kind) ?? []), recall]);
+  for (const set of SETS) {
+    /** @type {Map<string, number[]>} */
+    const recalls = new Map();
+    for (const { kind, lang, text, expected } of queries(set)) {
+      const { hits } = await engines[/** @type {"en" | "zh"} */ (lang)].search(text);
+      const { recall } = grade(hits.map(idOf), expected);
+      recalls.set(kind, [...(recalls.get(kind) ?? []), recall]);
+    }
+    for (const [kind, all] of recalls) {
+      const mean = all.reduce((sum, one) => sum + one, 0) / all.length;
+      const least = (set === SETS[0] ? undefined : HARD[kind]) ?? (kind.startsWith("zh") ? 0.97 : 0.9);
+      assert.ok(mean >= least, `${set} ${kind}: ${mean}`);
+    }
   }
-  for (const [kind, all] of recalls) {
-    const mean = all.reduce((sum, one) => sum + one, 0) / all.length;
-    const least = kind.startsWith("zh") ? 0.97 : 0.9;
-    assert.ok(mean >= least, `${kind}: ${mean}`);
-  }
+});
+
+test("a question in a whole sentence is asked by the words that tell", () => {
+  const common = { stop: new Set(["how", "the"]), fillers: new Set(["怎么", "怎么办", "说", "want"]) };
+  const telling = (/** @type {string} */ text) => parse(text, common, null).wishes.filter((wish) => wish.weight === 1).map((wish) => wish.text);
+  assert.deepEqual(telling("客户说没预算怎么办"), ["客户", "预算"]);
+  assert.deepEqual(telling("how the buyers want it"), ["buyers", "it"]);
+  assert.deepEqual(telling("“怎么办”"), ["怎么", "么办"]);
 });
 
 test("slips of the pen are counted as people make them", () => {

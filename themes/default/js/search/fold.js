@@ -90,7 +90,7 @@ class Taker {
  * @param {string} text
  * @returns {Token[]}
  */
-function takeApart(text) {
+export function takeApart(text) {
   const taker = new Taker();
   for (let start = 0, end = 0; start < text.length; start = end) {
     const code = text.codePointAt(start) ?? 0;

@@ -3,6 +3,8 @@
  * it and tells its form.
  */
 
+import { flat, takeApart } from "./fold.js";
+
 /**
  * Entries of a term, best first, with impacts from 1 to 15.
  * @typedef {{ entries: Uint32Array, impacts: Uint8Array }} List
@@ -134,9 +136,14 @@ export class Index {
     this.singleRow = row(head.singles);
     this.wordRow = row(head.words);
     this.textRow = row(head.texts);
+    this.bridgeRow = new Row(load, head.lang, head.bridge);
     this.termFirsts = head.terms[0].split(" ");
     this.singleFirsts = head.singles[0].split(" ");
     this.wordFirsts = head.words[0].split(" ");
+    /** The stage of each entry. */
+    this.stages = spread(head.stages, this.size);
+    /** Words that tell nothing, and those that tell little. */
+    this.common = { stop: wordSet(head.stop), fillers: wordSet(head.fillers) };
     let start = 0;
     this.textFirsts = head.texts[0].map((/** @type {number} */ count) => (start += count) - count);
   }
@@ -274,10 +281,34 @@ export class Index {
   }
 
   /**
-   * Glossary terms: by term, by language, its forms.
-   * @returns {Promise<string[][][]>}
+   * Glossary terms: the forms of each in all languages, and the same folded.
+   * @returns {Promise<{ forms: string[], folded: string[] }[]>}
    */
-  async bridge() {
-    return this.head.bridge ? this.load(`${this.lang}-${this.head.bridge}`) : [];
+  bridge() {
+    if (!this.head.bridge) return Promise.resolve([]);
+    return this.bridgeRow.get(0, (/** @type {string[][][]} */ terms) => terms.map((term) => {
+      const forms = term.flat();
+      return { forms, folded: forms.map((form) => flat(takeApart(form))) };
+    }));
   }
+}
+
+/**
+ * Values that stand in runs.
+ * @param {number[]} runs
+ * @param {number} size
+ */
+function spread(runs, size) {
+  const values = new Int16Array(size);
+  let at = 0;
+  for (let n = 0; n < runs.length; n += 2) {
+    values.fill(runs[n], at, at + runs[n + 1]);
+    at += runs[n + 1];
+  }
+  return values;
+}
+
+/** @param {string} [list] */
+function wordSet(list) {
+  return new Set(list ? list.split(" ") : []);
 }

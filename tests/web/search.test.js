@@ -117,6 +117,68 @@ test("a query that is still being composed is left alone", async () => {
   await close();
 });
 
+test("on a phone an English word counts while its keyboard still composes it, and a button closes", async () => {
+  const { page, context, close } = await visit("index.html", { viewport: { width: 390, height: 800 }, isMobile: true, hasTouch: true });
+  await page.locator("a.search").tap();
+  await page.locator("dialog .finder-field").waitFor();
+  const keys = await context.newCDPSession(page);
+  await keys.send("Input.imeSetComposition", { text: "mileston", selectionStart: 8, selectionEnd: 8 });
+  await first(page, /Milestone/);
+  await page.getByRole("button", { name: "Close" }).tap();
+  await page.locator("dialog").waitFor({ state: "hidden" });
+  await close();
+});
+
+test("what is folded opens where a result leads", async () => {
+  const { page, close } = await visit("zh/index.html");
+  const open = async (/** @type {string} */ text, /** @type {RegExp} */ title) => {
+    await page.keyboard.press("/");
+    await page.locator("dialog .finder-field").fill(text);
+    await first(page, title);
+    await page.keyboard.press("Enter");
+  };
+  await open("“停机能降一大截”", /停机能降一大截/);
+  await page.waitForURL(/#s1\.c1\.n6$/);
+  const line = page.locator("[id='s1.c1.n6']");
+  await line.filter({ visible: true }).waitFor();
+  assert.equal(await line.evaluate((line) => line.closest("details")?.open), true);
+  // What the item folds away opens too, for the words may stand just there.
+  await open("会面地点已确认", /会面地点已确认/);
+  await page.waitForURL(/#s1\.k3$/);
+  await page.locator("[id='s1.k3'] details[open]").waitFor();
+  await close();
+});
+
+test("the stage at which the chosen deal stands comes first of equals", async () => {
+  const { page, close } = await visit("stages/s1.html");
+  const ask = async () => {
+    await page.keyboard.press("/");
+    await page.locator("dialog .finder-field").fill("if it goes otherwise");
+    await first(page, /If it goes otherwise/);
+  };
+  await ask();
+  assert.match((await page.locator(".finder-facts").first().textContent()) ?? "", /2 Visit/);
+  for (const stage of ["s1", "s2"]) {
+    await page.goto(`${server.url}stages/${stage}.html`);
+    await page.locator("input[data-action]").first().waitFor();
+    for (const box of await page.locator(".gate:is(.milestone, .success) input[data-action]").all()) await box.check();
+  }
+  await page.goto(`${server.url}index.html`);
+  await ask();
+  await page.locator(".finder-facts").first().filter({ hasText: /3 Preliminary/ }).waitFor();
+  await page.goto(`${server.url}search/index.html?q=if+it+goes+otherwise`);
+  await page.locator(".finder-facts").first().filter({ hasText: /3 Preliminary/ }).waitFor();
+  await close();
+});
+
+test("without scripts the page of results says what to do", async () => {
+  const { page, close } = await visit("search/index.html?q=price", { javaScriptEnabled: false });
+  assert.equal(await page.locator("twotrack-search").isVisible(), false);
+  await page.getByRole("note").getByRole("link", { name: "Library" }).click();
+  await page.waitForURL(/library\.html$/);
+  await close();
+});
+
 test("a screen reader hears what it is, how many there are and which is chosen", async () => {
   const { page, close } = await visit("index.html");
   await page.keyboard.press("/");

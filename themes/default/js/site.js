@@ -1,5 +1,6 @@
 /**
- * On every page: the shade, the search, what is kept for offline, ticks, what has been read.
+ * On every page: the shade, the search, the item that the address names, what is kept for offline,
+ * ticks, what has been read.
  */
 import { define } from "./parts/kit.js";
 import { Print } from "./parts/print.js";
@@ -8,6 +9,7 @@ import { Today } from "./parts/today.js";
 import { TrackMap } from "./parts/map.js";
 import { Read } from "./parts/read.js";
 import { searchDoor } from "./parts/search-door.js";
+import { arrive } from "./parts/arrive.js";
 import { armShade } from "./parts/shade.js";
 import { watchTrouble } from "./parts/trouble.js";
 import { goOffline } from "./parts/offline.js";
@@ -22,6 +24,7 @@ const shade = document.querySelector("button.shade");
 if (shade) armShade(/** @type {HTMLButtonElement} */ (shade));
 
 searchDoor();
+arrive();
 watchTrouble();
 
 addEventListener("load", () => {

@@ -9,11 +9,15 @@
  * Without scripts the link leads to the page of results.
  */
 
+import { appraise } from "../logic/deals.js";
+import { load } from "./kit.js";
+import { chosen, ticks, today } from "./records.js";
+
 /** @type {HTMLDialogElement | null} */
 let dialog = null;
 
 /** @param {string} address */
-function load(address) {
+function run(address) {
   const script = document.createElement("script");
   script.src = address;
   document.head.append(script);
@@ -39,13 +43,13 @@ function make(link) {
     made.append(template.content);
     focus(made);
   };
-  load(box).onerror = () => {
+  run(box).onerror = () => {
     made.remove();
     dialog = null;
     // Without its parts the search may still be found on its own page.
     location.assign(link.href);
   };
-  load(link.dataset.code ?? "");
+  run(link.dataset.code ?? "");
   return made;
 }
 
@@ -56,8 +60,24 @@ function focus(place) {
   field?.select();
 }
 
+/**
+ * Tells the search in which stage the chosen deal has its open gate: what stands there comes first
+ * of equals. `data-deal-stage` of the page is the stage's place, from 1.
+ */
+async function markStage() {
+  const root = document.documentElement;
+  delete root.dataset.dealStage;
+  const now = chosen();
+  if (!now) return;
+  const { stages, buyer } = await load("gates");
+  const { position } = appraise(stages, buyer, now.deal, ticks(now.id), today());
+  const place = stages.findIndex((/** @type {{ id: string }} */ stage) => stage.id === (position.open?.stage ?? position.stage));
+  if (place >= 0) root.dataset.dealStage = String(place + 1);
+}
+
 /** @param {HTMLAnchorElement} link */
 function open(link) {
+  markStage().catch(() => {});
   // On the page of results the form is there.
   if (document.querySelector("main twotrack-search")) return focus(document);
   dialog ??= make(link);
@@ -74,6 +94,9 @@ function isTyping(target) {
 export function searchDoor() {
   const link = /** @type {HTMLAnchorElement | null} */ (document.querySelector("a.search"));
   if (!link) return;
+  const form = document.querySelector("main twotrack-search form");
+  // What a plain link asks for was looked up before the deal was known.
+  if (form && chosen()) markStage().then(() => form.dispatchEvent(new Event("change")), () => {});
   link.addEventListener("click", (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
     event.preventDefault();

@@ -17,6 +17,7 @@ import { flat, scan } from "./fold.js";
 import { lookUp, singles, together, withForms } from "./lookup.js";
 import { parse } from "./query.js";
 import { FEW, Ranker } from "./rank.js";
+import { ACROSS } from "./runs.js";
 import { Index } from "./shards.js";
 
 /**
@@ -224,7 +225,10 @@ function commonOf(indexes) {
 function marksOf(query, found, simplified) {
   /** @type {Marks} */
   const marks = { words: new Set(), starts: [], pairs: new Set(), singles: new Set(), simplified };
+  // A filler is marked only if there is nothing else.
+  const least = Math.min(ACROSS, Math.max(...query.wishes.map((wish) => wish.weight)));
   query.wishes.forEach((wish, n) => {
+    if (wish.weight < least) return;
     if (wish.kind === "pair") marks.pairs.add(wish.text);
     else if (wish.kind === "single") marks.singles.add(wish.text);
     else {

@@ -2,9 +2,10 @@
  * The search box, in the dialog and on the page of results:
  *
  *     <twotrack-search data-data="search/data/" data-lang="en" data-langs="en=English;zh=中文;" …>
- *       <form role="search"> a field `q`, the filters `kind` and `stage` </form>
- *       <p role="status"></p> <div class="finder-recent">…</div> <div class="finder-found"></div>
- *       <button class="finder-more"></button>
+ *       <form role="search"> a field `q`, a button to close, the filters `kind` and `stage` </form>
+ *       <p role="status"></p>
+ *       <div class="finder-scroll"> <div class="finder-recent">…</div> <div class="finder-found"></div>
+ *         <button class="finder-more"></button> </div>
  *     </twotrack-search>
  *
  * In a dialog the field is a combobox whose list is moved through by the arrow keys; on the page
@@ -39,6 +40,12 @@ export class Finder extends HTMLElement {
   /** The result that Enter opens. */
   chosen = -1;
   timer = 0;
+  /** The groups of results, made one after the other. @type {Generator<HTMLElement> | null} */
+  parts = null;
+  /** Whether the page's language puts no spaces between words. */
+  isJoined = true;
+  /** @type {import("./show.js").Setting | null} */
+  known = null;
 
   /**
    * A part of the box that the template promises.
@@ -107,7 +114,9 @@ export class Finder extends HTMLElement {
     if (this.dialog) this.beCombobox();
     else this.fromAddress();
     // The head is there before the first key.
-    this.engine?.index(0).catch(() => {});
+    this.setting().then(() => {
+      if (this.isComposedAlways()) this.look();
+    }, () => {});
     this.look();
   }
 
@@ -118,12 +127,13 @@ export class Finder extends HTMLElement {
   start(base, again) {
     const data = new URL(this.dataset.data ?? "", base).href;
     this.engine = new Engine(loader(data, again), this.reader, [...this.names.keys()]);
+    this.known = null;
   }
 
   listen() {
     const { form, field, more, last } = this;
     field.addEventListener("input", (event) => {
-      if (!(/** @type {InputEvent} */ (event).isComposing)) this.look();
+      if (!(/** @type {InputEvent} */ (event).isComposing) || this.isComposedAlways()) this.look();
     });
     field.addEventListener("compositionend", () => this.look());
     form.addEventListener("change", () => this.look());
@@ -152,7 +162,19 @@ export class Finder extends HTMLElement {
     });
   }
 
+  /**
+   * Keyboards of phones compose every word, of English too, until a space is typed. Where readers
+   * write in words, what stands there so far counts; on a Chinese page it may be half a syllable.
+   */
+  isComposedAlways() {
+    return !this.isJoined && matchMedia("(pointer: coarse)").matches;
+  }
+
   beCombobox() {
+    /** @type {HTMLButtonElement} */
+    const close = this.within(".finder-close");
+    close.hidden = false;
+    close.addEventListener("click", () => this.dialog?.close());
     this.found.id = "finder-list";
     this.found.setAttribute("role", "listbox");
     this.found.setAttribute("aria-label", this.field.getAttribute("aria-label") ?? "");
@@ -202,7 +224,6 @@ export class Finder extends HTMLElement {
       this.hits = answer.hits;
       this.render(answer, setting);
       this.say(this.count(answer.total));
-      if (!this.dialog) this.toAddress();
     } catch {
       if (turn !== this.turn) return;
       if (this.isAgain) return this.clear(this.dataset.lost ?? "");
@@ -222,34 +243,47 @@ export class Finder extends HTMLElement {
     if (turn !== this.turn) return;
     const next = hits.length;
     this.hits = [...hits, ...answer.hits];
-    this.render({ ...answer, hits: this.hits }, setting);
+    this.render({ ...answer, hits: this.hits }, setting, true);
     const links = this.results();
     if (this.dialog) this.choose(Math.min(next, links.length - 1));
     else links[Math.min(next, links.length - 1)]?.focus();
   }
 
+  /** @returns {Promise<import("./show.js").Setting>} */
   async setting() {
+    if (this.known) return this.known;
     const { engine, reader: lang, root, names } = this;
     const head = (await engine?.index(0))?.head;
     /** @type {[string, string, boolean][]} */
     const langs = head?.langs ?? [];
+    this.isJoined = langs.some(([id, , joined]) => id === lang && joined);
     const prefixes = new Map(langs.map(([lang, prefix]) => [lang, prefix]));
     const groups = new Map([...this.kind.options].map((option) => [option.value, option.text]));
-    return {
+    return (this.known = {
       root, lang, prefixes, groups, names,
       options: Boolean(this.dialog),
       best: this.dataset.best ?? "",
       foundIn: this.dataset.in ?? "",
       stages: head?.stageNames ?? [],
-    };
+    });
   }
 
   /**
+   * Shows the best at once and the rest when they are painted, so that a slow phone answers a key
+   * before it lays out what stands below its edge.
    * @param {Answer} answer
    * @param {import("./show.js").Setting} setting
+   * @param {boolean} [isWhole]  all at once
    */
-  render(answer, setting) {
-    this.found.replaceChildren(...show(answer.hits, answer.marks, setting));
+  render(answer, setting, isWhole = false) {
+    const parts = (this.parts = show(answer.hits, answer.marks, setting));
+    const best = parts.next().value;
+    this.found.replaceChildren(...(best ? [best] : []));
+    const rest = () => {
+      if (this.parts === parts) this.found.append(...parts);
+    };
+    if (isWhole || document.hidden) rest();
+    else requestAnimationFrame(() => setTimeout(rest));
     this.more.hidden = !answer.more;
     if (!this.dialog) return;
     this.field.setAttribute("aria-expanded", String(answer.hits.length > 0));
@@ -258,6 +292,7 @@ export class Finder extends HTMLElement {
 
   /** @param {string} message */
   clear(message) {
+    this.parts = null;
     this.found.replaceChildren();
     this.more.hidden = true;
     if (this.dialog) this.choose(-1);
@@ -277,6 +312,8 @@ export class Finder extends HTMLElement {
     clearTimeout(this.timer);
     this.timer = window.setTimeout(() => {
       this.within("[role=status]").textContent = message;
+      // Browsers count how often an address changes.
+      if (message && !this.dialog) this.toAddress();
     }, message ? QUIET : 0);
   }
 
@@ -310,7 +347,7 @@ export class Finder extends HTMLElement {
     if (link) this.field.setAttribute("aria-activedescendant", link.id);
     else this.field.removeAttribute("aria-activedescendant");
     if (link && n > 0) link.scrollIntoView({ block: "nearest" });
-    if (n === 0) this.found.scrollTo(0, 0);
+    if (n === 0) this.within(".finder-scroll").scrollTo(0, 0);
   }
 
   /** @param {KeyboardEvent} event */

@@ -34,45 +34,54 @@ function groupOf(kind) {
 }
 
 /**
+ * The groups of results, the best first; each is made when it is asked for.
  * @param {Hit[]} hits
  * @param {Marks} marks
  * @param {Setting} setting
- * @returns {HTMLElement[]}
+ * @returns {Generator<HTMLElement>}
  */
-export function show(hits, marks, setting) {
-  /** @type {[string, Hit[]][]} */
-  const groups = [[setting.best, hits.slice(0, BEST)]];
+export function* show(hits, marks, setting) {
   /** @type {Map<string, Hit[]>} */
-  const rest = new Map();
+  const groups = new Map(hits.length ? [["", hits.slice(0, BEST)]] : []);
   for (const hit of hits.slice(BEST)) {
     const group = groupOf(hit.kind);
-    rest.set(group, [...(rest.get(group) ?? []), hit]);
+    groups.set(group, [...(groups.get(group) ?? []), hit]);
   }
-  for (const [group, list] of rest) groups.push([setting.groups.get(group) ?? group, list]);
   let number = 0;
-  return groups.filter(([, list]) => list.length).map(([name, list], n) => {
+  for (const [group, list] of groups) {
+    const name = group ? setting.groups.get(group) ?? group : setting.best;
     const heading = element(setting.options ? "div" : "h2", "finder-kind", name);
-    heading.id = `finder-kind-${n}`;
-    const group = element(setting.options ? "div" : "ul", "finder-group");
-    group.setAttribute("role", setting.options ? "group" : "list");
-    group.setAttribute("aria-labelledby", heading.id);
-    group.append(...list.map((hit) => {
-      const link = result(hit, marks, setting, n === 0);
-      if (!setting.options) {
-        const item = element("li");
-        item.append(link);
-        return item;
-      }
-      link.id = `finder-option-${number++}`;
-      link.setAttribute("role", "option");
-      link.setAttribute("aria-selected", "false");
-      link.tabIndex = -1;
-      return link;
-    }));
-    const part = element("div", "finder-part");
-    part.append(heading, group);
-    return part;
-  });
+    heading.id = `finder-kind-${group}`;
+    const links = list.map((hit) => result(hit, marks, setting, !group));
+    const rows = setting.options ? links.map((link) => option(link, number++)) : links.map(listed);
+    const part = element(setting.options ? "div" : "ul", "finder-group");
+    part.setAttribute("role", setting.options ? "group" : "list");
+    part.setAttribute("aria-labelledby", heading.id);
+    part.append(...rows);
+    const whole = element("div", "finder-part");
+    whole.append(heading, part);
+    yield whole;
+  }
+}
+
+/**
+ * A result as an option of a list box.
+ * @param {HTMLAnchorElement} link
+ * @param {number} number
+ */
+function option(link, number) {
+  link.id = `finder-option-${number}`;
+  link.setAttribute("role", "option");
+  link.setAttribute("aria-selected", "false");
+  link.tabIndex = -1;
+  return link;
+}
+
+/** @param {HTMLElement} link */
+function listed(link) {
+  const item = element("li");
+  item.append(link);
+  return item;
 }
 
 /**
@@ -102,7 +111,8 @@ function result(hit, marks, setting, isMixed) {
   const facts = [
     isMixed ? setting.groups.get(groupOf(hit.kind)) : "",
     hit.stage >= 0 ? `${hit.stage + 1} ${setting.stages[hit.stage] ?? ""}` : "",
-    own.page && own.page !== setting.stages[hit.stage] ? own.page : "",
+    // A stage's page is named by its stage.
+    hit.stage >= 0 && own.slug.startsWith("stages/") ? "" : own.page,
     isOther ? setting.foundIn.replace("{language}", setting.names.get(hit.lang) ?? hit.lang) : "",
   ];
   link.append(element("span", "finder-facts", facts.filter(Boolean).join(" · ")));

@@ -13,7 +13,7 @@
  * Nothing here knows the page: the tests run it as it is.
  */
 import { closeness, contains } from "./close.js";
-import { flat, scan } from "./fold.js";
+import { hasRare, scan } from "./fold.js";
 import { lookUp, singles, together, withForms } from "./lookup.js";
 import { parse } from "./query.js";
 import { FEW, Ranker } from "./rank.js";
@@ -81,20 +81,10 @@ export class Engine {
     const ranker = (this.ranker ??= new Ranker(own));
     const indexes = await this.indexes(own, text);
     const common = commonOf(indexes);
-    let query = parse(text, common, null);
+    const simplified = hasRare(scan(text)) ? await this.simplified(indexes) : null;
+    let query = parse(text, common, simplified);
     let found = await lookUp(indexes, query);
-    /** @type {Map<string, string> | null} */
-    let simplified = null;
-    const lost = query.wishes.some((wish, n) => wish.kind !== "word" && !found[n].length);
-    if (lost) {
-      simplified = await this.simplified(indexes);
-      const other = parse(text, common, simplified);
-      if (other.whole !== query.whole) {
-        query = other;
-        found = await lookUp(indexes, query);
-      } else simplified = null;
-      [query, found] = await singles(indexes, query, found);
-    }
+    if (query.wishes.some((wish, n) => wish.kind !== "word" && !found[n].length)) [query, found] = await singles(indexes, query, found);
     const end = (options.from ?? 0) + (options.count ?? LOOK);
     const most = query.phrases.length ? Math.max(PHRASE_LOOK, end) : end + 1;
     const rank = (/** @type {Found[][]} */ found) => ranker.rank(indexes.length, query, found, options, most);
@@ -123,7 +113,11 @@ export class Engine {
     return [own, ...(await Promise.all(others))];
   }
 
-  /** @param {Index[]} indexes */
+  /**
+   * Traditional characters with their simplified ones.
+   * @param {Index[]} indexes
+   * @returns {Promise<Map<string, string>>}
+   */
   async simplified(indexes) {
     const tables = await Promise.all(indexes.map((index) => index.simplified()));
     return new Map(tables.flatMap((table) => [...table]));

@@ -127,3 +127,25 @@ export function flat(tokens, simplified) {
   flats.set(tokens, made);
   return made;
 }
+
+/** The characters of GB 2312, which simplified Chinese is written with. @type {Set<string> | null} */
+let common = null;
+
+/**
+ * Whether a text has characters that may be traditional ones. Browsers know which are common, so
+ * the index's table is loaded only for a query that needs it.
+ * @param {Token[]} tokens
+ */
+export function hasRare(tokens) {
+  const letters = tokens.flatMap((token) => (token.joined ? token.letters : []));
+  if (!letters.length) return false;
+  if (!common) {
+    const bytes = [];
+    for (let row = 0xb0; row <= 0xf7; row++) for (let cell = 0xa1; cell <= 0xfe; cell++) bytes.push(row, cell);
+    common = new Set(new TextDecoder("gb2312").decode(Uint8Array.from(bytes)));
+    // These are in it for names and old texts.
+    for (const c of "後於乾著徵麽") common.delete(c);
+  }
+  const known = common;
+  return letters.some((c) => !known.has(c));
+}

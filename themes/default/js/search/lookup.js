@@ -36,7 +36,7 @@ export function lookUp(indexes, query, exact = false) {
       );
       const all = parts.flat();
       if (all.length || wish.kind !== "word" || exact) return all;
-      return slipsOf(indexes, wish);
+      return slipsOf(indexes, wish, query.asked ? "near" : "all");
     }),
   );
 }
@@ -72,7 +72,7 @@ export function withForms(indexes, query, found) {
   return Promise.all(
     query.wishes.map(async (wish, n) => {
       if (wish.kind !== "word" || wish.must || wish.text.length < 5 || !found[n].length) return found[n];
-      const more = await slipsOf(indexes, wish, true);
+      const more = await slipsOf(indexes, wish, "forms");
       const known = new Set(found[n].map((f) => `${f.lang} ${f.term.name}`));
       return [...found[n], ...more.filter((f) => !known.has(`${f.lang} ${f.term.name}`))];
     }),
@@ -80,18 +80,19 @@ export function withForms(indexes, query, found) {
 }
 
 /**
- * What a word that stands nowhere may mean.
+ * What a word that stands nowhere may mean: `forms` of it only, words that begin as it does
+ * (`near`), then any (`all`). In a sentence other words tell what is meant.
  * @param {Index[]} indexes
  * @param {Wish} wish
- * @param {boolean} [formsOnly]
+ * @param {"forms" | "near" | "all"} how
  * @returns {Promise<Found[]>}
  */
-async function slipsOf(indexes, wish, formsOnly = false) {
-  for (const all of formsOnly ? [false] : [false, true]) {
+async function slipsOf(indexes, wish, how) {
+  for (const all of how === "all" ? [false, true] : [false]) {
     const found = await Promise.all(
       indexes.map(async (index, lang) => {
         const words = await index.words(wish.text, all);
-        const near = formsOnly ? formsOf(wish.text, words) : nearest(wish.text, words, 8);
+        const near = how === "forms" ? formsOf(wish.text, words) : nearest(wish.text, words, how === "all" ? 8 : 3);
         const terms = near.map(async ({ word, cost }) => {
           const term = await index.term(word);
           const weight = (cost === 0 ? WEIGHT.form : WEIGHT.slip / cost) * (lang === 0 ? 1 : WEIGHT.other);

@@ -1,6 +1,6 @@
 /** What somebody typed, taken apart: words, runs of Chinese, phrases in quotes. */
 import { flat, scan } from "./fold.js";
-import { runs } from "./runs.js";
+import { ACROSS, runs } from "./runs.js";
 
 /**
  * A term to look for. `open`: the last word, of which perhaps only the beginning is typed;
@@ -15,6 +15,8 @@ const QUOTES = /["“”„«»「」『』]([^"“”„«»「」『』]+)["�
 const FILLER = 0.2;
 /** How much a character tells that no word of the index holds. */
 const SINGLE = 0.5;
+/** Terms after which a question can do without pairs that reach from a word to the next. */
+const ENOUGH = 3;
 /** @type {Set<string>} */
 const NONE = new Set();
 
@@ -36,12 +38,18 @@ export function parse(text, common, simplified) {
   });
   const isOpen = /[\p{L}\p{N}]$/u.test(free);
   /** @type {Made} */
-  const made = { wishes: [], singles: [], asked: false };
+  const made = { wishes: [], singles: [], fillers: [], asked: false };
   for (const phrase of phrases) add(made, phrase, true, false, common, simplified);
   add(made, free, false, isOpen, common, simplified);
   const tokens = scan(text);
+  const { singles, asked } = made;
+  // Every pair costs a file. Of a long question those within words are enough; those that tell
+  // nothing are looked for only when there are no others.
+  const inside = made.wishes.filter((wish) => wish.weight !== ACROSS);
   return {
-    ...made,
+    wishes: [asked && inside.length > ENOUGH ? inside : made.wishes, singles, made.fillers].find((list) => list.length) ?? [],
+    singles,
+    asked,
     phrases: phrases.map((phrase) => flat(scan(phrase), simplified)).filter(Boolean),
     whole: flat(tokens, simplified),
     hasJoined: tokens.some((token) => token.joined),
@@ -50,7 +58,7 @@ export function parse(text, common, simplified) {
 }
 
 /**
- * @typedef {{ wishes: Wish[], singles: Wish[], asked: boolean }} Made
+ * @typedef {{ wishes: Wish[], singles: Wish[], fillers: Wish[], asked: boolean }} Made
  * @param {Made} made
  * @param {string} text
  * @param {boolean} must
@@ -59,7 +67,7 @@ export function parse(text, common, simplified) {
  * @param {Map<string, string> | null} simplified
  */
 function add(made, text, must, isOpen, common, simplified) {
-  const { wishes, singles } = made;
+  const { wishes, singles, fillers } = made;
   const tokens = scan(text);
   tokens.forEach((token, n) => {
     const letters = simplified ? token.letters.map((c) => simplified.get(c) ?? c) : token.letters;
@@ -77,7 +85,8 @@ function add(made, text, must, isOpen, common, simplified) {
       const { pairs, tells } = runs(letters, must ? NONE : common.fillers, isSentence(tokens, n));
       if (tells.includes(false)) made.asked = true;
       pairs.forEach((weight, i) => {
-        wish(wishes, { kind: "pair", text: letters[i] + letters[i + 1], open: false, must, weight: must ? 1 : weight });
+        const pair = /** @type {Wish} */ ({ kind: "pair", text: letters[i] + letters[i + 1], open: false, must, weight: must ? 1 : weight });
+        wish(must || weight >= ACROSS ? wishes : fillers, pair);
       });
       letters.forEach((c, i) => {
         if (tells[i] && !must) wish(singles, { kind: "single", text: c, open: false, must, weight: SINGLE });

@@ -207,3 +207,21 @@ pub fn is_joined(tag: &str) -> bool {
 pub fn has_stops(tag: &str) -> bool {
     tag.starts_with("en") || is_joined(tag)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_filler_is_in_the_index() {
+        assert!(STOP.is_sorted());
+        assert!(FILLERS.iter().all(|word| !STOP.contains(word)));
+    }
+
+    #[test]
+    fn a_chinese_page_knows_the_fillers_of_both() {
+        let all = fillers("zh-Hans");
+        assert!(["怎么办", "should"].iter().all(|word| all.split(' ').any(|other| other == *word)));
+        assert_eq!(fillers("de"), "");
+    }
+}

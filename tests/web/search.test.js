@@ -99,6 +99,25 @@ test("Ctrl-K opens it, Escape closes it, and what was found is remembered", asyn
   await close();
 });
 
+test("Enter before the results are there opens the result of what was typed, not of what was shown", async () => {
+  const { page, close } = await visit("index.html", { serviceWorkers: "block" });
+  await page.keyboard.press("/");
+  await page.locator("dialog .finder-field").fill("milestone");
+  await first(page, /Milestone/);
+  /** @type {() => void} */
+  let go = () => {};
+  const gate = new Promise((done) => (go = () => done(undefined)));
+  await page.route(/search\/data\/en-/, async (route) => {
+    await gate;
+    await route.continue();
+  });
+  await page.locator("dialog .finder-field").fill("power structure");
+  await page.keyboard.press("Enter");
+  go();
+  await page.waitForURL(/glossary\.html#term\.power-structure$/);
+  await close();
+});
+
 test("a query that is still being composed is left alone", async () => {
   const { page, context, close } = await visit("zh/index.html");
   await page.keyboard.press("/");
@@ -146,6 +165,24 @@ test("what is folded opens where a result leads", async () => {
   await open("会面地点已确认", /会面地点已确认/);
   await page.waitForURL(/#s1\.k3$/);
   await page.locator("[id='s1.k3'] details[open]").waitFor();
+  await close();
+});
+
+test("a question that was found is asked, and an attempt that was begun waits", async () => {
+  const { page, close } = await visit("quizzes/q0.html");
+  await page.getByRole("button", { name: "Start" }).click();
+  await page.locator(".progress").filter({ hasText: /^Question 1 of \d\d/ }).waitFor();
+  const begun = await page.locator("tt-quiz .stem").first().textContent();
+  await page.locator("tt-quiz .attempt").getByRole("button", { name: "Check" }).click();
+  await page.goto(`${server.url}search/index.html?q=company&kind=question`);
+  const title = (await titles(page))[0] ?? (await page.locator(".finder-title").first().textContent());
+  await page.locator(".finder-result").first().click();
+  await page.waitForURL(/quizzes\/q\d\.html#/);
+  const stem = page.locator("tt-quiz .quiz-stage .stem");
+  await stem.filter({ visible: true }).waitFor();
+  assert.ok((await stem.textContent())?.includes((title ?? "").slice(0, 20)), title ?? "");
+  await page.goto(`${server.url}quizzes/q0.html`);
+  await page.locator("tt-quiz .stem").first().filter({ hasText: begun ?? "" }).waitFor();
   await close();
 });
 
@@ -327,13 +364,20 @@ test("the browser takes every text apart as the index did", async () => {
   }
 });
 
-/** What a class of the second set finds at least; it is harder, and no class of it was tuned to be full. */
-const HARD = /** @type {Record<string, number>} */ ({ "zh-words": 0.85, "zh-asked": 0.6, "zh-asked-old": 0.4, "zh-asked-mixed": 0.5, "en-asked": 0.65, "en-other-words": 0.4, "en-long-typos": 0.75 });
+/**
+ * What a class of either set finds at least. The first set was written to be met. Of the second, a
+ * class of words that stand in the content may lose one, for the content goes on; what asks in
+ * other words is harder.
+ */
+const LEAST = [
+  (/** @type {string} */ kind) => (kind.startsWith("zh") ? 0.97 : 0.9),
+  (/** @type {string} */ kind) => ({ "zh-asked": 0.6, "zh-asked-old": 0.4, "zh-asked-mixed": 0.5, "en-asked": 0.65, "en-other-words": 0.4, "en-long-typos": 0.75 })[kind] ?? 0.85,
+];
 
 test("what people look for is found, in every class of both sets", async () => {
   const disk = new Disk(site);
   const engines = { en: engine(disk, "en"), zh: engine(disk, "zh") };
-  for (const set of SETS) {
+  for (const [n, set] of SETS.entries()) {
     /** @type {Map<string, number[]>} */
     const recalls = new Map();
     for (const { kind, lang, text, expected } of queries(set)) {
@@ -343,8 +387,7 @@ test("what people look for is found, in every class of both sets", async () => {
     }
     for (const [kind, all] of recalls) {
       const mean = all.reduce((sum, one) => sum + one, 0) / all.length;
-      const least = (set === SETS[0] ? undefined : HARD[kind]) ?? (kind.startsWith("zh") ? 0.97 : 0.9);
-      assert.ok(mean >= least, `${set} ${kind}: ${mean}`);
+      assert.ok(mean >= LEAST[n](kind), `${set} ${kind}: ${mean}`);
     }
   }
 });

@@ -3,7 +3,8 @@
  *
  *     <tt-quiz data-quiz="q1"> the questions on paper </tt-quiz>
  *
- * The questions on paper give way; a link brings them back for printing.
+ * The questions on paper give way; a link brings them back for printing. An address that names a
+ * question asks it.
  */
 import { announce, h, load, say, speak, UP } from "./kit.js";
 import { store } from "./here.js";
@@ -29,7 +30,13 @@ export class Quiz extends HTMLElement {
     this.prepend(this.stageElement);
     this.classList.add("armed");
     for (const node of this.paper) if (node instanceof HTMLElement) node.classList.add("on-paper");
-    const kept = store.get(`attempt/${id}`);
+    addEventListener("hashchange", () => this.ask());
+    if (!this.ask()) this.open();
+  }
+
+  /** The attempt that was begun, or the offer to begin one. */
+  open() {
+    const kept = store.get(`attempt/${this.quiz.id}`);
     if (kept) this.resume(kept);
     else this.offer();
   }
@@ -40,6 +47,22 @@ export class Quiz extends HTMLElement {
     if (attempt.ids.length === 0) return this.offer();
     this.go(attempt);
     if (touched) this.stageElement?.prepend(h("p.notice", { role: "note" }, say("quiz.edited", { n: touched })));
+  }
+
+  /**
+   * Asks the one question that the address names, such as a search has found; an attempt that was
+   * begun waits.
+   */
+  ask() {
+    const asked = this.list([decodeURIComponent(location.hash.slice(1))]);
+    if (!asked.length) return false;
+    const state = { seed: `${this.quiz.id}/${Date.now()}`, exam: false, at: 0, answers: {}, grades: {}, hints: {} };
+    this.attempt = new Attempt(asked, state, this.quiz.gates, {
+      graded: keepAndSay, moved: () => {}, ended: () => this.open(), stop: () => this.open(),
+    });
+    this.stageElement?.replaceChildren(this.attempt.element);
+    this.attempt.view?.stem.focus();
+    return true;
   }
 
   /** @param {string[]} ids @returns {Question[]} */

@@ -1,14 +1,15 @@
 /**
  * From a query to ranked entries.
  *
- * 1. Every term of the query is looked up in the languages it may stand in: the reader's own, and
- *    those of its script. An entry has one number in all of them, so what is found in another
- *    language is found.
- * 2. A term's share of an entry's score is its rarity times its impact there; exact forms count
- *    more than beginnings, beginnings more than slips of the pen. An entry that lacks terms of the
- *    query loses more than their share.
- * 3. The texts of the best are loaded. Where the words stand together as they were typed, above
- *    all in a title, an entry rises; without the words of a phrase in quotes it goes.
+ * 1. `query` takes it apart. In a question in a whole sentence, the words of every question tell
+ *    little, and so do pairs of characters that reach from one word to the next (`runs`).
+ * 2. `lookup` finds every term in the languages it may stand in: the reader's own, and those of its
+ *    script. An entry has one number in all of them, so what is found in another language is found.
+ * 3. `rank` adds up: a term's share of an entry's score is its rarity times its impact there; exact
+ *    forms count more than beginnings, beginnings more than slips of the pen. An entry that lacks
+ *    terms of a few words loses more than their share, of a sentence less.
+ * 4. The texts of the best are loaded. Where the words stand together as they were typed, above all
+ *    in a title, an entry rises; without the words of a phrase in quotes it goes (`close`).
  *
  * Nothing here knows the page: the tests run it as it is.
  */
@@ -84,7 +85,8 @@ export class Engine {
     const simplified = hasRare(scan(text)) ? await this.simplified(indexes) : null;
     let query = parse(text, common, simplified);
     let found = await lookUp(indexes, query);
-    if (query.wishes.some((wish, n) => wish.kind !== "word" && !found[n].length)) [query, found] = await singles(indexes, query, found);
+    const isLost = query.wishes.some((wish, n) => wish.kind !== "word" && !found[n].length);
+    if (isLost) [query, found] = await singles(indexes, query, found);
     const end = (options.from ?? 0) + (options.count ?? LOOK);
     const most = query.phrases.length ? Math.max(PHRASE_LOOK, end) : end + 1;
     const rank = (/** @type {Found[][]} */ found) => ranker.rank(indexes.length, query, found, options, most);

@@ -30,6 +30,8 @@ export class Finder extends HTMLElement {
   root = "";
   /** Language names by id. @type {Map<string, string>} */
   names = new Map();
+  /** The last search, done when its results stand there. @type {Promise<void>} */
+  looking = Promise.resolve();
   /** Counts searches, so that a late answer does not overwrite a later one. */
   turn = 0;
   /** The index was loaded anew once. */
@@ -208,8 +210,13 @@ export class Finder extends HTMLElement {
     return { kinds, stage: stage < 0 ? undefined : stage, prefer: deal < 0 ? undefined : deal };
   }
 
-  /** Searches for what stands in the field; of two searches at once the later one counts. */
-  async look() {
+  /** Searches for what stands in the field. */
+  look() {
+    return (this.looking = this.search());
+  }
+
+  /** Of two searches at once the later one counts. */
+  async search() {
     const { engine } = this;
     if (!engine) return;
     const text = this.field.value;
@@ -230,7 +237,7 @@ export class Finder extends HTMLElement {
       // The site may have been published anew since this page was opened; its index is another.
       this.isAgain = true;
       this.start(this.dataset.base ?? location.href, `?${Date.now()}`);
-      this.look();
+      await this.look();
     }
   }
 
@@ -293,6 +300,7 @@ export class Finder extends HTMLElement {
   /** @param {string} message */
   clear(message) {
     this.parts = null;
+    this.text = this.field.value;
     this.found.replaceChildren();
     this.more.hidden = true;
     if (this.dialog) this.choose(-1);
@@ -369,10 +377,11 @@ export class Finder extends HTMLElement {
       if (at < 0) this.field.focus();
       else links[Math.min(at, links.length - 1)].focus();
     }
-    const chosen = links[this.chosen];
-    if (event.key === "Enter" && this.dialog && chosen && !event.ctrlKey && !event.metaKey) {
-      event.preventDefault();
-      chosen.click();
-    }
+    if (event.key !== "Enter" || !this.dialog || event.ctrlKey || event.metaKey) return;
+    // Whoever types faster than the network means what stands in the field, not what is shown yet.
+    const isLate = this.text !== this.field.value && this.field.value.trim() !== "";
+    if (isLate || links[this.chosen]) event.preventDefault();
+    if (isLate) this.looking.then(() => this.results()[this.chosen]?.click());
+    else links[this.chosen]?.click();
   }
 }

@@ -23,7 +23,7 @@ const NONE = new Set();
 /**
  * `singles`: the characters of runs that are worth a look by themselves; `asked`: there are
  * words that only a sentence has.
- * @typedef {{ wishes: Wish[], singles: Wish[], asked: boolean, phrases: string[], whole: string, hasJoined: boolean, hasWord: boolean }} Query
+ * @typedef {{ wishes: Wish[], singles: Wish[], asked: boolean, phrases: string[], whole: string }} Query
  * @param {string} text
  * @param {Common} common
  * @param {Map<string, string> | null} simplified
@@ -41,19 +41,17 @@ export function parse(text, common, simplified) {
   const made = { wishes: [], singles: [], fillers: [], asked: false };
   for (const phrase of phrases) add(made, phrase, true, false, common, simplified);
   add(made, free, false, isOpen, common, simplified);
-  const tokens = scan(text);
   const { singles, asked } = made;
   // Every pair costs a file. Of a long question those within words are enough; those that tell
   // nothing are looked for only when there are no others.
   const inside = made.wishes.filter((wish) => wish.weight !== ACROSS);
+  const telling = asked && inside.length > ENOUGH ? inside : made.wishes;
   return {
-    wishes: [asked && inside.length > ENOUGH ? inside : made.wishes, singles, made.fillers].find((list) => list.length) ?? [],
+    wishes: [telling, singles, made.fillers].find((list) => list.length) ?? [],
     singles,
     asked,
     phrases: phrases.map((phrase) => flat(scan(phrase), simplified)).filter(Boolean),
-    whole: flat(tokens, simplified),
-    hasJoined: tokens.some((token) => token.joined),
-    hasWord: tokens.some((token) => !token.joined),
+    whole: flat(scan(text), simplified),
   };
 }
 
@@ -77,7 +75,7 @@ function add(made, text, must, isOpen, common, simplified) {
       // A word that is still being typed may become another word.
       const isStop = common.stop.has(word) && !(open && tokens.length === 1);
       const isFiller = !must && !open && common.fillers.has(word);
-      if (isStop || isFiller) made.asked = true;
+      if ((isStop && !must) || isFiller) made.asked = true;
       if (!isStop) wish(wishes, { kind: "word", text: word, open, must, weight: isFiller ? FILLER : 1 });
     } else if (letters.length === 1) {
       wish(wishes, { kind: "single", text: letters[0], open: false, must, weight: 1 });

@@ -92,7 +92,8 @@ export class Engine {
     const rank = (/** @type {Found[][]} */ found) => ranker.rank(indexes.length, query, found, options, most);
     let ranking = rank(found);
     if (ranking.full < FEW && query.wishes.length) {
-      found = await withForms(indexes, query, found);
+      // In a sentence other words tell what is meant.
+      if (!query.asked) found = await withForms(indexes, query, found);
       ranking = rank((await this.bridge(indexes, query, found)) ?? found);
     }
     const marks = marksOf(query, found, simplified);
@@ -133,14 +134,18 @@ export class Engine {
    */
   async bridge(indexes, query, found) {
     const bridged = found.map((list) => [...list]);
+    const common = { stop: indexes[0].common.stop, fillers: NONE };
+    const scripts = new Set(indexes.map((index) => index.isJoined));
     let any = false;
     for (const { forms, folded } of await indexes[0].bridge()) {
       const at = folded.findIndex((form) => form && contains(query.whole, form));
       if (at < 0) continue;
       const covered = query.wishes.flatMap((wish, n) => (folded[at].includes(wish.text) ? [n] : []));
       if (!covered.length) continue;
-      for (const form of forms.filter((_, n) => folded[n] && folded[n] !== folded[at])) {
-        const other = parse(`"${form}"`, NOTHING_COMMON, null);
+      // What is written otherwise than these languages stands in none of them.
+      const others = forms.filter((form, n) => folded[n] !== folded[at] && scan(form).some((token) => scripts.has(token.joined)));
+      for (const form of others) {
+        const other = parse(`"${form}"`, common, null);
         const both = together(await lookUp(indexes, other, true), indexes.length);
         if (!both.length) continue;
         any = true;
@@ -199,8 +204,8 @@ export class Engine {
   }
 }
 
-/** For words that are looked for whatever they are. @type {Common} */
-const NOTHING_COMMON = { stop: new Set(), fillers: new Set() };
+/** @type {Set<string>} */
+const NONE = new Set();
 
 /**
  * The words that all have in common.

@@ -140,6 +140,8 @@ export class Index {
     this.termFirsts = head.terms[0].split(" ");
     this.singleFirsts = head.singles[0].split(" ");
     this.wordFirsts = head.words[0].split(" ");
+    /** Whether the language puts no spaces between words. */
+    this.isJoined = head.langs.some((/** @type {[string, string, boolean]} */ [lang, , joined]) => lang === head.lang && joined);
     /** The stage of each entry. */
     this.stages = spread(head.stages, this.size);
     /** Words that tell nothing, and those that tell little. */

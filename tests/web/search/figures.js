@@ -16,14 +16,11 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { browser, build, files, host } from "../support.js";
-import { Disk, engine, isChinese, queries, SETS } from "./index.js";
-
-/** Queries in the words of the large playbook, whose texts are made of few words. */
-const LARGE = ["point person", "plan that names", "reasn", "经手人", "采购经理 停机", "證明", "签", "同类工厂的实际证明", "what do I say when there is no plan", "经手人说没有预算怎么办"];
+import { firstLoads, isChinese, measured } from "./index.js";
 
 const given = process.argv[2];
 const site = given ?? build();
-const texts = given ? LARGE : SETS.flatMap((set) => queries(set)).map((query) => query.text);
+const texts = measured(Boolean(given));
 
 const zipped = (/** @type {string} */ name) => gzipSync(readFileSync(join(site, name)), { level: 6 }).length;
 const kb = (/** @type {number} */ bytes) => `${(bytes / 1000).toFixed(1)} KB`;
@@ -37,17 +34,9 @@ for (const lang of ["en", "zh"]) {
 const code = all.filter((name) => /^assets\/search\..*js$|^search\/box\.js$/.test(name));
 console.log(`the code, once: ${kb(sum(code.map(zipped)))}`);
 
-const loads = [];
-for (const text of texts) {
-  const disk = new Disk(site);
-  const lang = isChinese(text) ? "zh" : "en";
-  await engine(disk, lang).search(text);
-  const files = disk.read.size;
-  loads.push({ text, files, bytes: disk.account() });
-}
-loads.sort((a, b) => b.bytes - a.bytes);
-const middle = loads[Math.floor(loads.length / 2)];
-console.log(`a first query: ${kb(middle.bytes)} in the middle, ${kb(loads[0].bytes)} at most (${loads[0].text}, ${loads[0].files} files)`);
+const loads = await firstLoads(site, texts);
+const most = loads[loads.length - 1];
+console.log(`a first query: ${kb(loads[loads.length >> 1].bytes)} in the middle, ${kb(most.bytes)} at most (${most.text}, ${most.files} files)`);
 
 /** Rounds after the first. */
 const ROUNDS = 5;

@@ -92,6 +92,33 @@ export function queries(set = SETS[0]) {
  */
 export const isChinese = (text) => /[\u3400-\u9fff]/.test(text);
 
+/** Queries in the words of the large playbook that benchmarks make, whose texts are of few words. */
+const LARGE = ["point person", "plan that names", "reasn", "经手人", "采购经理 停机", "證明", "签", "同类工厂的实际证明", "what do I say when there is no plan", "经手人说没有预算怎么办"];
+
+/**
+ * The queries to measure a site with: both sets, or those of the large playbook.
+ * @param {boolean} isLarge
+ */
+export function measured(isLarge) {
+  return isLarge ? LARGE : SETS.flatMap((set) => queries(set)).map((query) => query.text);
+}
+
+/**
+ * What each query loads with nothing loaded before: the language's head, shards, and the texts of
+ * the results; after compression, the least first.
+ * @param {string} site
+ * @param {string[]} texts
+ */
+export async function firstLoads(site, texts) {
+  const loads = [];
+  for (const text of texts) {
+    const disk = new Disk(site);
+    await engine(disk, isChinese(text) ? "zh" : "en").search(text);
+    loads.push({ text, files: disk.read.size, bytes: disk.account() });
+  }
+  return loads.sort((a, b) => a.bytes - b.bytes);
+}
+
 /**
  * Recall among the first five, and one over the place of the first that was expected.
  * @param {string[]} found

@@ -113,7 +113,7 @@ async function questions(page, base, look) {
   await page.locator(".attempt select").selectOption({ index: 2 });
   await page.locator(".attempt .actions-row button").click();
   await look("a drill");
-  await page.locator(".leave button").click();
+  await page.locator(".way-out button").click();
   await page.locator("tt-drill table").waitFor();
   await look("a drill's results");
 }

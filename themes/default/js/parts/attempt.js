@@ -67,8 +67,8 @@ export class Attempt {
     this.below = h("div.below");
     this.row = h("p.actions-row");
     this.map = state.exam && !state.handed ? h("nav.exam-map", { "aria-label": say("quiz.overview") }) : null;
-    const stop = h("button.plain.stop", { type: "button", onclick: () => this.stop() }, say(state.exam ? "quiz.give_up" : "quiz.stop"));
-    this.element.replaceChildren(this.progress(), this.view.element, this.below, this.row, ...(this.map ? [this.map] : []), h("p.leave", {}, stop));
+    const stop = h("button.plain", { type: "button", onclick: () => this.stop() }, say(state.exam ? "quiz.give_up" : "quiz.stop"));
+    this.element.replaceChildren(this.progress(), this.view.element, this.below, this.row, ...(this.map ? [this.map] : []), h("p.way-out", {}, stop));
     this.drawMap();
     const known = state.grades[question.id];
     if (state.handed) this.rateLate();

@@ -177,7 +177,7 @@ test("all deals go out as CSV and come in elsewhere; what meets there is told be
   // Later, on the other device, one of the two has been worked on already.
   const other = await device("2026-03-05", { Harbour: { deal: { name: "Renamed later" } } });
   await other.page.goto(`${server.url}zh/deals.html`);
-  await other.page.locator("#deals-in").setInputFiles({ name: "deals.csv", mimeType: "text/csv", buffer }, { force: true });
+  await other.page.locator("#deals-in").setInputFiles({ name: "deals.csv", mimeType: "text/csv", buffer });
   await other.page.locator(".offer li", { hasText: "Mill" }).getByText("新的").waitFor();
   await other.page.locator(".offer li", { hasText: "港口改造" }).getByText("你有1处比它新").waitFor();
   await other.page.getByRole("button", { name: "收下" }).click();

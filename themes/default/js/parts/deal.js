@@ -136,7 +136,7 @@ export class DealView {
         setTick(this.id, action, e.target.checked);
       },
     });
-    return h("li.action", { "data-mark": mark }, box,
+    return h("li.action", { "data-mark": mark }, h("label.tap", {}, box),
       h("label.what", { for: id }, action.text, action.commitment ? [" ", h("span.chip.seal", {}, say("deal.commitment"))] : null),
       action.done ? h("p.sign", {}, action.done) : null,
       tick && mark !== "done" ? h(`p.mark.${mark}`, {}, say(`deal.mark.${mark}`, { date: showDate(tick.date) }), " ", this.again(action.id)) : null,

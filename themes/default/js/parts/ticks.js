@@ -42,7 +42,7 @@ export class Ticks extends HTMLElement {
       type: "checkbox", "data-action": id, "aria-labelledby": text?.id,
       onchange: (/** @type {any} */ event) => this.tick(action, event.target.checked),
     });
-    box.replaceWith(input);
+    box.replaceWith(h("label.tap", {}, input));
   }
 
   /**

@@ -3,7 +3,8 @@
 //! An author's text is CommonMark with tables, footnotes, task lists, definition lists, heading
 //! ids, `[[item]]` links and callouts. Three walks over the same events serve three readers:
 //!
-//! - [`outline()`] finds headings, links, images and faults, with their places, for the checks;
+//! - [`outline()`] finds headings, links, images and faults, with their places, for the checks,
+//!   and on the way the words between the headings, for the search;
 //! - [`to_html`] and [`to_inline_html`] write what a page shows;
 //! - [`to_plain`] keeps the words, for search, titles and descriptions.
 //!
@@ -26,7 +27,7 @@ use std::borrow::Cow;
 
 pub use html::{fragment, to_html, to_inline_html};
 pub use outline::{Fault, FaultKind, Heading, Image, Link, Outline, outline};
-pub use plain::to_plain;
+pub use plain::{Words, to_plain};
 pub use terms::{Marks, Term, Terms};
 pub use url::is_dangerous;
 

@@ -29,7 +29,6 @@ mod stems;
 mod tokens;
 
 use crate::site::Site;
-use rayon::prelude::*;
 
 /// The folder of the index below the site's root.
 pub const FOLDER: &str = "search/data/";
@@ -40,10 +39,9 @@ pub const FOLDER: &str = "search/data/";
 /// it once per site; and makes it outside of parallel work that waits for it.
 pub fn index(site: &Site) -> Vec<(String, Vec<u8>)> {
     let entries = entries::Entries::new(site);
-    let langs: Vec<_> = site.book.langs().collect();
-    let files: Vec<Vec<shards::File>> =
-        langs.par_iter().map(|lang| shards::language(site, &entries, *lang)).collect();
-    let mut files: Vec<(String, Vec<u8>)> = (files.into_iter().flatten())
+    // One after the other, each on all cores: the count of one goes before the next needs room.
+    let mut files: Vec<(String, Vec<u8>)> = (site.book.langs())
+        .flat_map(|lang| shards::language(site, &entries, lang))
         .map(|file| (format!("{FOLDER}{}.js", file.name), file.bytes))
         .collect();
     files.sort();

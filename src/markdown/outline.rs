@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 
+use super::plain::{Words, is_only_words};
 use super::reader::{Quote, Reader, item_id};
 use super::{LinkKind, url};
 
@@ -15,6 +16,7 @@ pub struct Outline {
     pub links: Vec<Link>,
     pub images: Vec<Image>,
     pub faults: Vec<Fault>,
+    pub words: Words,
 }
 
 /// A heading.
@@ -31,6 +33,8 @@ pub struct Heading {
     /// What else stood in the braces: `origin=F1-F3`. A name without a value has an empty one.
     pub attrs: Vec<(String, String)>,
     pub range: Range<usize>,
+    /// The heading itself within the outline's words.
+    pub words: Range<usize>,
 }
 
 /// A link; one with a fault that makes it unsafe is in [`Outline::faults`] instead.
@@ -80,12 +84,16 @@ pub enum FaultKind {
 
 /// Reads a text once and tells what is in it.
 pub fn outline(text: &str) -> Outline {
-    let mut walk = Walk { reader: Reader::new(text), found: Outline::default() };
+    if is_only_words(text) {
+        return Outline { words: Words::only(text), ..Outline::default() };
+    }
+    let found = Outline { words: Words::with_room(text.len()), ..Outline::default() };
+    let mut walk = Walk { reader: Reader::new(text), found };
     let (mut defined, mut referred) = (Vec::new(), HashSet::new());
     loop {
         // Most events are words and ends. They are looked at where they lie: moving them all
         // costs as much as the rest of the walk.
-        let next = walk.reader.next();
+        let next = walk.next();
         match &next {
             Some((Event::Text(words), range)) => walk.words(words, range),
             Some((Event::End(_) | Event::SoftBreak | Event::Code(_), _)) => {}
@@ -105,6 +113,7 @@ pub fn outline(text: &str) -> Outline {
         }
     }
     walk.found.faults.sort_by_key(|fault| fault.range.start);
+    walk.found.words.shrink();
     walk.found
 }
 
@@ -114,6 +123,15 @@ struct Walk<'a> {
 }
 
 impl<'a> Walk<'a> {
+    #[inline(always)]
+    fn next(&mut self) -> Option<(Event<'a>, Range<usize>)> {
+        let next = self.reader.next();
+        if let Some((event, range)) = &next {
+            self.found.words.take(event, range, &self.reader);
+        }
+        next
+    }
+
     fn event(&mut self, event: &Event<'a>, range: &Range<usize>) {
         match event {
             Event::Start(Tag::BlockQuote(_)) => {
@@ -139,6 +157,12 @@ impl<'a> Walk<'a> {
                 | Tag::Image { link_type: link_type @ LinkType::WikiLink { .. }, dest_url, .. },
             ) => {
                 self.link(*link_type, dest_url, range);
+                if let LinkType::WikiLink { has_pothole } = link_type
+                    && self.reader.is_bare(*has_pothole)
+                {
+                    self.found.words.await_title(item_id(dest_url));
+                    self.skip_link();
+                }
             }
             Event::Start(Tag::Image { dest_url, .. }) => self.image(dest_url, range),
             Event::Text(words) => self.words(words, range),
@@ -153,7 +177,8 @@ impl<'a> Walk<'a> {
         attrs: Vec<(String, String)>,
         range: &Range<usize>,
     ) {
-        while let Some((event, inner)) = self.reader.next() {
+        let start = self.found.words.end();
+        while let Some((event, inner)) = self.next() {
             if matches!(event, Event::End(TagEnd::Heading(_))) {
                 break;
             }
@@ -167,7 +192,9 @@ impl<'a> Walk<'a> {
         let text = self.reader.heading_words.trim().to_string();
         let end = range.start + self.reader.text[range.clone()].trim_end().len();
         let range = range.start..end;
-        let heading = Heading { level, id: made.id, explicit: made.explicit, text, attrs, range };
+        let words = start..self.found.words.end();
+        let (id, explicit) = (made.id, made.explicit);
+        let heading = Heading { level, id, explicit, text, attrs, range, words };
         self.found.headings.push(heading);
     }
 
@@ -198,6 +225,7 @@ impl<'a> Walk<'a> {
 
     fn image(&mut self, src: &CowStr<'a>, range: &Range<usize>) {
         let alt = self.reader.skip();
+        self.found.words.push(&alt);
         let range = self.reader.place(src, range);
         if url::is_dangerous(src) {
             return self.fault(FaultKind::UnsafeUrl, range);
@@ -220,8 +248,19 @@ impl<'a> Walk<'a> {
         }
     }
 
+    /// Reads to the end of an item link whose words are its id.
+    fn skip_link(&mut self) {
+        while let Some((event, range)) = self.reader.next() {
+            match event {
+                Event::Text(words) => self.words(&words, &range),
+                Event::End(TagEnd::Link | TagEnd::Image) => break,
+                _ => {}
+            }
+        }
+    }
+
     fn skip_to(&mut self, end: TagEnd) {
-        while let Some((event, _)) = self.reader.next() {
+        while let Some((event, _)) = self.next() {
             if event == Event::End(end) {
                 break;
             }

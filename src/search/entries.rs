@@ -142,9 +142,7 @@ impl<'a> Entries<'a> {
                     append(&mut text, &plain(&phrase.text, lang));
                 }
                 if let Some((body, lang)) = body(intro, lang) {
-                    let first = (body.outline.headings.iter().find(|h| h.level <= DEEPEST))
-                        .map_or(body.markdown().len(), |h| h.range.start);
-                    append(&mut text, &plain(&body.markdown()[..first], lang));
+                    append(&mut text, &self.between(body, 0, lang));
                 }
                 let anchor = if *is_page { String::new() } else { entry.id.to_string() };
                 Some(Told { anchor, title, names, text, lang: found })
@@ -154,9 +152,7 @@ impl<'a> Entries<'a> {
                 let all = &body.outline.headings;
                 let at = (*headings.get(found.0 as usize)?)?;
                 let heading = &all[at];
-                let end = (all[at + 1..].iter().find(|h| h.level <= DEEPEST))
-                    .map_or(body.markdown().len(), |h| h.range.start);
-                let text = plain(&body.markdown()[heading.range.end..end], found);
+                let text = self.between(body, at + 1, found);
                 Some(Told {
                     anchor: heading.id.clone(),
                     title: heading.text.clone(),
@@ -166,6 +162,15 @@ impl<'a> Entries<'a> {
                 })
             }
         }
+    }
+
+    /// The words of a body before its heading of this number, and below the one before that.
+    fn between(&self, body: &GuideBody, number: usize, lang: Lang) -> String {
+        let outline = &body.outline;
+        let start = number.checked_sub(1).map_or(0, |before| outline.headings[before].words.end);
+        let next = outline.headings[number..].iter().find(|h| h.level <= DEEPEST);
+        let end = next.map_or(outline.words.end(), |next| next.words.start);
+        outline.words.fill(start..end, &Names { all: self, lang })
     }
 }
 

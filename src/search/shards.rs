@@ -116,6 +116,7 @@ fn named(prefix: &str, write: impl FnOnce(&mut Vec<u8>)) -> (String, File) {
     write(&mut bytes);
     let key = key(xxhash_rust::xxh3::xxh3_64(&bytes[start..]));
     bytes.extend(CLOSING);
+    bytes.shrink_to_fit();
     // The name stands before a quotation mark and a comma.
     let end = start - "\",".len();
     bytes[end - UNKNOWN.len()..end].copy_from_slice(key.as_bytes());

@@ -143,7 +143,7 @@ fn is_block(end: TagEnd) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Options, Picture, Target, to_inline_html};
+    use super::super::{Options, Picture, Target, outline, to_inline_html};
     use super::*;
     use proptest::prelude::*;
 
@@ -167,6 +167,12 @@ mod tests {
                 let quick = to_inline_html(&text, &Nowhere, &Options::default());
                 prop_assert_eq!(html, format!("{quick}*"));
             }
+        }
+
+        #[test]
+        fn the_checks_gather_the_same_words(text in "([ab里 \n#*_`()<>&|:~^0.-]|\\[\\[|\\]\\]|\\[!NOTE\\]\n|\n> |\n## ){0,30}") {
+            let gathered = outline(&text).words.fill(.., &Nowhere);
+            prop_assert_eq!(gathered, to_plain(&text, &Nowhere));
         }
     }
 }

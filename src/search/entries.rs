@@ -7,6 +7,7 @@ use super::fold::is_joined;
 use crate::markdown::{self, Context, LinkKind, Picture, Target};
 use crate::model::{Entry as Item, GuideBody, Home, Kind, Lang, Playbook, Text, Words};
 use crate::site::Site;
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 
@@ -77,14 +78,17 @@ impl<'a> Entries<'a> {
         let names = items.iter().map(|i| (i.head.id.as_str(), i.name)).collect();
         let mut entries = Entries { list: Vec::new(), names, bodies: bodies(book) };
         let extras = Extras::new(book);
-        for item in items {
-            let Some(place) = site.place(&item.head.id) else { continue };
-            entries.item(item, place.slug, &extras);
-        }
+        let of_item = |item: Item<'a>| {
+            let place = site.place(&item.head.id);
+            place.map_or(Vec::new(), |place| entries.item(item, place.slug, &extras))
+        };
+        let list = items.into_par_iter().with_min_len(128).flat_map_iter(of_item).collect();
+        entries.list = list;
         entries
     }
 
-    fn item(&mut self, item: Item<'a>, slug: &'a str, extras: &Extras<'a>) {
+    /// The entry of an item, and those of the sections below its headings.
+    fn item(&self, item: Item<'a>, slug: &'a str, extras: &Extras<'a>) -> Vec<Entry<'a>> {
         let id = item.head.id.as_str();
         let is_page = item.is_page();
         let stage = extras.stage(&item);
@@ -98,7 +102,7 @@ impl<'a> Entries<'a> {
         let (name, plain) = (item.name, is_named(item.kind));
         let page = (!is_page).then(|| page_name(item.home, &self.names)).flatten();
         let also = extras.also.get(id).copied();
-        self.list.push(Entry {
+        let mut list = vec![Entry {
             id: id.into(),
             kind: letter(item.kind),
             rank: rank(item.kind),
@@ -106,13 +110,13 @@ impl<'a> Entries<'a> {
             slug,
             page,
             what: What::Item { name, plain, is_page, texts, also, intro },
-        });
+        }];
         for headings in sections(intro) {
             let first = headings
                 .iter()
                 .zip(intro)
                 .find_map(|(n, body)| Some(&body.as_ref()?.outline.headings[(*n)?].id));
-            self.list.push(Entry {
+            list.push(Entry {
                 id: format!("{id}#{}", first.map_or("", |f| f)).into(),
                 kind: SECTION,
                 rank: Rank::Heading,
@@ -122,6 +126,7 @@ impl<'a> Entries<'a> {
                 what: What::Section { bodies: intro, headings },
             });
         }
+        list
     }
 
     /// An entry's words in a language; `None` if its page does not have it in this language.

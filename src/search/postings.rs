@@ -61,8 +61,8 @@ pub fn count<'a, T: Send>(
         })
         .collect();
     let (units, kept): (Vec<Unit>, Vec<Vec<T>>) = counted.into_iter().unzip();
-    let (mut terms, singles) = joined(&units);
-    terms.extend(words(&units, tag));
+    let ((mut terms, singles), words) = rayon::join(|| joined(&units), || words(&units, tag));
+    terms.extend(words);
     terms.par_sort_unstable_by(|a, b| a.name.cmp(&b.name));
     (Postings { terms, singles, units }, kept.into_iter().flatten().collect())
 }

@@ -214,6 +214,43 @@ test("the customer card of a deal prints by itself on one sheet, and goes into a
   await context.close();
 });
 
+test("what is being typed is kept while another tab changes the deal", async () => {
+  const { context, page } = await device("2026-03-02", { Harbour: {} });
+  await page.goto(`${server.url}deals.html#Harbour`);
+  await page.locator("#deal-note").click();
+  await page.keyboard.type("Asks for May");
+  const other = await context.newPage();
+  await other.goto(`${server.url}deals.html#Harbour`);
+  await other.locator("#deal-role").fill("Head of operations");
+  await other.keyboard.press("Tab");
+  await page.waitForFunction(() => /** @type {HTMLInputElement} */ (document.getElementById("deal-role")).value !== "");
+  assert.equal(await page.locator("#deal-note").inputValue(), "Asks for May");
+  await page.bringToFront();
+  await page.locator("#deal-name").focus();
+  await other.waitForFunction(() => /** @type {HTMLInputElement} */ (document.getElementById("deal-note")).value === "Asks for May");
+  await context.close();
+});
+
+test("two fields that change before the deal is drawn anew are both kept", async () => {
+  const { context, page } = await device("2026-03-02", { Harbour: {} });
+  await page.goto(`${server.url}deals.html#Harbour`);
+  await page.locator(".customer summary").first().click();
+  await page.evaluate(() => {
+    const tell = (/** @type {HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement} */ field, /** @type {string} */ value) => {
+      field.value = value;
+      field.dispatchEvent(new Event("change"));
+    };
+    const [text, rating] = /** @type {any[]} */ ([document.querySelector(".customer textarea"), document.querySelector(".customer select")]);
+    tell(text, "Mature; twelve ports");
+    tell(rating, "3");
+  });
+  await page.reload();
+  await page.locator(".customer summary").first().click();
+  assert.equal(await page.locator(".customer textarea").first().inputValue(), "Mature; twelve ports");
+  assert.equal(await page.locator(".customer select").first().inputValue(), "3");
+  await context.close();
+});
+
 test("an appraisal is proposed from ticks with evidence, and has no total without a look at the process", async () => {
   const { context, page } = await device("2026-03-02", { Harbour: { done: (id) => through("s1")(id) || id.startsWith("s2.m") } });
   await page.goto(`${server.url}deals.html#Harbour`);

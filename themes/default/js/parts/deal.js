@@ -150,7 +150,9 @@ export class DealView {
    * @param {string} id
    */
   proof(action, tick, id) {
-    const keep = (/** @type {object} */ change) => store.set(`tick/${this.id}/${action.id}`, { ...tick, ...change });
+    const key = `tick/${this.id}/${action.id}`;
+    // From the store: two fields may change before the deal is drawn anew.
+    const keep = (/** @type {object} */ change) => store.set(key, { ...store.get(key), ...change });
     return h("div.proof", { role: "group", "aria-label": action.text },
       h("label", {}, say("deal.date"), h("input", { type: "date", id: `${id}-date`, value: tick.date, max: today(), onchange: (/** @type {any} */ e) => e.target.value && keep({ date: e.target.value }) })),
       h("label", {}, say("deal.evidence"), h("input", { type: "text", id: `${id}-evidence`, list: `${id}-kinds`, value: tick.evidence ?? "", onchange: (/** @type {any} */ e) => keep({ evidence: e.target.value }) })),
@@ -265,7 +267,10 @@ export class DealView {
     const { dimensions } = this.process;
     if (!dimensions.length) return "";
     const card = this.deal.card ?? {};
-    const keep = (/** @type {string} */ id, /** @type {object} */ change) => this.change({ card: { ...card, [id]: { ...card[id], ...change } } });
+    const keep = (/** @type {string} */ id, /** @type {object} */ change) => {
+      const now = this.deal.card ?? {};
+      this.change({ card: { ...now, [id]: { ...now[id], ...change } } });
+    };
     const rate = (/** @type {any} */ d, /** @type {"benefit" | "risk"} */ what) => h("label", {}, say(`customer.${what}`), " ",
       h("select", { id: `card-${what}-${d.id}`, onchange: (/** @type {any} */ e) => keep(d.id, { [what]: e.target.value }) },
         ["", "0", "1", "2", "3"].map((value) => h("option", { value, selected: (card[d.id]?.[what] ?? "") === value }, value || "–"))));

@@ -81,6 +81,33 @@ test("a slash opens it, arrows move, Enter jumps to the very item", async () => 
   await close();
 });
 
+test("the first click or tap on a result opens it, in the dialog and on the page, from a folder too", async () => {
+  const phone = { viewport: { width: 390, height: 800 }, isMobile: true, hasTouch: true };
+  for (const [lang, words, title] of [["", "meeting pl", /meeting place/i], ["zh/", "会面地点", /会面地点/]]) {
+    for (const options of [{}, phone]) {
+      for (const base of [server.url, pathToFileURL(site).href + "/"]) {
+        for (const place of ["dialog", "main"]) {
+          const { page, close } = await visit(`${base}${lang}${place === "main" ? "search/index.html" : "glossary.html"}`, options);
+          if (place === "dialog") await page.locator("a.search").click();
+          await page.locator(`${place} .finder-field`).focus();
+          await page.keyboard.type(String(words), { delay: 15 });
+          await first(page, /** @type {RegExp} */ (title));
+          await page.waitForTimeout(500);
+          const result = page.locator(`${place} .finder-result`).first();
+          const address = String(await result.evaluate((link) => /** @type {HTMLAnchorElement} */ (link).href));
+          const box = await result.boundingBox();
+          assert.ok(box);
+          const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+          if ("hasTouch" in options) await page.touchscreen.tap(x, y);
+          else await page.mouse.click(x, y, { delay: 60 });
+          await page.waitForURL(address, { timeout: 5000 });
+          await close();
+        }
+      }
+    }
+  }
+});
+
 test("Ctrl-K opens it, Escape closes it, and what was found is remembered", async () => {
   const { page, close } = await visit("index.html");
   await page.keyboard.press("Control+k");

@@ -138,7 +138,11 @@ export class Finder extends HTMLElement {
       if (!(/** @type {InputEvent} */ (event).isComposing) || this.isComposedAlways()) this.look();
     });
     field.addEventListener("compositionend", () => this.look());
-    form.addEventListener("change", () => this.look());
+    // The field tells of a change when it loses the focus, as to a press on a result: what it holds
+    // has been looked up key by key, and drawn anew the result would go from under the finger.
+    form.addEventListener("change", (event) => {
+      if (event.target !== field) this.look();
+    });
     form.addEventListener("submit", (event) => {
       remember(this.root, field.value);
       if (this.dialog) return;

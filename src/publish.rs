@@ -75,7 +75,7 @@ pub fn publish<S, F, B, E>(
 ) -> Result<Summary, Error>
 where
     S: AsRef<str> + Sync,
-    F: Fn(&str) -> Result<B, E> + Sync,
+    F: Fn(&S) -> Result<B, E> + Sync,
     B: AsRef<[u8]>,
     E: Into<Box<dyn std::error::Error + Send + Sync>>,
 {

@@ -31,9 +31,9 @@ pub struct Layout {
     /// The pages of each language, in the same order.
     views: Vec<View>,
     /// The page on which each shelf of the catalogue stands, without its language prefix.
-    homes: Vec<String>,
+    homes: Vec<(View, String)>,
     /// Pages that are made of many items, by the names under which a text may link to them.
-    named: Vec<(&'static str, String)>,
+    named: Vec<(&'static str, View, String)>,
     nameless: Text,
     /// The languages' prefixes.
     languages: Vec<String>,
@@ -102,6 +102,7 @@ pub enum View {
 /// Where an id stands: the page without its language prefix, and the place on it.
 #[derive(Clone, Copy, Debug)]
 pub struct Place<'a> {
+    pub view: View,
     pub slug: &'a str,
     /// The element's id; `None` for a page.
     pub anchor: Option<&'a str>,
@@ -181,6 +182,16 @@ impl Site {
         self
     }
 
+    /// Whether there is such a page.
+    pub fn has(&self, view: View) -> bool {
+        self.page(&self.path(view, Lang::DEFAULT)).is_some()
+    }
+
+    /// The page of a view in a language.
+    pub fn page_of(&self, view: View, lang: Lang) -> Page {
+        Page { path: self.path(view, lang), lang, view }
+    }
+
     /// The path of a view in a language.
     pub fn path(&self, view: View, lang: Lang) -> String {
         localized(&self.book, lang, &view.slug(&self.book))
@@ -197,11 +208,17 @@ impl Site {
     fn item_or_page(&self, id: &str) -> Option<Place<'_>> {
         if let Some((shelf, card)) = self.book.catalogue.find(id) {
             let anchor = (!card.is_page()).then_some(card.id.as_str());
-            let (slug, kind) = (&*self.homes[shelf], Some(card.kind));
-            return Some(Place { slug, anchor, kind, name: &card.name });
+            let (view, slug) = &self.homes[shelf];
+            return Some(Place {
+                view: *view,
+                slug,
+                anchor,
+                kind: Some(card.kind),
+                name: &card.name,
+            });
         }
-        let (_, slug) = self.named.iter().find(|(name, _)| *name == id)?;
-        Some(Place { slug, anchor: None, kind: None, name: &self.nameless })
+        let (_, view, slug) = self.named.iter().find(|(name, ..)| *name == id)?;
+        Some(Place { view: *view, slug, anchor: None, kind: None, name: &self.nameless })
     }
 
     /// A relative address from a page to an id, in the page's language.
@@ -232,9 +249,9 @@ impl Site {
 
 impl Layout {
     fn of(book: &Playbook, views: Vec<View>) -> Layout {
-        let homes = homes(book).map(|view| view.slug(book)).collect();
+        let homes = homes(book).map(|view| (view, view.slug(book))).collect();
         let named = PAGE_NAMES.iter().filter(|(_, view)| views.contains(view));
-        let named = named.map(|(name, view)| (*name, view.slug(book))).collect();
+        let named = named.map(|(name, view)| (*name, *view, view.slug(book))).collect();
         let languages = languages(book).map(str::to_string).collect();
         let mut layout = Layout { homes, named, languages, ..Layout::default() };
         for lang in book.langs() {

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use support::Playbook;
 use twotrack::diagnostic::{Report, terminal};
 use twotrack::parse::Parser;
-use twotrack::render::Renderer;
+use twotrack::render::{Address, Renderer};
 use twotrack::site::{Site, relative};
 use twotrack::source::Source;
 use twotrack::theme::Theme;
@@ -28,10 +28,11 @@ impl Built {
         let theme = Arc::new(Theme::load(&source, &book.settings, &mut report));
         let renderer = Renderer::new(Arc::new(Site::new(book)), theme);
         let mut files = BTreeMap::new();
-        for route in renderer.routes() {
-            match renderer.render(&route) {
+        for Address { path, route } in renderer.addresses() {
+            assert_eq!(renderer.find(&path), Some(route), "{path}");
+            match renderer.render(route) {
                 Ok(bytes) => {
-                    assert!(files.insert(route.clone(), bytes).is_none(), "{route} stands twice");
+                    assert!(files.insert(path.clone(), bytes).is_none(), "{path} stands twice");
                 }
                 Err(error) => error.report(&mut report),
             }

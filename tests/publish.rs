@@ -39,7 +39,7 @@ impl Desk {
 
     fn build_to(&self, target: &Path, pages: &Pages) -> Result<Summary, Error> {
         let paths: Vec<&String> = pages.keys().collect();
-        let render = |path: &str| Ok::<_, String>(pages[path].as_bytes());
+        let render = |path: &&String| Ok::<_, String>(pages[*path].as_bytes());
         publish(target, &self.path("playbook"), &paths, render, &|_| {})
     }
 
@@ -176,7 +176,7 @@ fn a_failed_page_leaves_the_old_site_and_all_failures_are_named() {
     let seen = Mutex::new(0);
 
     let paths = ["index.html", "stages/s1.html", "stages/s2.html", "zh/x.html"];
-    let render = |path: &str| match path.starts_with("stages") {
+    let render = |path: &&str| match path.starts_with("stages") {
         true => Err(format!("the template fails on {path}")),
         false => Ok(b"new".to_vec()),
     };
@@ -199,7 +199,7 @@ fn a_panicking_page_leaves_the_old_site() {
     desk.build(&small_site()).unwrap();
     let before = tree(&desk.path("site"));
     let panicked = std::panic::catch_unwind(|| {
-        let render = |_: &str| -> Result<Vec<u8>, String> { panic!("a fault of ours") };
+        let render = |_: &&str| -> Result<Vec<u8>, String> { panic!("a fault of ours") };
         let _ = publish(&desk.path("site"), &desk.path("playbook"), &["a"], render, &|_| {});
     });
     assert!(panicked.is_err());

@@ -34,7 +34,7 @@ fn site(letter: char) -> BTreeMap<String, String> {
 
 fn build(dir: &Path, pages: &BTreeMap<String, String>) {
     let paths: Vec<&String> = pages.keys().collect();
-    let render = |path: &str| Ok::<_, String>(pages[path].as_bytes());
+    let render = |path: &&String| Ok::<_, String>(pages[*path].as_bytes());
     publish(&dir.join("site"), &dir.join("playbook"), &paths, render, &|_| {}).unwrap();
 }
 

@@ -5,7 +5,7 @@ use super::project::{self, Project, tally};
 use crate::model::Playbook;
 use crate::parse::check_base_url;
 use crate::publish::{self, Summary};
-use crate::render::{Prints, Renderer};
+use crate::render::{Address, Prints, Renderer};
 use crate::site::Site;
 use clap::ValueHint;
 use std::io::IsTerminal;
@@ -50,14 +50,14 @@ pub fn run(root: Option<&Path>, arguments: Arguments) -> Result<ExitCode, Failur
     }
     let site = Arc::new(Site::new(loaded.book).at(arguments.base_url));
     let renderer = Renderer::new(site.clone(), loaded.theme);
-    let routes = renderer.routes();
+    let addresses = renderer.addresses();
     let out = arguments.out.unwrap_or_else(|| project.source.root().join("site"));
-    let progress = Progress::new(routes.len());
+    let progress = Progress::new(addresses.len());
     let prints = Prints::default();
-    let render = |route: &str| renderer.render_noting(route, &prints);
+    let render = |address: &Address| renderer.render_noting(address, &prints);
+    let (root, tell_done) = (project.source.root(), |done| progress.tell(done));
     let summary =
-        publish::publish(&out, project.source.root(), &routes, render, &|done| progress.tell(done))
-            .map_err(with_sources)?;
+        publish::publish(&out, root, &addresses, render, &tell_done).map_err(with_sources)?;
     progress.clear();
     tell(&site.book, site.pages.len(), &summary, &out, start.elapsed());
     if loaded.report.warnings() > 0 {

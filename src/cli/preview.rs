@@ -12,9 +12,9 @@ use super::Failure;
 use super::project::{Loaded, Project, tally};
 use crate::diagnostic::{self, Report};
 use crate::model::{Lang, Playbook};
-use crate::render::{self, Desk, Renderer, Snapshot};
+use crate::render::{self, Desk, Renderer, Route, Snapshot};
 use crate::serve::{Options, Outcome, Preview, Server, Stop};
-use crate::site::{DESK, Site, View, localized};
+use crate::site::{DESK, Site, View};
 use crate::source::PLAYBOOK;
 use crate::theme::Theme;
 use std::collections::{BTreeMap, HashMap};
@@ -213,15 +213,14 @@ impl State {
 
 /// What stands in the place of a page whose template could not be filled in: what the template
 /// engine says. Mended, it becomes the page by itself.
-fn unfilled(route: &str, error: &render::Error) -> Option<Vec<u8>> {
-    let render::Error::Template { message, .. } = error else { return None };
-    let words = message.replace('&', "&amp;").replace('<', "&lt;");
+fn unfilled(route: Route, error: &render::Error) -> Option<Vec<u8>> {
+    let words = error.message.replace('&', "&amp;").replace('<', "&lt;");
     let page = format!(
         "<!doctype html>\n<html lang=\"en\">\n<head><meta charset=\"utf-8\"><title>Template error\
          </title></head>\n<body><h1>This page could not be filled in</h1>\n<pre>{words}</pre></body>\n\
          </html>\n"
     );
-    route.ends_with(".html").then(|| page.into_bytes())
+    matches!(route, Route::Page(..)).then(|| page.into_bytes())
 }
 
 /// `243 items, 2 warnings`, or how many errors keep the last site in place, if there is one.
@@ -273,14 +272,13 @@ impl Preview for Live {
     fn get(&self, route: &str) -> Option<Arc<[u8]>> {
         let state = self.state();
         let ready = state.site.clone()?;
-        if let Some(lang) =
-            ready.site.book.langs().find(|l| localized(&ready.site.book, *l, DESK) == route)
-        {
+        let found = ready.renderer.find(route)?;
+        if let Route::Page(View::Desk, lang) = found {
             return self.desk(&state, &ready, lang);
         }
-        match ready.renderer.render(route) {
+        match ready.renderer.render(found) {
             Ok(bytes) => Some(bytes.into()),
-            Err(error) => unfilled(route, &error).map(Into::into),
+            Err(error) => Some(unfilled(found, &error)?.into()),
         }
     }
 

@@ -78,7 +78,7 @@ pub(super) fn render_all<'a, S, F, B, E>(
 ) -> Result<Staged<'a>, Error>
 where
     S: AsRef<str> + Sync,
-    F: Fn(&str) -> Result<B, E> + Sync,
+    F: Fn(&S) -> Result<B, E> + Sync,
     B: AsRef<[u8]>,
     E: Into<Box<dyn std::error::Error + Send + Sync>>,
 {
@@ -88,9 +88,9 @@ where
 
     let failed = AtomicBool::new(false);
     let done = AtomicUsize::new(0);
-    let one = |piece: &mut Vec<u8>, path: &S| {
-        let path = path.as_ref();
-        let outcome = match render(path) {
+    let one = |piece: &mut Vec<u8>, file: &S| {
+        let path = file.as_ref();
+        let outcome = match render(file) {
             Err(e) => {
                 failed.store(true, Ordering::Relaxed);
                 Ok(Outcome::Failed(PageError { path: path.into(), source: e.into() }))

@@ -1,6 +1,6 @@
 //! What machines read: sitemap, feeds, robots, the web app's manifest, the manifest of items.
 
-use super::items::Items;
+use super::route::FEED;
 use super::scope::Bare;
 use super::value::escape;
 use crate::markdown;
@@ -9,42 +9,14 @@ use crate::site::{Site, View, localized};
 use crate::theme::Theme;
 use std::fmt::Write;
 
-/// The paths of this module.
-pub fn routes(site: &Site) -> Vec<String> {
-    let mut routes: Vec<String> = ["items.json", "robots.txt"].map(String::from).to_vec();
-    routes.extend(site.book.langs().flat_map(|lang| {
-        ["manifest.webmanifest", "feed.xml"].map(|name| localized(&site.book, lang, name))
-    }));
-    // A sitemap has no meaning without the site's address.
-    if site.absolute("").is_some() {
-        routes.push("sitemap.xml".into());
-    }
-    routes
-}
-
-/// One of them.
-pub fn render(site: &Site, theme: &Theme, items: &Items, path: &str) -> Option<String> {
-    match path {
-        "items.json" => return Some(items.manifest(site)),
-        "robots.txt" => return Some(robots(site)),
-        "sitemap.xml" if site.absolute("").is_some() => return Some(sitemap(site)),
-        _ => {}
-    }
-    site.book.langs().find_map(|lang| {
-        let is = |name: &str| path == localized(&site.book, lang, name);
-        if is("manifest.webmanifest") {
-            return Some(manifest(site, lang));
-        }
-        is("feed.xml").then(|| feed(site, theme, lang))
-    })
-}
-
-fn robots(site: &Site) -> String {
+/// What crawlers may read: everything.
+pub fn robots(site: &Site) -> String {
     let map = site.absolute("sitemap.xml").map(|url| format!("Sitemap: {url}\n"));
     format!("User-agent: *\nAllow: /\n{}", map.unwrap_or_default())
 }
 
-fn sitemap(site: &Site) -> String {
+/// Every page with its translations.
+pub fn sitemap(site: &Site) -> String {
     let mut out = String::from(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\" xmlns:xhtml=\"http://www.w3.org/1999/xhtml\">\n",
     );
@@ -71,7 +43,8 @@ fn sitemap(site: &Site) -> String {
     out
 }
 
-fn manifest(site: &Site, lang: Lang) -> String {
+/// The site as an app of a phone.
+pub fn manifest(site: &Site, lang: Lang) -> String {
     let settings = &site.book.settings;
     let top = if lang == Lang::DEFAULT { "" } else { "../" };
     // Drawn ones for who can scale them, and pictures for the phones that can't.
@@ -110,7 +83,7 @@ const NO_DAY: &str = "1970-01-01";
 
 /// An Atom feed: the release, then every guide. A build does not ask the clock, so all carry the
 /// playbook's own date.
-fn feed(site: &Site, theme: &Theme, lang: Lang) -> String {
+pub fn feed(site: &Site, theme: &Theme, lang: Lang) -> String {
     let settings = &site.book.settings;
     let language = &settings.languages[lang.0 as usize];
     let words = theme.words(&language.id);
@@ -131,7 +104,7 @@ fn feed(site: &Site, theme: &Theme, lang: Lang) -> String {
         escape(settings.title.str(lang)),
         escape(&id(&home)),
         escape(settings.title.str(lang)),
-        escape(&href(&localized(&site.book, lang, "feed.xml"))),
+        escape(&href(&localized(&site.book, lang, FEED))),
         escape(&href(&home)),
     );
     let mut entry = |id: String, path: &str, title: &str, summary: &str| {
@@ -171,5 +144,5 @@ fn feed(site: &Site, theme: &Theme, lang: Lang) -> String {
 
 /// The address of a path as the language's feed sees it.
 fn beside(site: &Site, lang: Lang, path: &str) -> String {
-    crate::site::relative(&localized(&site.book, lang, "feed.xml"), path)
+    crate::site::relative(&localized(&site.book, lang, FEED), path)
 }

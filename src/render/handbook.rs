@@ -17,7 +17,7 @@ use super::shared::Shared;
 use super::value::{fields, html, list, map};
 use super::view;
 use crate::model::Lang;
-use crate::site::{Site, View, localized};
+use crate::site::{Page, Site, View, localized};
 use crate::theme::{Words, fill};
 use std::collections::HashMap;
 use std::fmt::Write;
@@ -42,11 +42,10 @@ struct Part {
 
 /// One page of the site.
 pub struct Chapter {
-    pub path: String,
+    pub page: Page,
     /// `B3`; the letter alone for what opens a part.
     code: String,
     title: String,
-    view: View,
 }
 
 impl Chapter {
@@ -64,19 +63,7 @@ pub struct Leaf {
 }
 
 /// The style sheet beside the pages of each language.
-const STYLES: &str = "data/handbook.css";
-
-/// The style sheets of a site that has a handbook.
-pub fn routes(site: &Site) -> Vec<String> {
-    let there = |lang: &Lang| site.page(&site.path(View::Handbook, *lang)).is_some();
-    site.book.langs().filter(there).map(|lang| localized(&site.book, lang, STYLES)).collect()
-}
-
-/// The language of the style sheet at a path.
-pub fn language_of_styles(site: &Site, path: &str) -> Option<Lang> {
-    let there = routes(site).iter().any(|route| route == path);
-    site.book.langs().find(|lang| there && path == localized(&site.book, *lang, STYLES))
-}
+pub const STYLES: &str = "data/handbook.css";
 
 impl<'a> Plan<'a> {
     pub fn new(site: &'a Site, words: &Words, lang: Lang) -> Plan<'a> {
@@ -91,7 +78,7 @@ impl<'a> Plan<'a> {
     fn add(&mut self, words: &Words, title: &str, index: Index, views: &[View]) {
         let (site, lang) = (self.site, self.lang);
         let letter = letters(self.parts.len());
-        let there = |view: &View| site.page(&site.path(*view, lang)).is_some();
+        let there = |view: &View| site.has(*view);
         let numbered = views.iter().filter(|view| there(view)).enumerate();
         let numbered = numbered.map(|(n, view)| (format!("{letter}{}", n + 1), *view));
         let opener = match index {
@@ -101,9 +88,8 @@ impl<'a> Plan<'a> {
         let chapters: Vec<Chapter> = (opener.into_iter().chain(numbered))
             .map(|(code, view)| Chapter {
                 title: chapter_title(site, words, lang, view),
-                path: site.path(view, lang),
+                page: site.page_of(view, lang),
                 code,
-                view,
             })
             .collect();
         if chapters.is_empty() {
@@ -111,8 +97,9 @@ impl<'a> Plan<'a> {
         }
         let id = format!("part/{letter}");
         for chapter in &chapters {
-            let id = anchor(&chapter.view.slug(&site.book));
-            self.places.insert(chapter.path.clone(), Target { id, code: chapter.code.clone() });
+            let id = anchor(&chapter.page.view.slug(&site.book));
+            self.places
+                .insert(chapter.page.path.clone(), Target { id, code: chapter.code.clone() });
         }
         if let Index::Lists(view) = index {
             let part = Target { id: id.clone(), code: letter.clone() };
@@ -139,7 +126,7 @@ impl<'a> Plan<'a> {
             place.is_some_and(|p| localized(&self.site.book, self.lang, p.slug) == path)
         };
         let way = Move {
-            from: &chapter.path,
+            from: &chapter.page.path,
             to: &to,
             places: &self.places,
             stays: &stays,
@@ -217,7 +204,7 @@ pub fn page(scope: &Scope, plan: &Plan, leaves: Vec<Leaf>) -> view::Page {
     let mut chapter = |chapter: &Chapter| {
         let Leaf { class, html: words } = leaves.next().unwrap_or_default();
         map([
-            ("id", anchor(&chapter.view.slug(scope.book)).into()),
+            ("id", anchor(&chapter.page.view.slug(scope.book)).into()),
             ("code", chapter.code.as_str().into()),
             ("title", chapter.title.as_str().into()),
             ("opens", chapter.opens().into()),
@@ -244,8 +231,8 @@ pub fn page(scope: &Scope, plan: &Plan, leaves: Vec<Leaf>) -> view::Page {
 }
 
 /// The running heads: one named page for each chapter.
-pub fn styles(site: &Site, shared: &[Shared], lang: Lang) -> String {
-    let words = &shared[lang.0 as usize].words;
+pub fn styles(site: &Site, shared: &Shared, lang: Lang) -> String {
+    let words = &shared.words;
     let settings = &site.book.settings;
     let release = settings.release.as_deref();
     let release = release.map(|release| fill(words.say("release"), &[("release", release)]));

@@ -1,7 +1,7 @@
 //! One address of the site → its bytes.
 //!
 //! [`Renderer::render`] is a pure function of an immutable [`Site`] and a [`Theme`]: no clock, no
-//! disk, no order of a hash map shows in what it gives. A build calls it for every route, a
+//! disk, no order of a hash map shows in what it gives. A build calls it for every [`Route`], a
 //! preview only for the routes that a browser asks for.
 //!
 //! What all pages of a language share is made once, in `shared`. A page's own part comes from its
@@ -19,6 +19,7 @@ mod handbook;
 mod items;
 mod moved;
 mod offline;
+mod route;
 mod scope;
 mod shared;
 mod value;
@@ -27,15 +28,16 @@ mod view;
 use crate::diagnostic::{Report, Span};
 use crate::model::Lang;
 use crate::search;
-use crate::site::{Page, Site, View, localized};
+use crate::site::{DESK, Page, Site, View, localized};
 use crate::theme::Theme;
 pub use desk::{Desk, Snapshot};
 use items::Items;
 pub use offline::Prints;
 use rayon::prelude::*;
+pub use route::{Address, Route};
+use rustc_hash::FxHashMap;
 use scope::Scope;
 use shared::Shared;
-use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 
@@ -46,25 +48,25 @@ pub struct Renderer {
     /// By language.
     shared: Vec<Shared>,
     items: Items,
-    /// The index of the search by path, made when it is first asked for.
-    index: OnceLock<BTreeMap<String, Vec<u8>>>,
+    /// What is no page, by its path; made when it is first asked for, as is the index.
+    beside: OnceLock<FxHashMap<String, Route>>,
+    /// The index of the search, sorted by path.
+    index: OnceLock<Vec<(String, Vec<u8>)>>,
 }
 
-/// Why a route gives no bytes.
+/// Why a route gives no bytes: its template could not be filled in.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Error {
-    /// No page or file has this path.
-    NoSuchPath(String),
-    /// A template could not be filled in.
-    Template { path: String, message: String, at: Option<Span> },
+pub struct Error {
+    /// The page's path.
+    pub path: String,
+    pub message: String,
+    /// Where, if the template is a file of the author's.
+    pub at: Option<Span>,
 }
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Error::NoSuchPath(path) => write!(f, "the site has no `{path}`"),
-            Error::Template { path, message, .. } => write!(f, "{message} (for `{path}`)"),
-        }
+        write!(f, "{} (for `{}`)", self.message, self.path)
     }
 }
 
@@ -73,92 +75,77 @@ impl std::error::Error for Error {}
 impl Error {
     /// Adds the error to a report, with the template's place if the template is the author's.
     pub fn report(&self, report: &mut Report) {
-        let at = match self {
-            Error::NoSuchPath(_) => None,
-            Error::Template { at, .. } => *at,
-        };
-        report.template(at, &self.to_string());
+        report.template(self.at, &self.to_string());
     }
 }
-
-/// The folder of pictures and other files of the author's.
-const FILES: &str = "files/";
-
-/// The search box of a language as a script: pages load it when somebody opens the search.
-const BOX: &str = "search/box.js";
 
 impl Renderer {
     /// Makes what the pages share.
     pub fn new(site: Arc<Site>, theme: Arc<Theme>) -> Renderer {
         let items = Items::new(&site);
         let shared = site.book.langs().map(|lang| Shared::new(&site, &theme, lang)).collect();
-        Renderer { site, theme, shared, items, index: OnceLock::new() }
+        let (beside, index) = (OnceLock::new(), OnceLock::new());
+        Renderer { site, theme, shared, items, beside, index }
     }
 
-    /// Every path of the site: pages, files of the theme, files of the author, feeds, and the
-    /// index of the search; last the list of all others. The index is made here, on all cores:
-    /// whoever renders in parallel asks for the routes first.
-    pub fn routes(&self) -> Vec<String> {
-        let mut routes: Vec<String> = self.site.pages.iter().map(|p| p.path.clone()).collect();
-        routes.extend(self.theme.assets().iter().map(|a| a.path.clone()));
-        routes.extend(self.site.book.files.iter().map(|f| format!("{FILES}{}", f.path)));
-        routes.extend(feeds::routes(&self.site));
-        routes.extend(data::routes(&self.site));
-        routes.extend(handbook::routes(&self.site));
-        routes.extend(self.site.book.langs().map(|lang| localized(&self.site.book, lang, BOX)));
-        routes.extend(self.index().keys().cloned());
-        routes.push(offline::PATH.to_string());
-        routes
+    /// Every address of the site; last the list of all others. The index is made here, on all
+    /// cores: whoever renders in parallel asks for the addresses first.
+    pub fn addresses(&self) -> Vec<Address> {
+        let pages = self.site.pages.iter();
+        let pages = pages.map(|p| (p.path.clone(), Route::Page(p.view, p.lang)));
+        let index = self.index().iter().enumerate();
+        let index = index.map(|(n, (path, _))| (path.clone(), Route::SearchIndex(n)));
+        let listed = pages.chain(index).map(|(path, route)| Address { path, route });
+        listed.chain(route::beside_pages(&self.site, &self.theme)).collect()
     }
 
-    /// The bytes of a path.
-    pub fn render(&self, path: &str) -> Result<Vec<u8>, Error> {
+    /// What stands at a path, if anything does. The trainer's desk counts among the pages here,
+    /// though no site lists it.
+    pub fn find(&self, path: &str) -> Option<Route> {
         if let Some(page) = self.site.page(path) {
-            let shared = &self.shared[page.lang.0 as usize];
-            let scope = Scope::new(&self.site, &self.items, shared, page);
-            return match page.view {
-                View::Handbook => self.handbook(&scope),
-                _ => self.page(&scope),
-            }
-            .map(String::into_bytes);
+            return Some(Route::Page(page.view, page.lang));
         }
-        if let Some(asset) = self.theme.assets().iter().find(|a| a.path == path) {
-            return Ok(asset.bytes.clone());
+        if path.starts_with(search::FOLDER) {
+            let place = self.index().binary_search_by(|(other, _)| other.as_str().cmp(path));
+            return place.ok().map(Route::SearchIndex);
         }
-        if let Some(name) = path.strip_prefix(FILES)
-            && let Some(file) = self.site.book.files.iter().find(|f| f.path == name)
-        {
-            return Ok(file.bytes.to_vec());
-        }
-        if path == offline::PATH {
-            return self.service_worker().map(String::into_bytes);
-        }
-        if path.starts_with(search::FOLDER)
-            && let Some(bytes) = self.index().get(path)
-        {
-            return Ok(bytes.clone());
-        }
-        if let Some(lang) = path.strip_suffix(BOX).and_then(|_| self.box_language(path)) {
-            return self.search_box(lang).map(String::into_bytes);
-        }
-        if let Some(lang) = handbook::language_of_styles(&self.site, path) {
-            return Ok(handbook::styles(&self.site, &self.shared, lang).into_bytes());
-        }
-        (data::render(&self.site, &self.items, &self.shared, path))
-            .or_else(|| feeds::render(&self.site, &self.theme, &self.items, path))
-            .map(String::into_bytes)
-            .ok_or_else(|| Error::NoSuchPath(path.to_string()))
+        self.beside().get(path).copied()
     }
 
-    /// The bytes of a path, for whoever renders all of [`routes`](Self::routes) and the last one
-    /// last: the list of the site's files is then made of what was noted, and nothing is rendered
-    /// twice.
-    pub fn render_noting(&self, path: &str, prints: &Prints) -> Result<Vec<u8>, Error> {
-        if path == offline::PATH {
+    /// The bytes of a route.
+    pub fn render(&self, route: Route) -> Result<Vec<u8>, Error> {
+        let text = match route {
+            Route::Page(View::Handbook, lang) => self.handbook(lang)?,
+            Route::Page(view, lang) => self.page(&self.site.page_of(view, lang))?,
+            Route::Asset(n) => return Ok(self.theme.assets()[n].bytes.clone()),
+            Route::File(n) => return Ok(self.site.book.files[n].bytes.to_vec()),
+            Route::SearchIndex(n) => return Ok(self.index()[n].1.clone()),
+            Route::Items => self.items.manifest(&self.site),
+            Route::Robots => feeds::robots(&self.site),
+            Route::Sitemap => feeds::sitemap(&self.site),
+            Route::WebManifest(lang) => feeds::manifest(&self.site, lang),
+            Route::Feed(lang) => feeds::feed(&self.site, &self.theme, lang),
+            Route::Data(data, lang) => {
+                // Links start at the language's front page; no glossary marks, as for quizzes.
+                let path = self.site.path(View::Home, lang);
+                data::render(&self.scope(&Page { path, lang, view: View::Quizzes }), data)
+            }
+            Route::HandbookStyles(lang) => handbook::styles(&self.site, self.shared(lang), lang),
+            Route::SearchBox(lang) => self.search_box(lang)?,
+            Route::ServiceWorker => self.service_worker()?,
+        };
+        Ok(text.into_bytes())
+    }
+
+    /// The bytes of an address, for whoever renders all of [`addresses`](Self::addresses) and the
+    /// last one last: the list of the site's files is then made of what was noted, and nothing is
+    /// rendered twice.
+    pub fn render_noting(&self, address: &Address, prints: &Prints) -> Result<Vec<u8>, Error> {
+        if address.route == Route::ServiceWorker {
             return Ok(prints.service_worker().into_bytes());
         }
-        let bytes = self.render(path)?;
-        prints.note(path, &bytes);
+        let bytes = self.render(address.route)?;
+        prints.note(address, &bytes);
         Ok(bytes)
     }
 
@@ -169,51 +156,65 @@ impl Renderer {
 
     /// The trainer's desk in a language.
     pub fn desk(&self, lang: Lang, desk: &Desk) -> Result<Vec<u8>, Error> {
-        let page = Page { path: self.site.path(View::Desk, lang), lang, view: View::Desk };
-        let shared = &self.shared[lang.0 as usize];
-        let scope = Scope::new(&self.site, &self.items, shared, &page);
+        let page = self.site.page_of(View::Desk, lang);
+        let scope = self.scope(&page);
         let view = desk::page(&scope, &self.items, desk);
         self.fill(&scope, view).map(String::into_bytes)
+    }
+
+    fn shared(&self, lang: Lang) -> &Shared {
+        &self.shared[lang.0 as usize]
+    }
+
+    fn scope<'a>(&'a self, page: &'a Page) -> Scope<'a> {
+        Scope::new(&self.site, &self.items, self.shared(page.lang), page)
+    }
+
+    fn index(&self) -> &[(String, Vec<u8>)] {
+        self.index.get_or_init(|| search::index(&self.site))
+    }
+
+    fn beside(&self) -> &FxHashMap<String, Route> {
+        self.beside.get_or_init(|| {
+            let desk = |lang| localized(&self.site.book, lang, DESK);
+            let desks =
+                self.site.book.langs().map(|lang| (desk(lang), Route::Page(View::Desk, lang)));
+            let listed = route::beside_pages(&self.site, &self.theme);
+            desks.chain(listed.into_iter().map(|a| (a.path, a.route))).collect()
+        })
     }
 
     /// The service worker, which knows the content of every other file of the site.
     fn service_worker(&self) -> Result<String, Error> {
         let prints = Prints::default();
-        let mut routes = self.routes();
-        routes.retain(|route| offline::is_kept(route));
-        routes.par_iter().try_for_each(|route| self.render_noting(route, &prints).map(drop))?;
+        let mut addresses = self.addresses();
+        addresses.retain(|address| address.route.is_kept_offline());
+        addresses.par_iter().try_for_each(|it| self.render_noting(it, &prints).map(drop))?;
         Ok(prints.service_worker())
-    }
-
-    fn box_language(&self, path: &str) -> Option<Lang> {
-        self.site.book.langs().find(|lang| path == localized(&self.site.book, *lang, BOX))
     }
 
     /// Its addresses are seen from its own folder, where the page of results stands too.
     fn search_box(&self, lang: Lang) -> Result<String, Error> {
-        let path = self.site.path(View::Search, lang);
-        let page = self.site.page(&path).ok_or_else(|| Error::NoSuchPath(path.clone()))?;
-        let shared = &self.shared[lang.0 as usize];
-        let scope = Scope::new(&self.site, &self.items, shared, page);
+        let page = self.site.page_of(View::Search, lang);
+        let scope = self.scope(&page);
         let html = self.fill(&scope, view::search_box(&scope))?;
         Ok(format!("twotrackSearchBox({})\n", serde_json::Value::from(html)))
     }
 
-    fn index(&self) -> &BTreeMap<String, Vec<u8>> {
-        self.index.get_or_init(|| search::index(&self.site).into_iter().collect())
-    }
-
-    fn page(&self, scope: &Scope) -> Result<String, Error> {
-        self.fill(scope, view::page(scope))
+    fn page(&self, page: &Page) -> Result<String, Error> {
+        let scope = self.scope(page);
+        self.fill(&scope, view::page(&scope))
     }
 
     /// The handbook: every page that a book holds, moved into one.
-    fn handbook(&self, scope: &Scope) -> Result<String, Error> {
-        let plan = handbook::Plan::new(&self.site, scope.words, scope.lang);
+    fn handbook(&self, lang: Lang) -> Result<String, Error> {
+        let page = self.site.page_of(View::Handbook, lang);
+        let scope = self.scope(&page);
+        let plan = handbook::Plan::new(&self.site, scope.words, lang);
         let chapters: Vec<&handbook::Chapter> = plan.chapters().collect();
         let leaves = chapters.par_iter().map(|chapter| self.leaf(&plan, chapter));
         let leaves = leaves.collect::<Result<Vec<_>, Error>>()?;
-        self.fill(scope, handbook::page(scope, &plan, leaves))
+        self.fill(&scope, handbook::page(&scope, &plan, leaves))
     }
 
     /// A page as it stands in the handbook: without the ways around the site.
@@ -222,17 +223,14 @@ impl Renderer {
         plan: &handbook::Plan,
         chapter: &handbook::Chapter,
     ) -> Result<handbook::Leaf, Error> {
-        let lost = || Error::NoSuchPath(chapter.path.clone());
-        let page = self.site.page(&chapter.path).ok_or_else(lost)?;
-        let shared = &self.shared[page.lang.0 as usize];
-        let scope = Scope::new(&self.site, &self.items, shared, page);
+        let scope = self.scope(&chapter.page);
         let html = self.fill(&scope, handbook::without_ways(view::page(&scope)))?;
         Ok(plan.leaf(chapter, &html))
     }
 
     fn fill(&self, scope: &Scope, view: view::Page) -> Result<String, Error> {
         let context = chrome::context(scope, &self.theme, view.head, view.values);
-        self.theme.fill(view.template, &context).map_err(|fault| Error::Template {
+        self.theme.fill(view.template, &context).map_err(|fault| Error {
             path: scope.page.path.clone(),
             message: fault.message,
             at: fault.at,

@@ -8,20 +8,10 @@
 //! what a larger playbook has many of, its guides and the shards of its search, is kept as it is
 //! visited; all the rest is kept at once.
 
+use super::route::Address;
 use std::collections::BTreeMap;
 use std::sync::Mutex;
 use xxhash_rust::xxh3::xxh3_64;
-
-/// The service worker's address; its reach is the folder it stands in.
-pub const PATH: &str = "sw.js";
-
-/// Whether a file is one that a reader needs offline. The handbook repeats all the others: it
-/// would double what every phone fetches, for those few who print it.
-pub fn is_kept(path: &str) -> bool {
-    let for_machines = ["sitemap.xml", "robots.txt", "items.json", PATH];
-    let name = path.rsplit('/').next().unwrap_or(path);
-    !for_machines.contains(&path) && !["feed.xml", "handbook.html", "handbook.css"].contains(&name)
-}
 
 /// The files of a site that have been rendered so far, each with the hash of its content.
 #[derive(Default)]
@@ -31,9 +21,10 @@ pub struct Prints(Mutex<BTreeMap<String, String>>);
 pub const WHOLE: usize = 3000;
 
 impl Prints {
-    pub fn note(&self, path: &str, bytes: &[u8]) {
-        if is_kept(path) {
-            self.0.lock().expect("no note panics").insert(path.to_string(), hash(bytes));
+    pub fn note(&self, address: &Address, bytes: &[u8]) {
+        if address.route.is_kept_offline() {
+            let mut files = self.0.lock().expect("no note panics");
+            files.insert(address.path.clone(), hash(bytes));
         }
     }
 
@@ -56,22 +47,27 @@ fn hash(bytes: &[u8]) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::route::Route;
     use super::*;
+    use crate::model::Lang;
 
-    fn script(files: &[(&str, &str)]) -> String {
+    fn script(files: &[(&str, Route, &str)]) -> String {
         let prints = Prints::default();
-        files.iter().for_each(|(path, text)| prints.note(path, text.as_bytes()));
+        for (path, route, text) in files {
+            let address = Address { path: path.to_string(), route: *route };
+            prints.note(&address, text.as_bytes());
+        }
         prints.service_worker()
     }
 
     #[test]
     fn the_list_is_in_order_and_follows_the_content() {
-        let one =
-            script(&[("b.html", "two"), ("a.html", "one"), ("sw.js", ""), ("zh/feed.xml", "")]);
+        let (a, b) = (("a.html", Route::File(0), "one"), ("b.html", Route::File(1), "two"));
+        let feed = ("zh/feed.xml", Route::Feed(Lang(1)), "");
+        let one = script(&[b, a, ("sw.js", Route::ServiceWorker, ""), feed]);
         assert!(one.find("a.html").unwrap() < one.find("b.html").unwrap());
         assert!(!one.contains("sw.js\":") && !one.contains("feed.xml\":"));
-        assert_eq!(one, script(&[("a.html", "one"), ("b.html", "two")]));
-        assert_ne!(one, script(&[("a.html", "one"), ("b.html", "new")]));
-        assert!(!is_kept("handbook.html") && !is_kept("zh/data/handbook.css"));
+        assert_eq!(one, script(&[a, b]));
+        assert_ne!(one, script(&[a, ("b.html", Route::File(1), "new")]));
     }
 }

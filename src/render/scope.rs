@@ -22,7 +22,7 @@ pub struct Scope<'a> {
     pub lang: Lang,
     pub words: &'a Words,
     pub shared: &'a Shared,
-    items: &'a Items,
+    pub items: &'a Items,
     links: Links<'a>,
     marks: Option<Marks<'a>>,
     fell_back: Cell<bool>,
@@ -324,7 +324,7 @@ impl Links<'_> {
         }
         let path = file_path(self.folder, dest)?;
         self.site.book.files.iter().find(|f| f.path == path)?;
-        Some(relative(&self.page.path, &format!("{}{path}", super::FILES)))
+        Some(relative(&self.page.path, &super::route::file_path(&path)))
     }
 }
 
@@ -360,7 +360,7 @@ impl Context for Links<'_> {
     fn image(&self, src: &str) -> Option<Picture<'_>> {
         let path = file_path(self.folder, src)?;
         let file = self.site.book.files.iter().find(|f| f.path == path)?;
-        let href = relative(&self.page.path, &format!("{}{path}", super::FILES));
+        let href = relative(&self.page.path, &super::route::file_path(&path));
         Some(Picture { href: href.into(), size: file.size })
     }
 

@@ -66,15 +66,15 @@ fn values(site: &Site, words: &Words, lang: Lang) -> Value {
         ("deals", "deals", View::Deals),
         ("library", "library", View::Library),
     ];
-    let there = |view: View| site.page(&site.path(view, lang)).is_some();
-    let menu = list(menu.into_iter().filter(|(_, _, view)| there(*view)), |(name, icon, view)| {
-        map([
-            ("name", words.say(&format!("menu.{name}")).into()),
-            ("icon", icon.into()),
-            ("slug", view.slug(book).into()),
-            ("id", name.into()),
-        ])
-    });
+    let menu =
+        list(menu.into_iter().filter(|(_, _, view)| site.has(*view)), |(name, icon, view)| {
+            map([
+                ("name", words.say(&format!("menu.{name}")).into()),
+                ("icon", icon.into()),
+                ("slug", view.slug(book).into()),
+                ("id", name.into()),
+            ])
+        });
     let or = |text: &Text, word: &'static str| match text.str(lang) {
         "" => Value::from(words.say(word)),
         name => Value::from(name),
@@ -95,7 +95,7 @@ fn values(site: &Site, words: &Words, lang: Lang) -> Value {
         ("handbook", View::Handbook),
     ];
     let has: Vec<(&'static str, Value)> =
-        pages.into_iter().map(|(name, view)| (name, there(view).into())).collect();
+        pages.into_iter().map(|(name, view)| (name, site.has(view).into())).collect();
     fields([
         ("title", settings.title.str(lang).into()),
         ("tagline", settings.tagline.str(lang).into()),

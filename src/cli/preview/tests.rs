@@ -1,6 +1,7 @@
 //! A preview that has seen a long row of edits shows what one that has just started shows.
 
 use super::*;
+use crate::render::Address;
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 use std::fs;
@@ -114,11 +115,12 @@ impl Desk {
         assert_eq!(faults(&live), faults(&fresh));
         let Some(fresh) = fresh.site.filter(|_| !fresh.report.has_errors()) else { return };
         let live = live.site.unwrap();
-        let routes: BTreeSet<String> = fresh.renderer.routes().into_iter().collect();
-        assert_eq!(live.renderer.routes().into_iter().collect::<BTreeSet<_>>(), routes);
-        for route in routes {
-            let (shown, built) = (live.renderer.render(&route), fresh.renderer.render(&route));
-            assert!(shown == built, "{route} differs");
+        let addresses: BTreeSet<Address> = fresh.renderer.addresses().into_iter().collect();
+        assert_eq!(live.renderer.addresses().into_iter().collect::<BTreeSet<_>>(), addresses);
+        for Address { path, route } in addresses {
+            assert_eq!(live.renderer.find(&path), Some(route), "{path}");
+            let (shown, built) = (live.renderer.render(route), fresh.renderer.render(route));
+            assert!(shown == built, "{path} differs");
         }
     }
 }

@@ -10,56 +10,85 @@ mod names;
 mod quiz;
 mod talk;
 
-use super::items::Items;
 use super::scope::Scope;
-use super::shared::Shared;
-use crate::model::{Lang, Text};
-use crate::site::{Page, Site, View, localized};
+use crate::model::{Playbook, Text};
 use serde_json::{Value, json};
 
-/// The paths of this module.
-pub fn routes(site: &Site) -> Vec<String> {
-    let mut names: Vec<String> =
-        ["words", "gates", "deals", "cards", "quizzes", "paths", "items", "names"]
-            .map(String::from)
-            .into();
-    names.extend(site.book.quizzes.iter().map(|q| format!("quiz-{}", q.head.id)));
-    names.extend(site.book.scripts.iter().map(|s| format!("script-{}", s.head.id)));
-    let of_lang = |lang: Lang| {
-        names.iter().map(move |name| localized(&site.book, lang, &format!("data/{name}.js")))
-    };
-    site.book.langs().flat_map(of_lang).collect()
+/// One file of data.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Data {
+    /// The interface's words.
+    Words,
+    /// What the strict rule needs, for pages that tick.
+    Gates,
+    Deals,
+    /// What to take along to a meeting.
+    Cards,
+    Quizzes,
+    Paths,
+    /// Every item's revision, hash and place.
+    Items,
+    /// What every item is called.
+    Names,
+    /// One quiz, by its place in the playbook.
+    Quiz(usize),
+    /// One script, by its place in the playbook.
+    Script(usize),
 }
 
-/// One of them.
-pub fn render(site: &Site, items: &Items, shared: &[Shared], path: &str) -> Option<String> {
-    let (lang, name) = site.book.langs().find_map(|lang| {
-        let folder = localized(&site.book, lang, "data/");
-        let name = path.strip_prefix(&folder)?.strip_suffix(".js")?;
-        Some((lang, name))
-    })?;
-    // Links start at the language's front page; no glossary marks, as on the page of quizzes.
-    let page = Page { path: site.path(View::Home, lang), lang, view: View::Quizzes };
-    let scope = Scope::new(site, items, &shared[lang.0 as usize], &page);
-    let data = match name {
-        "words" => words(&scope)?,
-        "gates" => deal::gates(&scope),
-        "deals" => deal::deals(&scope),
-        "cards" => deal::cards(&scope),
-        "quizzes" => quiz::index(&scope),
-        "paths" => quiz::paths(&scope),
-        "items" => items.short(site),
-        "names" => names::names(&scope),
-        _ => one(&scope, name)?,
+impl Data {
+    /// All files of a playbook.
+    pub fn all(book: &Playbook) -> impl Iterator<Item = Data> {
+        use Data::*;
+        let whole = [Words, Gates, Deals, Cards, Quizzes, Paths, Items, Names];
+        let quizzes = (0..book.quizzes.len()).map(Quiz);
+        whole.into_iter().chain(quizzes).chain((0..book.scripts.len()).map(Script))
+    }
+
+    /// The file's path without its language prefix.
+    pub fn slug(self, book: &Playbook) -> String {
+        let name = match self {
+            Data::Words => "words",
+            Data::Gates => "gates",
+            Data::Deals => "deals",
+            Data::Cards => "cards",
+            Data::Quizzes => "quizzes",
+            Data::Paths => "paths",
+            Data::Items => "items",
+            Data::Names => "names",
+            Data::Quiz(n) => return format!("data/quiz-{}.js", book.quizzes[n].head.id),
+            Data::Script(n) => return format!("data/script-{}.js", book.scripts[n].head.id),
+        };
+        format!("data/{name}.js")
+    }
+}
+
+/// The text of a file, for a page at the language's root.
+pub fn render(scope: &Scope, data: Data) -> String {
+    let book = scope.book;
+    let value = match data {
+        Data::Words => words(scope),
+        Data::Gates => deal::gates(scope),
+        Data::Deals => deal::deals(scope),
+        Data::Cards => deal::cards(scope),
+        Data::Quizzes => quiz::index(scope),
+        Data::Paths => quiz::paths(scope),
+        Data::Items => scope.items.short(scope.site),
+        Data::Names => names::names(scope),
+        Data::Quiz(n) => encoded(&quiz::quiz(scope, &book.quizzes[n])),
+        Data::Script(n) => talk::script(scope, &book.scripts[n]),
     };
-    Some(format!(
-        "document.currentScript.dispatchEvent(new CustomEvent(\"data\",{{detail:{data}}}))\n"
-    ))
+    format!("document.currentScript.dispatchEvent(new CustomEvent(\"data\",{{detail:{value}}}))\n")
+}
+
+/// Data that can't be read at a glance.
+fn encoded(data: &Value) -> Value {
+    Value::String(base64(data.to_string().as_bytes()))
 }
 
 /// The interface's words that scripts say, with some that templates say too.
-fn words(scope: &Scope) -> Option<Value> {
-    let mut all = serde_json::to_value(scope.words.value()).ok()?;
+fn words(scope: &Scope) -> Value {
+    let mut all = serde_json::to_value(scope.words.value()).unwrap_or_default();
     let mut own = all["js"].take();
     own["types"] = all["quiz"]["types"].take();
     own["gate"] =
@@ -74,18 +103,7 @@ fn words(scope: &Scope) -> Option<Value> {
         "buyer": track(&settings.buyer_track, "tracks.buyer"),
         "ours": track(&settings.seller_track, "tracks.seller"),
     });
-    Some(own)
-}
-
-/// The data of one quiz or script.
-fn one(scope: &Scope, name: &str) -> Option<Value> {
-    if let Some(id) = name.strip_prefix("quiz-") {
-        let quiz = scope.book.quizzes.iter().find(|q| q.head.id == id)?;
-        return Some(Value::String(base64(quiz::quiz(scope, quiz).to_string().as_bytes())));
-    }
-    let id = name.strip_prefix("script-")?;
-    let script = scope.book.scripts.iter().find(|s| s.head.id == id)?;
-    Some(talk::script(scope, script))
+    own
 }
 
 /// Inline HTML of a text.

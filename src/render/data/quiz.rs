@@ -3,6 +3,7 @@
 use super::{block, item, line, lines, link};
 use crate::model::{Answer, Ask, Choice, Kind, Pair, Question, Quiz, Text, Words};
 use crate::render::scope::Scope;
+use crate::site::View;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 
@@ -70,10 +71,9 @@ fn question(scope: &Scope, quiz: &Quiz, q: &Question) -> Value {
 
 /// The stage by which a question's result is counted: that of what it tests, else the quiz's.
 fn stage_of(scope: &Scope, quiz: &Quiz, q: &Question) -> Option<String> {
-    let of = |id: &str| {
-        let place = scope.site.place(id)?;
-        let stage = place.slug.strip_prefix("stages/")?.strip_suffix(".html")?;
-        scope.book.stage(stage).map(|s| s.head.id.clone())
+    let of = |id: &str| match scope.site.place(id)?.view {
+        View::Stage(n) => Some(scope.book.stages[n].head.id.clone()),
+        _ => None,
     };
     let own = q.tests.iter().find_map(|r| of(&r.id));
     own.or_else(|| quiz.stage.as_ref().map(|r| r.id.clone()))

@@ -11,8 +11,7 @@
 (() => {
   const script = /** @type {HTMLScriptElement} */ (document.currentScript);
   // A document without a window: custom elements stay plain in it and nothing is loaded.
-  const copy = document.implementation.createHTMLDocument('')
-    .importNode(document.documentElement, true);
+  const copy = document.implementation.createHTMLDocument("").importNode(document.documentElement, true);
   /** @type {WeakMap<Node, Node>} */
   const live = new WeakMap();
 
@@ -25,6 +24,5 @@
   }
 
   pair(copy, document.documentElement);
-  import(new URL('page.js', script.src).href)
-    .then((page) => page.keepFresh(script, { copy, live, pair }));
+  import(new URL("page.js", script.src).href).then((page) => page.keepFresh(script, { copy, live, pair }));
 })();

@@ -50,7 +50,7 @@ class Displaced extends Error {}
  */
 function loads(root) {
   const all = root.querySelectorAll('script[src], meta[http-equiv="Content-Security-Policy" i]');
-  return [...all].map((it) => it.getAttribute('src') ?? it.getAttribute('content')).join('\n');
+  return [...all].map((it) => it.getAttribute("src") ?? it.getAttribute("content")).join("\n");
 }
 
 /**
@@ -59,9 +59,8 @@ function loads(root) {
  */
 function alike(old, next) {
   // What a template holds is not among its children, and not compared with them.
-  const holds = old instanceof Element && (old.matches('template') || old.querySelector('template'));
-  return old.isEqualNode(next)
-    && (!holds || old.outerHTML === /** @type {Element} */ (next).outerHTML);
+  const holds = old instanceof Element && (old.matches("template") || old.querySelector("template"));
+  return old.isEqualNode(next) && (!holds || old.outerHTML === /** @type {Element} */ (next).outerHTML);
 }
 
 /**
@@ -83,7 +82,7 @@ function change(twin, old, next) {
  * @returns {Element} the element that is now in its place in the copy
  */
 function changeElement(twin, old, next, there) {
-  if (!old.localName.includes('-')) {
+  if (!old.localName.includes("-")) {
     changeInside(twin, old, next, there);
     return old;
   }
@@ -91,9 +90,9 @@ function changeElement(twin, old, next, there) {
     changeInside(isRebuilt(twin, old) ? { ...twin, rebuilt: true } : twin, old, next, there);
   } catch (error) {
     if (!(error instanceof Displaced)) throw error;
-    return there.hasAttribute('data-keep') ? inform(twin, old, next, there) : renew(twin, old, next, there);
+    return there.hasAttribute("data-keep") ? inform(twin, old, next, there) : renew(twin, old, next, there);
   }
-  there.dispatchEvent(new CustomEvent('preview:patched'));
+  there.dispatchEvent(new CustomEvent("preview:patched"));
   return old;
 }
 
@@ -134,7 +133,7 @@ function inform(twin, old, next, there) {
   const copy = replica(old.ownerDocument, next);
   old.replaceWith(copy);
   twin.live.set(copy, there);
-  there.dispatchEvent(new CustomEvent('preview:source', { detail: replica(document, next) }));
+  there.dispatchEvent(new CustomEvent("preview:source", { detail: replica(document, next) }));
   return copy;
 }
 
@@ -146,9 +145,9 @@ function renew(twin, old, next, there) {
   const [copy, page] = [replica(old.ownerDocument, next), replica(document, next)];
   twin.pair(copy, page);
   /** @param {Element} fold */
-  const name = (fold) => `${fold.closest('[id]')?.id} ${fold.querySelector('summary')?.textContent}`;
-  const open = new Set([...there.querySelectorAll('details[open]')].map(name));
-  for (const fold of page.querySelectorAll('details')) fold.open ||= open.has(name(fold));
+  const name = (fold) => `${fold.closest("[id]")?.id} ${fold.querySelector("summary")?.textContent}`;
+  const open = new Set([...there.querySelectorAll("details[open]")].map(name));
+  for (const fold of page.querySelectorAll("details")) fold.open ||= open.has(name(fold));
   old.replaceWith(copy);
   there.replaceWith(page);
   return copy;
@@ -156,7 +155,7 @@ function renew(twin, old, next, there) {
 
 /** @param {Twin} twin @param {Element} old @param {Element} next @param {Element} there */
 function changeAttributes(twin, old, next, there) {
-  if (old.matches('link[rel=stylesheet]') && old.getAttribute('href') !== next.getAttribute('href')) {
+  if (old.matches("link[rel=stylesheet]") && old.getAttribute("href") !== next.getAttribute("href")) {
     there = swapSheet(twin, old, next, there);
   }
   for (const { name, value } of next.attributes) {
@@ -185,7 +184,7 @@ const former = new WeakMap();
 function swapSheet(twin, old, next, there) {
   const sheet = replica(document, next);
   former.set(sheet, there);
-  sheet.addEventListener('load', () => {
+  sheet.addEventListener("load", () => {
     for (let it = former.get(sheet); it; it = former.get(it)) it.remove();
   });
   there.after(sheet);
@@ -226,7 +225,7 @@ function changeChildren(twin, old, next, there) {
 
 /** Whether a node is, or holds, something with a name. @param {Node} node */
 function isItem(node) {
-  return node instanceof Element && (node.matches('[id]') || node.querySelector('[id]') !== null);
+  return node instanceof Element && (node.matches("[id]") || node.querySelector("[id]") !== null);
 }
 
 /** @param {Twin} twin @param {Node} node */
@@ -308,12 +307,12 @@ function match(olds, nexts) {
 
 /** Names an element for good. @param {Node} node */
 function identity(node) {
-  return node instanceof Element && node.id ? `${node.localName}#${node.id}` : '';
+  return node instanceof Element && node.id ? `${node.localName}#${node.id}` : "";
 }
 
 /** All that an element without an id says. @param {Node} node */
 function wording(node) {
-  return node instanceof Element && !node.id ? node.outerHTML : '';
+  return node instanceof Element && !node.id ? node.outerHTML : "";
 }
 
 /**
@@ -323,8 +322,8 @@ function wording(node) {
  */
 function kind(node) {
   if (!(node instanceof Element)) return String(node.nodeType);
-  const about = ['id', 'rel', 'name', 'property', 'http-equiv', 'type'];
-  return [node.localName, ...about.map((it) => node.getAttribute(it) ?? '')].join(' ');
+  const about = ["id", "rel", "name", "property", "http-equiv", "type"];
+  return [node.localName, ...about.map((it) => node.getAttribute(it) ?? "")].join(" ");
 }
 
 /**

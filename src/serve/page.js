@@ -2,10 +2,10 @@
  * One page of the preview: asks for its own route when something has changed, and shows what
  * came of it. A page that a change does not concern gets "not modified" and is left alone.
  */
-import { patch } from './morph.js';
-import { Overlay } from './overlay.js';
-import { armPlaces } from './places.js';
-import { listen } from './stream.js';
+import { patch } from "./morph.js";
+import { Overlay } from "./overlay.js";
+import { armPlaces } from "./places.js";
+import { listen } from "./stream.js";
 
 /**
  * @typedef {{version: string, errors: number, warnings: number}} State where the preview stands
@@ -18,16 +18,19 @@ import { listen } from './stream.js';
  * @param {Twin} twin the page as it was sent
  */
 export function keepFresh(script, twin) {
-  const home = new URL('.', script.src);
-  const tag = script.dataset.etag ?? '';
-  const overlay = new Overlay(home, tag !== '');
+  const home = new URL(".", script.src);
+  const tag = script.dataset.etag ?? "";
+  const overlay = new Overlay(home, tag !== "");
   const page = new Page(tag, twin, overlay);
-  let known = '';
+  let known = "";
   /** @param {State} state */
   const tell = async (state) => {
     if (state.version === known) return;
     known = state.version;
-    page.check().then(() => armPlaces(home)).catch(() => {});
+    page
+      .check()
+      .then(() => armPlaces(home))
+      .catch(() => {});
     await overlay.faults(state);
   };
   dropOldWorkers();
@@ -47,8 +50,8 @@ class Page {
     this.#tag = tag;
     this.#twin = twin;
     this.#overlay = overlay;
-    document.addEventListener('visibilitychange', () => this.#again && this.check());
-    addEventListener('pageshow', (event) => event.persisted && this.check());
+    document.addEventListener("visibilitychange", () => this.#again && this.check());
+    addEventListener("pageshow", (event) => event.persisted && this.check());
   }
 
   /** Asks for the page again, unless nobody looks; then when somebody does. */
@@ -70,8 +73,8 @@ class Page {
 
   async #fetch() {
     const response = await fetch(location.pathname + location.search, {
-      headers: { 'If-None-Match': `"${this.#tag}"`, Accept: 'text/html' },
-      cache: 'no-store',
+      headers: { "If-None-Match": `"${this.#tag}"`, Accept: "text/html" },
+      cache: "no-store",
     });
     if (response.redirected) {
       const there = new URL(response.url);
@@ -89,9 +92,9 @@ class Page {
 
   /** @param {Response} response */
   async #show(response) {
-    const next = new DOMParser().parseFromString(await response.text(), 'text/html');
+    const next = new DOMParser().parseFromString(await response.text(), "text/html");
     const wasMissing = !this.#tag;
-    this.#tag = (response.headers.get('etag') ?? '').replaceAll('"', '');
+    this.#tag = (response.headers.get("etag") ?? "").replaceAll('"', "");
     if (wasMissing || !patch(this.#twin, next.documentElement)) location.reload();
     this.#overlay.gone(false);
   }
@@ -99,6 +102,6 @@ class Page {
 
 /** A published site works offline by a service worker; in the preview one would show old pages. */
 async function dropOldWorkers() {
-  const workers = await navigator.serviceWorker?.getRegistrations().catch(() => []) ?? [];
+  const workers = (await navigator.serviceWorker?.getRegistrations().catch(() => [])) ?? [];
   for (const worker of workers) await worker.unregister();
 }

@@ -17,13 +17,13 @@
  * @param {{ file: string, line: number, column: number }} place
  */
 export async function openPlace(home, opening, button, place) {
-  const response = await fetch(new URL('edit', home), {
-    method: 'POST',
-    headers: { 'X-Twotrack-Token': opening.token, 'Content-Type': 'application/json' },
+  const response = await fetch(new URL("edit", home), {
+    method: "POST",
+    headers: { "X-Twotrack-Token": opening.token, "Content-Type": "application/json" },
     body: JSON.stringify(place),
   });
   if (response.ok) return;
-  const note = document.createElement('p');
+  const note = document.createElement("p");
   note.textContent = await response.text();
   button.after(note);
 }
@@ -33,9 +33,9 @@ export async function openPlace(home, opening, button, place) {
  * @param {URL} home
  */
 export async function armPlaces(home) {
-  const buttons = document.querySelectorAll('button[data-place]:disabled');
+  const buttons = document.querySelectorAll("button[data-place]:disabled");
   if (buttons.length === 0) return;
-  const opening = await fetch(new URL('state.json', home)).then((it) => it.json());
+  const opening = await fetch(new URL("state.json", home)).then((it) => it.json());
   if (!opening.editor) return;
   for (const button of /** @type {NodeListOf<HTMLButtonElement>} */ (buttons)) {
     button.disabled = false;
@@ -46,6 +46,6 @@ export async function armPlaces(home) {
 
 /** @param {HTMLElement} button */
 function placeOf(button) {
-  const [, file, line, column] = /^(.*):(\d+):(\d+)$/.exec(button.dataset.place ?? '') ?? [];
+  const [, file, line, column] = /^(.*):(\d+):(\d+)$/.exec(button.dataset.place ?? "") ?? [];
   return { file, line: Number(line), column: Number(column) };
 }

@@ -13,7 +13,10 @@ const POLL = 2000;
  * @param {(state: State) => void} tell called with the present state, and with every later one
  */
 export function listen(home, tell) {
-  const ask = () => fetch(new URL('state.json', home)).then((it) => it.json()).then(tell, () => {});
+  const ask = () =>
+    fetch(new URL("state.json", home))
+      .then((it) => it.json())
+      .then(tell, () => {});
   if (!navigator.locks) {
     setInterval(ask, POLL);
     ask();
@@ -22,20 +25,24 @@ export function listen(home, tell) {
   const name = `twotrack ${home.pathname}`;
   const channel = new BroadcastChannel(name);
   channel.onmessage = (event) => tell(event.data);
-  navigator.locks.request(name, () => new Promise(() => {
-    follow(home, (state) => {
-      tell(state);
-      channel.postMessage(state);
-    });
-  }));
+  navigator.locks.request(
+    name,
+    () =>
+      new Promise(() => {
+        follow(home, (state) => {
+          tell(state);
+          channel.postMessage(state);
+        });
+      }),
+  );
   ask();
 }
 
 /** @param {URL} home @param {(state: State) => void} tell */
 function follow(home, tell) {
-  const events = new EventSource(new URL('events', home));
-  events.addEventListener('state', (event) => tell(JSON.parse(event.data)));
-  events.addEventListener('error', () => {
+  const events = new EventSource(new URL("events", home));
+  events.addEventListener("state", (event) => tell(JSON.parse(event.data)));
+  events.addEventListener("error", () => {
     // The browser tries again by itself unless the preview said no.
     if (events.readyState === EventSource.CLOSED) setTimeout(() => follow(home, tell), POLL);
   });

@@ -57,10 +57,14 @@ async function fill(page, question, quiz) {
       }
       break;
     case "matching":
-      for (const pair of question.pairs) await controls.locator(`select[data-id="${pair.id}"]`).selectOption(pair.id);
+      for (const pair of question.pairs)
+        await controls.locator(`select[data-id="${pair.id}"]`).selectOption(pair.id);
       break;
     case "ordering":
-      await order(page, question.items.map((/** @type {any} */ i) => i.id));
+      await order(
+        page,
+        question.items.map((/** @type {any} */ i) => i.id),
+      );
       break;
     case "short":
       await controls.locator("input").fill(question.accept[0].toUpperCase());
@@ -69,7 +73,8 @@ async function fill(page, question, quiz) {
       await controls.locator("input").fill(String(question.answer));
       break;
     case "gap":
-      for (const gap of question.gaps) await controls.locator(`input[data-id="${gap.id}"]`).fill(`${gap.accept[0]} `);
+      for (const gap of question.gaps)
+        await controls.locator(`input[data-id="${gap.id}"]`).fill(`${gap.accept[0]} `);
       break;
     case "position":
       await controls.locator("select").selectOption(judgement(question, gates(quiz.gates.stages)));
@@ -89,7 +94,9 @@ async function order(page, ids) {
     const up = page.locator(`.movable li[data-part="${id}"] button`).first();
     await up.focus();
     for (;;) {
-      const now = await page.locator(".movable li").evaluateAll((list) => list.map((li) => /** @type {HTMLElement} */ (li).dataset.part));
+      const now = await page
+        .locator(".movable li")
+        .evaluateAll((list) => list.map((li) => /** @type {HTMLElement} */ (li).dataset.part));
       if (now.indexOf(id) === at) break;
       await page.keyboard.press("Enter");
     }

@@ -123,11 +123,16 @@ test("a rep makes a deal, ticks, goes offline, prints a card, and goes on with a
   await page.locator("main h1").waitFor();
 
   await page.goto(`${server.url}review.html`);
-  const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Save as a file" }).click()]);
+  const [file] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: "Save as a file" }).click(),
+  ]);
   const path = await file.path();
   const other = await device("2026-03-04");
   await other.page.goto(`${server.url}zh/review.html`);
-  await other.page.locator("#take-in").setInputFiles({ name: "data.json", mimeType: "application/json", buffer: readFileSync(path) });
+  await other.page
+    .locator("#take-in")
+    .setInputFiles({ name: "data.json", mimeType: "application/json", buffer: readFileSync(path) });
   await other.page.goto(`${server.url}deals.html`);
   await other.page.getByRole("link", { name: "Harbour Cranes" }).click();
   await other.page.getByText("Behind by 2 stages", { exact: true }).first().waitFor();
@@ -180,8 +185,14 @@ test("a trainer inserts, rewords, revises, moves and removes items while a recor
   cpSync(join(ROOT, "tests/base"), folder, { recursive: true });
   const stage = join(folder, "content/stages/01-s1/stage.yaml");
   // Two more success actions, so that there is something to revise and to remove.
-  const more = (/** @type {string} */ id, /** @type {string} */ text, rev = 1) => `    - id: ${id}\n      revision: ${rev}\n      text: {en: ${text}, zh: ${text}}\n`;
-  edit(stage, [["appraisal:", `${more("s1.k2", "The place is agreed.")}${more("s1.k3", "The topic is agreed.")}appraisal:`]]);
+  const more = (/** @type {string} */ id, /** @type {string} */ text, rev = 1) =>
+    `    - id: ${id}\n      revision: ${rev}\n      text: {en: ${text}, zh: ${text}}\n`;
+  edit(stage, [
+    [
+      "appraisal:",
+      `${more("s1.k2", "The place is agreed.")}${more("s1.k3", "The topic is agreed.")}appraisal:`,
+    ],
+  ]);
   edit(join(folder, "content/cases/deal.yaml"), [["done: [s1.m1, s1.k1]", "done_through: s1"]]);
   const out = join(folder, "out");
   const make = () => execFileSync(TWOTRACK, ["-C", folder, "build", "--out", out]);
@@ -196,7 +207,10 @@ test("a trainer inserts, rewords, revises, moves and removes items while a recor
 
   edit(stage, [
     ["The customer shows interest.", "The customer shows real interest."],
-    [more("s1.k2", "The place is agreed."), more("s1.k9", "A fresh one in the middle.") + more("s1.k2", "The place is agreed.", 2)],
+    [
+      more("s1.k2", "The place is agreed."),
+      more("s1.k9", "A fresh one in the middle.") + more("s1.k2", "The place is agreed.", 2),
+    ],
     [more("s1.k3", "The topic is agreed."), ""],
   ]);
   edit(join(folder, "content/stages/02-s2/stage.yaml"), [["Sign the contract.", "Sign it."]]);
@@ -213,7 +227,10 @@ test("a trainer inserts, rewords, revises, moves and removes items while a recor
   assert.equal(await box("s1.k1").isChecked(), true, "unchanged keeps its tick");
   assert.equal(await box("s1.k9").isChecked(), false, "the inserted one is open");
   assert.equal(await box("s1.k2").isChecked(), false, "the revised one asks again");
-  await page.locator(".action", { has: box("s1.k2") }).getByRole("button", { name: "Confirm again" }).click();
+  await page
+    .locator(".action", { has: box("s1.k2") })
+    .getByRole("button", { name: "Confirm again" })
+    .click();
   assert.equal(await box("s1.k2").isChecked(), true);
   await page.goto(`${own.url}review.html`);
   await page.getByRole("heading", { name: "Changed since you studied" }).waitFor();
@@ -248,7 +265,11 @@ test("a trainer edits questions, a guide and a path while a learner is in the mi
       - {id: a, text: {en: A date, zh: A date}, right: true, feedback: {en: Right., zh: Right.}}
       - {id: b, text: {en: A smile, zh: A smile}, feedback: {en: Politeness only., zh: Politeness only.}}
 `;
-  const [stays, revised, goes] = [question("q1.2", "Which one stays?"), question("q1.3", "Which one is revised?"), question("q1.4", "Which one goes?")];
+  const [stays, revised, goes] = [
+    question("q1.2", "Which one stays?"),
+    question("q1.3", "Which one is revised?"),
+    question("q1.4", "Which one goes?"),
+  ];
   writeFileSync(quizFile, readFileSync(quizFile, "utf8") + stays + revised + goes);
   const out = join(folder, "out");
   const make = () => execFileSync(TWOTRACK, ["-C", folder, "build", "--out", out]);
@@ -261,7 +282,8 @@ test("a trainer edits questions, a guide and a path while a learner is in the mi
     await page.getByText("Studied on").waitFor();
   }
   const work = async (/** @type {number} */ count) => {
-    for (let n = 0; n < count; n++) assert.equal((await answer(page, data(out, "quiz-q1"), true)).right, true);
+    for (let n = 0; n < count; n++)
+      assert.equal((await answer(page, data(out, "quiz-q1"), true)).right, true);
   };
   await page.goto(`${own.url}quizzes/q1.html`);
   await page.getByRole("button", { name: "Start" }).click();
@@ -284,14 +306,23 @@ test("a trainer edits questions, a guide and a path while a learner is in the mi
   renameSync(quizFile, join(folder, "quizzes/renamed.yaml"));
   renameSync(join(folder, "content/stages/01-s1"), join(folder, "content/stages/01-call"));
   edit(join(folder, "quizzes/renamed.yaml"), [["Check yourself", "Stage 1 checked"]]);
-  writeFileSync(pathFile, `${readFileSync(pathFile, "utf8")}  - id: path.start.2\n    title: {en: Day two, zh: Day two}\n    read: [s1]\n`);
+  writeFileSync(
+    pathFile,
+    `${readFileSync(pathFile, "utf8")}  - id: path.start.2\n    title: {en: Day two, zh: Day two}\n    read: [s1]\n`,
+  );
   make();
 
   await page.goto(`${own.url}index.html`);
   await page.getByText("1 question is due today").click();
   const changed = page.locator(".changed li");
-  await changed.filter({ hasText: "What exactly ends stage 1?" }).locator("del", { hasText: "What ends stage 1?" }).waitFor();
-  await changed.filter({ hasText: "Which one has a new meaning?" }).getByText("new meaning, please check").waitFor();
+  await changed
+    .filter({ hasText: "What exactly ends stage 1?" })
+    .locator("del", { hasText: "What ends stage 1?" })
+    .waitFor();
+  await changed
+    .filter({ hasText: "Which one has a new meaning?" })
+    .getByText("new meaning, please check")
+    .waitFor();
   assert.deepEqual(await changed.filter({ hasText: "Which one stays?" }).allInnerTexts(), []);
   await page.getByText("1 item you had answered or read is gone").click();
   await page.locator(".changed details", { hasText: "Which one goes?" }).waitFor();
@@ -300,7 +331,10 @@ test("a trainer edits questions, a guide and a path while a learner is in the mi
   await changed.filter({ hasText: "What exactly" }).waitFor({ state: "detached" });
   await changed.filter({ hasText: "Which one has a new meaning?" }).waitFor();
   assert.equal(await page.getByText("is gone").count(), 0);
-  const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Save as a file" }).click()]);
+  const [file] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: "Save as a file" }).click(),
+  ]);
   const { records } = JSON.parse(readFileSync(await file.path(), "utf8"));
   assert.equal(records["answer/q1.4"].v.words, "Which one goes?", "what is gone is still exported");
 
@@ -346,10 +380,10 @@ test("without scripts every page of the person's own leads on, and no page shows
   const { context, page } = await device("2026-03-02", { javaScriptEnabled: false });
   for (const path of ["deals.html", "card.html"]) {
     await page.goto(server.url + path);
-    assert.ok(await page.locator("main .shelf a").count() >= 8, path);
+    assert.ok((await page.locator("main .shelf a").count()) >= 8, path);
   }
   await page.goto(`${server.url}quizzes/q1.html`);
-  assert.ok(await page.locator("main .question").count() > 20);
+  assert.ok((await page.locator("main .question").count()) > 20);
   assert.equal(await page.locator("main button:enabled, main input:enabled").count(), 0);
   await context.close();
 });
@@ -364,12 +398,24 @@ test("nothing jumps while a page of somebody with data loads, on a phone", async
   await page.addInitScript(() => {
     new PerformanceObserver((list) => {
       const shifts = /** @type {any[]} */ (list.getEntries());
-      const sum = shifts.reduce((all, shift) => all + shift.value, Number(document.documentElement.dataset.shift ?? 0));
+      const sum = shifts.reduce(
+        (all, shift) => all + shift.value,
+        Number(document.documentElement.dataset.shift ?? 0),
+      );
       document.documentElement.dataset.shift = String(sum);
     }).observe({ type: "layout-shift", buffered: true });
   });
   const found = [];
-  for (const path of ["index.html", "stages/s1.html", "stages/s2.html", "quizzes/q2.html", "deals.html", "paths/path.new-hire.html", "scripts/s1.c1.html", "zh/stages/s1.html"]) {
+  for (const path of [
+    "index.html",
+    "stages/s1.html",
+    "stages/s2.html",
+    "quizzes/q2.html",
+    "deals.html",
+    "paths/path.new-hire.html",
+    "scripts/s1.c1.html",
+    "zh/stages/s1.html",
+  ]) {
     await page.goto(server.url + path);
     await page.waitForLoadState("networkidle");
     const shift = Number(await page.evaluate(() => document.documentElement.dataset.shift ?? 0));
@@ -381,7 +427,9 @@ test("nothing jumps while a page of somebody with data loads, on a phone", async
 
 test("each player of a role-play prints only what that player may see", async () => {
   const { context, page } = await device("2026-03-02");
-  await page.addInitScript(() => { window.print = () => {}; });
+  await page.addInitScript(() => {
+    window.print = () => {};
+  });
   await page.goto(`${server.url}scripts/s1.c1.html`);
   await page.getByRole("button", { name: "Print for the buyer" }).click();
   await page.emulateMedia({ media: "print" });

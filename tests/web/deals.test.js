@@ -2,7 +2,17 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { addDays, appraise, daysBetween, history } from "../../themes/default/js/logic/deals.js";
-import { carries, decode, fromCsv, fromFragment, fromJson, plan, toCsv, toFragment, toJson } from "../../themes/default/js/logic/travel.js";
+import {
+  carries,
+  decode,
+  fromCsv,
+  fromFragment,
+  fromJson,
+  plan,
+  toCsv,
+  toFragment,
+  toJson,
+} from "../../themes/default/js/logic/travel.js";
 
 /**
  * @param {string} id
@@ -13,8 +23,14 @@ function action(id, valid = null) {
 }
 
 const stages = [1, 2, 3].map((n) => ({
-  id: `s${n}`, number: n, title: `Stage ${n}`, short: `S${n}`, href: "", buyer: `b${n}`,
-  milestone: [action(`s${n}.m1`, n === 1 ? 90 : null)], success: [action(`s${n}.k1`)],
+  id: `s${n}`,
+  number: n,
+  title: `Stage ${n}`,
+  short: `S${n}`,
+  href: "",
+  buyer: `b${n}`,
+  milestone: [action(`s${n}.m1`, n === 1 ? 90 : null)],
+  success: [action(`s${n}.k1`)],
 }));
 const buyer = [1, 2, 3].map((n) => ({ id: `b${n}`, number: n, title: "", short: "", href: "", signs: [] }));
 const deal = { name: "Harbour", buyer: "b2", created: "2026-01-01" };
@@ -51,25 +67,61 @@ test("a position fell on the day its first evidence ran out, not the last", () =
 });
 
 test("conditions never move the position; open ones of reached stages are told", () => {
-  const wish = (/** @type {string} */ id, /** @type {string[]} */ overlaps = []) => ({ id, rev: 1, hash: `h-${id}`, text: id, overlaps });
-  const wished = stages.map((s) => ({ ...s, conditions: [wish(`${s.id}.p1`), wish(`${s.id}.p2`, [`${s.id}.k1`])] }));
+  const wish = (/** @type {string} */ id, /** @type {string[]} */ overlaps = []) => ({
+    id,
+    rev: 1,
+    hash: `h-${id}`,
+    text: id,
+    overlaps,
+  });
+  const wished = stages.map((s) => ({
+    ...s,
+    conditions: [wish(`${s.id}.p1`), wish(`${s.id}.p2`, [`${s.id}.k1`])],
+  }));
   const all = ticks("s1.m1", "s1.k1", "s2.m1", "s3.p1");
   const found = appraise(wished, buyer, deal, all, "2026-03-02");
   assert.equal(found.position.stage, "s2");
-  assert.deepEqual(found.unmet, ["s1.p1", "s2.p1", "s2.p2"], "s1.p2 is said by s1.k1; stage 3 is not reached");
+  assert.deepEqual(
+    found.unmet,
+    ["s1.p1", "s2.p1", "s2.p2"],
+    "s1.p2 is said by s1.k1; stage 3 is not reached",
+  );
   assert.deepEqual(found.gone, []);
-  const met = appraise(wished, buyer, deal, new Map([...all, ...ticks("s1.p1", "s2.p1", "s2.p2")]), "2026-03-02");
+  const met = appraise(
+    wished,
+    buyer,
+    deal,
+    new Map([...all, ...ticks("s1.p1", "s2.p1", "s2.p2")]),
+    "2026-03-02",
+  );
   assert.deepEqual(met.unmet, []);
   assert.deepEqual(met.position, found.position);
 });
 
 test("a stage was reached on the day of its last action, never before the gates in front", () => {
   const at = (/** @type {string} */ date) => ({ rev: 1, hash: "", date });
-  const made = new Map(Object.entries({ "s1.m1": at("2026-03-05"), "s1.k1": at("2026-03-01"), "s2.m1": at("2026-02-01") }));
-  const { position } = appraise(stages, buyer, deal, new Map([...made].map(([id, tick]) => [id, { ...tick, hash: `h-${id}` }])), "2026-03-06");
+  const made = new Map(
+    Object.entries({ "s1.m1": at("2026-03-05"), "s1.k1": at("2026-03-01"), "s2.m1": at("2026-02-01") }),
+  );
+  const { position } = appraise(
+    stages,
+    buyer,
+    deal,
+    new Map([...made].map(([id, tick]) => [id, { ...tick, hash: `h-${id}` }])),
+    "2026-03-06",
+  );
   const past = history(stages, position, made);
-  assert.deepEqual(past.map((p) => [p.stage.id, p.reached, p.completed]), [["s1", "2026-03-05", "2026-03-05"], ["s2", "2026-03-05", null]]);
-  assert.deepEqual(history(stages, appraise(stages, buyer, deal, new Map(), "2026-03-06").position, new Map()), []);
+  assert.deepEqual(
+    past.map((p) => [p.stage.id, p.reached, p.completed]),
+    [
+      ["s1", "2026-03-05", "2026-03-05"],
+      ["s2", "2026-03-05", null],
+    ],
+  );
+  assert.deepEqual(
+    history(stages, appraise(stages, buyer, deal, new Map(), "2026-03-06").position, new Map()),
+    [],
+  );
 });
 
 test("reworded counts with a mark, revised asks again, removed is kept aside", () => {
@@ -79,13 +131,22 @@ test("reworded counts with a mark, revised asks again, removed is kept aside", (
   assert.equal(reworded.marks.get("s1.k1"), "reworded");
   assert.equal(reworded.position.state, "completed");
   assert.deepEqual(reworded.gone, ["s9.x"]);
-  const revised = appraise(stages, buyer, deal, new Map([...all, ["s1.k1", { ...words, rev: 0 }]]), "2026-03-02");
+  const revised = appraise(
+    stages,
+    buyer,
+    deal,
+    new Map([...all, ["s1.k1", { ...words, rev: 0 }]]),
+    "2026-03-02",
+  );
   assert.equal(revised.marks.get("s1.k1"), "revised");
   assert.deepEqual(revised.position.missing, ["s1.k1"]);
 });
 
 test("no verdict while the buyer's stage is unknown", () => {
-  assert.equal(appraise(stages, buyer, { ...deal, buyer: null }, ticks("s1.m1"), "2026-03-02").verdict.kind, "unknown");
+  assert.equal(
+    appraise(stages, buyer, { ...deal, buyer: null }, ticks("s1.m1"), "2026-03-02").verdict.kind,
+    "unknown",
+  );
 });
 
 test("days are counted on the calendar, over a change of the clock too", () => {
@@ -97,13 +158,27 @@ test("days are counted on the calendar, over a change of the clock too", () => {
 /** @type {import("../../themes/default/js/logic/travel.js").Parcel[]} */
 const parcels = [
   {
-    id: "d1", at: 1_767_225_600_000,
+    id: "d1",
+    at: 1_767_225_600_000,
     deal: {
-      name: '港口 "A", cranes\nsecond line', buyer: "b2", created: "2026-01-01", next: "2026-04-01", note: "=SUM(A1)", role: "林工", decision: "+1",
-      card: { "dim.need": { text: "410 hours; \"stops\"", benefit: "3" }, "dim.money": { risk: "2" } },
+      name: '港口 "A", cranes\nsecond line',
+      buyer: "b2",
+      created: "2026-01-01",
+      next: "2026-04-01",
+      note: "=SUM(A1)",
+      role: "林工",
+      decision: "+1",
+      card: { "dim.need": { text: '410 hours; "stops"', benefit: "3" }, "dim.money": { risk: "2" } },
     },
     ticks: {
-      "s1.m1": { rev: 2, hash: "00e1", date: "2026-02-01", evidence: "Minutes, signed", note: "-5 %", at: 1_769_904_000_000 },
+      "s1.m1": {
+        rev: 2,
+        hash: "00e1",
+        date: "2026-02-01",
+        evidence: "Minutes, signed",
+        note: "-5 %",
+        at: 1_769_904_000_000,
+      },
       "s1.k1": { rev: 1, hash: "ab", date: "2026-02-02" },
     },
   },
@@ -122,8 +197,25 @@ test("random deals come back whole from CSV and from a link", async () => {
   const words = ['"', ",", "\n", "\r\n", "'", "=1", "港口", ";", "\t", "a", " ", "-", "\\", "@"];
   const text = () => `x${Array.from({ length: random(9) }, () => words[random(words.length)]).join("")}x`;
   for (let n = 0; n < 300; n++) {
-    const made = Array.from({ length: random(5) }, (_, i) => [`s1.k${i}`, { rev: 1 + random(3), hash: `${random(9)}e${random(9)}`, date: "2026-02-03", note: words[random(words.length)] + text() }]);
-    const parcel = { id: `d${n}`, deal: { name: words[random(words.length)] + text(), buyer: random(2) ? "b1" : null, created: "2026-01-01", note: text() }, ticks: Object.fromEntries(made) };
+    const made = Array.from({ length: random(5) }, (_, i) => [
+      `s1.k${i}`,
+      {
+        rev: 1 + random(3),
+        hash: `${random(9)}e${random(9)}`,
+        date: "2026-02-03",
+        note: words[random(words.length)] + text(),
+      },
+    ]);
+    const parcel = {
+      id: `d${n}`,
+      deal: {
+        name: words[random(words.length)] + text(),
+        buyer: random(2) ? "b1" : null,
+        created: "2026-01-01",
+        note: text(),
+      },
+      ticks: Object.fromEntries(made),
+    };
     assert.deepEqual(fromCsv(toCsv([parcel], stages)), [parcel]);
     assert.deepEqual(await fromFragment(await toFragment(parcel)), parcel);
   }
@@ -139,7 +231,9 @@ test("no cell of the CSV is a formula, and it says that it is UTF-8", () => {
 test("what a spreadsheet makes of the file is read: its dates, its separators, its encoding", () => {
   const [first] = fromCsv("deal_id,deal,action_id,date\nx,Name,s1.m1,2026-02-03\nx,Name,s1.k1,2026-02-04\n");
   assert.deepEqual(Object.keys(first.ticks), ["s1.m1", "s1.k1"]);
-  const [other] = fromCsv('deal_id;deal;action_id;date;next_meeting\r\nx;"A; b";s1.m1;2026/2/3;2026/11/9\r\n');
+  const [other] = fromCsv(
+    'deal_id;deal;action_id;date;next_meeting\r\nx;"A; b";s1.m1;2026/2/3;2026/11/9\r\n',
+  );
   assert.equal(other.deal.name, "A; b");
   assert.equal(other.deal.next, "2026-11-09");
   assert.equal(other.ticks["s1.m1"].date, "2026-02-03");
@@ -149,13 +243,31 @@ test("what a spreadsheet makes of the file is read: its dates, its separators, i
 });
 
 test("a link stays short with a hundred ticks that all have evidence", async () => {
-  const list = Array.from({ length: 100 }, (_, n) => [`s${1 + (n % 8)}.k${n}`, { rev: 1, hash: n.toString(16).padStart(8, "0"), date: "2026-03-01", evidence: `Minutes of meeting ${n}`, at: 1_767_225_600_000 + n }]);
-  const link = await toFragment({ id: "d1", deal: { name: "Harbour", buyer: null, created: "2026-01-01" }, ticks: Object.fromEntries(list) });
+  const list = Array.from({ length: 100 }, (_, n) => [
+    `s${1 + (n % 8)}.k${n}`,
+    {
+      rev: 1,
+      hash: n.toString(16).padStart(8, "0"),
+      date: "2026-03-01",
+      evidence: `Minutes of meeting ${n}`,
+      at: 1_767_225_600_000 + n,
+    },
+  ]);
+  const link = await toFragment({
+    id: "d1",
+    deal: { name: "Harbour", buyer: null, created: "2026-01-01" },
+    ticks: Object.fromEntries(list),
+  });
   assert.ok(link.length < 4000, `${link.length} characters`);
 });
 
 test("a link of an older playbook, and one made where nothing can be packed, are read", async () => {
-  const list = JSON.stringify([1, "d1", { name: "港口", buyer: null, created: "2026-01-01" }, [["s1.m1", 1, "ab", "2026-02-01", "", ""]]]);
+  const list = JSON.stringify([
+    1,
+    "d1",
+    { name: "港口", buyer: null, created: "2026-01-01" },
+    [["s1.m1", 1, "ab", "2026-02-01", "", ""]],
+  ]);
   const found = await fromFragment(`#deal=${Buffer.from(list).toString("base64url")}`);
   assert.equal(found?.deal.name, "港口");
   assert.equal(found?.ticks["s1.m1"].date, "2026-02-01");
@@ -163,8 +275,19 @@ test("a link of an older playbook, and one made where nothing can be packed, are
 
 test("of two versions the later stays, and the person sees before which", () => {
   const own = { name: "Mine", buyer: null, created: "2026-01-01" };
-  const here = { "deal/d": { at: 1000, v: own }, "tick/d/s1.m1": { at: 3000, v: { rev: 1, hash: "a", date: "2026-03-01" } } };
-  const theirs = { id: "d", at: 2000, deal: { ...own, name: "Theirs" }, ticks: { "s1.m1": { rev: 1, hash: "a", date: "2026-02-01", at: 2500 }, "s1.k1": { rev: 1, hash: "b", date: "2026-02-01", at: 10 } } };
+  const here = {
+    "deal/d": { at: 1000, v: own },
+    "tick/d/s1.m1": { at: 3000, v: { rev: 1, hash: "a", date: "2026-03-01" } },
+  };
+  const theirs = {
+    id: "d",
+    at: 2000,
+    deal: { ...own, name: "Theirs" },
+    ticks: {
+      "s1.m1": { rev: 1, hash: "a", date: "2026-02-01", at: 2500 },
+      "s1.k1": { rev: 1, hash: "b", date: "2026-02-01", at: 10 },
+    },
+  };
   const { arrivals, records } = plan([theirs], here, 9000);
   assert.deepEqual(arrivals, [{ id: "d", name: "Theirs", kind: "changed", taken: 2, kept: 1 }]);
   assert.deepEqual(records["deal/d"], { at: 2000, v: theirs.deal });
@@ -176,19 +299,26 @@ test("of two versions the later stays, and the person sees before which", () => 
 
 test("a deal that was deleted here comes back when its file is taken in", () => {
   const here = { "deal/d": { at: 5000, v: null }, "tick/d/s1.m1": { at: 5000, v: null } };
-  const theirs = { id: "d", at: 2000, deal: { name: "Back", buyer: null, created: "" }, ticks: { "s1.m1": { rev: 1, hash: "a", date: "2026-02-01", at: 2000 } } };
+  const theirs = {
+    id: "d",
+    at: 2000,
+    deal: { name: "Back", buyer: null, created: "" },
+    ticks: { "s1.m1": { rev: 1, hash: "a", date: "2026-02-01", at: 2000 } },
+  };
   const { arrivals, records } = plan([theirs], here, 9000);
   assert.equal(arrivals[0].kind, "new");
   assert.ok(records["deal/d"].at > 5000 && records["tick/d/s1.m1"].at > 5000);
 });
 
 test("strange data is refused, not half taken", async () => {
-  const wrap = (/** @type {any} */ deal) => JSON.stringify({ what: "twotrack-deals", version: 1, deals: [deal] });
+  const wrap = (/** @type {any} */ deal) =>
+    JSON.stringify({ what: "twotrack-deals", version: 1, deals: [deal] });
   assert.throws(() => fromJson("{}"));
   assert.throws(() => fromJson(wrap({ id: "../x", deal: { name: "n" } })));
   assert.throws(() => fromJson(wrap({ id: "x", deal: { name: "n" }, ticks: { a: { date: "soon" } } })));
   assert.throws(() => fromCsv("a,b\n1,2\n"));
-  for (const text of ["#deal=%%%", "#deal=AAAA", "#dealz=AAAA", "#dealz=", "#s1.k1"]) assert.equal(await fromFragment(text), null);
+  for (const text of ["#deal=%%%", "#deal=AAAA", "#dealz=AAAA", "#dealz=", "#s1.k1"])
+    assert.equal(await fromFragment(text), null);
   assert.equal(carries("#dealz=AAAA"), true);
   assert.equal(carries("#d1deal=x"), false);
   // A moment far ahead must not win for ever.
@@ -196,7 +326,9 @@ test("strange data is refused, not half taken", async () => {
 });
 
 test("a link that unfolds without end is refused", async () => {
-  const big = new Blob([`[1,"d1",{"name":"x","note":"${"a".repeat(5_000_000)}"},[],0]`]).stream().pipeThrough(new CompressionStream("deflate-raw"));
+  const big = new Blob([`[1,"d1",{"name":"x","note":"${"a".repeat(5_000_000)}"},[],0]`])
+    .stream()
+    .pipeThrough(new CompressionStream("deflate-raw"));
   const packed = Buffer.from(await new Response(big).arrayBuffer()).toString("base64url");
   assert.equal(await fromFragment(`#dealz=${packed}`), null);
 });

@@ -11,8 +11,10 @@ import { position, verdict } from "../../themes/default/js/logic/position.js";
 function process(count) {
   const act = (/** @type {string} */ id, valid = 0) => ({ id, valid: valid || null });
   return Array.from({ length: count }, (_, at) => ({
-    id: `s${at + 1}`, number: at + 1,
-    milestone: [act(`m${at}a`, 90), act(`m${at}b`)], success: [act(`k${at}a`), act(`k${at}b`)],
+    id: `s${at + 1}`,
+    number: at + 1,
+    milestone: [act(`m${at}a`, 90), act(`m${at}b`)],
+    success: [act(`k${at}a`), act(`k${at}b`)],
   }));
 }
 
@@ -45,7 +47,11 @@ for (const count of [1, 2, 3, 8]) {
         if (kind === "work_ahead") assert.ok(found.state === "reached" && found.ahead.length >= 2, at);
         if (kind === "buyer_on") assert.ok(said.kind === "behind" && said.gap >= 2, at);
         if (kind === "buyer_back") assert.ok(said.kind === "ahead" && said.gap >= 1, at);
-        if (kind === "expired") assert.ok(snap.expired && !snap.done.includes(snap.expired) && found.missing.includes(snap.expired), at);
+        if (kind === "expired")
+          assert.ok(
+            snap.expired && !snap.done.includes(snap.expired) && found.missing.includes(snap.expired),
+            at,
+          );
         if (kind === "unknown") assert.equal(said.kind, "unknown", at);
       }
     }

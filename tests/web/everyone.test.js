@@ -54,7 +54,9 @@ test("no type of page is left out", () => {
   };
   // The handbook is every page once more; `paper.test.js` reads one of a small playbook.
   const looked = new Set([...PAGES, "404.html", "handbook.html"].map(type));
-  const missed = files(site).filter((name) => name.endsWith(".html") && !name.startsWith("zh/") && !looked.has(type(name)));
+  const missed = files(site).filter(
+    (name) => name.endsWith(".html") && !name.startsWith("zh/") && !looked.has(type(name)),
+  );
   assert.deepEqual(missed, [], "add one of each to PAGES in scenes.js");
 });
 
@@ -64,19 +66,33 @@ test("no type of page is left out", () => {
  * @returns {Promise<string[]>}
  */
 async function faults(page) {
-  const run = (/** @type {object} */ options) => page.evaluate(async (chosen) => {
-    // @ts-expect-error axe is put there below
-    const { violations } = await axe.run(document, { resultTypes: ["violations"], preload: false, ...chosen });
-    return violations.map((/** @type {any} */ v) => `${v.id}: ${v.nodes.slice(0, 3).map((/** @type {any} */ n) => n.html.slice(0, 160)).join(" | ")}`);
-  }, options);
+  const run = (/** @type {object} */ options) =>
+    page.evaluate(async (chosen) => {
+      // @ts-expect-error axe is put there below
+      const { violations } = await axe.run(document, {
+        resultTypes: ["violations"],
+        preload: false,
+        ...chosen,
+      });
+      return violations.map(
+        (/** @type {any} */ v) =>
+          `${v.id}: ${v.nodes
+            .slice(0, 3)
+            .map((/** @type {any} */ n) => n.html.slice(0, 160))
+            .join(" | ")}`,
+      );
+    }, options);
   await page.evaluate(AXE);
   await page.emulateMedia({ colorScheme: "dark" });
   const dark = await run({ runOnly: ["color-contrast"] });
   await page.emulateMedia({ colorScheme: "light" });
-  return [...await run({}), ...dark.map((/** @type {string} */ fault) => `dark: ${fault}`)];
+  return [...(await run({})), ...dark.map((/** @type {string} */ fault) => `dark: ${fault}`)];
 }
 
-for (const [lang, width] of /** @type {const} */ ([["", 1280], ["zh/", 390]])) {
+for (const [lang, width] of /** @type {const} */ ([
+  ["", 1280],
+  ["zh/", 390],
+])) {
   test(`axe finds nothing, in the light and in the dark: ${lang || "en/"} ${width}`, async () => {
     const { page, close } = await visit({ viewport: { width, height: 800 } });
     /** @type {string[]} */
@@ -100,11 +116,14 @@ function misfits() {
   for (const element of document.querySelectorAll("body *")) {
     const { overflowX, overflowY, textOverflow } = getComputedStyle(element);
     const cuts = (/** @type {string} */ overflow) => overflow === "hidden" || overflow === "clip";
-    const across = (cuts(overflowX) || textOverflow === "ellipsis") && element.scrollWidth > element.clientWidth + 1;
+    const across =
+      (cuts(overflowX) || textOverflow === "ellipsis") && element.scrollWidth > element.clientWidth + 1;
     const down = cuts(overflowY) && element.scrollHeight > element.clientHeight + 1;
     // What is for ears alone takes one pixel; a field's text is moved by its cursor.
     if ((across || down) && element.clientWidth > 2 && !element.matches("input, select, textarea")) {
-      found.push(`${element.localName}.${element.className} is cut off: ${element.textContent?.trim().slice(0, 60)}`);
+      found.push(
+        `${element.localName}.${element.className} is cut off: ${element.textContent?.trim().slice(0, 60)}`,
+      );
     }
   }
   return found;
@@ -120,20 +139,32 @@ function small() {
   for (const element of document.querySelectorAll("a[href], button, input, select, textarea, summary")) {
     if (!element.checkVisibility({ visibilityProperty: true }) || element.matches(".skip")) continue;
     if (element.localName === "a" && getComputedStyle(element).display === "inline") continue;
-    const parts = [element, .../** @type {HTMLInputElement} */ (element).labels ?? []].map((part) => part.getBoundingClientRect());
+    const { labels } = /** @type {HTMLInputElement} */ (element);
+    const parts = [element, ...(labels ?? [])].map((part) => part.getBoundingClientRect());
     const width = Math.max(...parts.map((part) => part.width));
     const height = Math.max(...parts.map((part) => part.height));
     if (width >= least && height >= least) continue;
     const words = element.textContent?.trim() || element.id;
-    found.add(`${Math.round(width)} × ${Math.round(height)}: ${element.localName}.${element.className} in ${element.parentElement?.localName}.${element.parentElement?.className} “${words.slice(0, 30)}”`);
+    found.add(
+      `${Math.round(width)} × ${Math.round(height)}: ${element.localName}.${element.className} in ${element.parentElement?.localName}.${element.parentElement?.className} “${words.slice(0, 30)}”`,
+    );
   }
   return [...found];
 }
 
-for (const [lang, width, height, phone] of /** @type {const} */ ([["", 320, 640, true], ["zh/", 320, 640, true], ["", 640, 400, false]])) {
+for (const [lang, width, height, phone] of /** @type {const} */ ([
+  ["", 320, 640, true],
+  ["zh/", 320, 640, true],
+  ["", 640, 400, false],
+])) {
   const what = phone ? `a phone of ${width} px, and a thumb` : "a window of 1280 px at 200 %";
   test(`everything fits ${what}: ${lang || "en/"}`, async () => {
-    const { page, close } = await visit({ viewport: { width, height }, hasTouch: phone, isMobile: phone, deviceScaleFactor: 2 });
+    const { page, close } = await visit({
+      viewport: { width, height },
+      hasTouch: phone,
+      isMobile: phone,
+      deviceScaleFactor: 2,
+    });
     /** @type {string[]} */
     const found = [];
     await everyScene(page, server.url + lang, async (scene) => {
@@ -151,12 +182,22 @@ test("who wants no motion gets none", async () => {
   for (const path of LIVE) {
     await page.goto(server.url + path);
     await settled(page);
-    moving.push(...await page.evaluate(() => {
-      const styles = [...document.querySelectorAll("*")].map((element) => [element, getComputedStyle(element)]);
-      return /** @type {[Element, CSSStyleDeclaration][]} */ (styles)
-        .filter(([, style]) => style.transitionDuration.split(", ").some((time) => time !== "0s") || style.animationDuration.split(", ").some((time) => time !== "0s") || style.scrollBehavior === "smooth")
-        .map(([element]) => `${element.localName}.${element.className}`);
-    }));
+    moving.push(
+      ...(await page.evaluate(() => {
+        const styles = [...document.querySelectorAll("*")].map((element) => [
+          element,
+          getComputedStyle(element),
+        ]);
+        return /** @type {[Element, CSSStyleDeclaration][]} */ (styles)
+          .filter(
+            ([, style]) =>
+              style.transitionDuration.split(", ").some((time) => time !== "0s") ||
+              style.animationDuration.split(", ").some((time) => time !== "0s") ||
+              style.scrollBehavior === "smooth",
+          )
+          .map(([element]) => `${element.localName}.${element.className}`);
+      })),
+    );
   }
   await close();
   assert.deepEqual(moving, []);
@@ -166,7 +207,10 @@ test("in a reader's own colours tracks, bars, boxes and weights still differ", a
   const { page, close } = await visit({ forcedColors: "active", viewport: { width: 1280, height: 900 } });
   const reader = await chromium.newPage();
   /** The colour in the middle of a part of the page, or at a place in it; below 0 from its end. */
-  const colour = async (/** @type {string} */ selector, /** @type {{ x?: number, y?: number }} */ { x: across, y: down } = {}) => {
+  const colour = async (
+    /** @type {string} */ selector,
+    /** @type {{ x?: number, y?: number }} */ { x: across, y: down } = {},
+  ) => {
     const part = page.locator(selector).first();
     await part.scrollIntoViewIfNeeded();
     const box = await part.boundingBox();
@@ -183,15 +227,20 @@ test("in a reader's own colours tracks, bars, boxes and weights still differ", a
       return String(pen?.getImageData(0, 0, 1, 1).data);
     }, png.toString("base64"));
   };
-  const differ = (/** @type {string[]} */ colours, /** @type {string} */ what) => assert.equal(new Set(colours).size, colours.length, `${what}: ${colours.join(" | ")}`);
+  const differ = (/** @type {string[]} */ colours, /** @type {string} */ what) =>
+    assert.equal(new Set(colours).size, colours.length, `${what}: ${colours.join(" | ")}`);
 
   await page.goto(`${server.url}deals.html#d1`);
   await page.locator(".deal-page").waitFor();
   const track = -11;
   const stops = [];
-  for (const kind of [".done", ".here", ":not(.done, .here)"]) stops.push(await colour(`.deal .stop.buyer${kind}`, { x: 1, y: track }));
+  for (const kind of [".done", ".here", ":not(.done, .here)"])
+    stops.push(await colour(`.deal .stop.buyer${kind}`, { x: 1, y: track }));
   differ(stops, "stops that are done, where the buyer is, and to come");
-  differ([await colour(".deal .stop.buyer", { x: 40, y: track }), await colour("body", { x: 2, y: 400 })], "the track");
+  differ(
+    [await colour(".deal .stop.buyer", { x: 40, y: track }), await colour("body", { x: 2, y: 400 })],
+    "the track",
+  );
 
   await page.goto(`${server.url}deals.html`);
   await page.locator(".deal-list").waitFor();
@@ -199,8 +248,14 @@ test("in a reader's own colours tracks, bars, boxes and weights still differ", a
   await page.goto(`${server.url}stages/s1.html`);
   await settled(page);
   differ([await colour(".strip .here"), await colour(".strip i:not(.here)")], "the strip over a stage");
-  differ([await colour(".rail .here", { x: -1, y: 20 }), await colour(".rail li:not(.here)", { x: -1, y: 20 })], "the rail");
-  differ([await colour("input.box:checked", { x: 3 }), await colour("input.box:not(:checked)", { x: 3 })], "boxes");
+  differ(
+    [await colour(".rail .here", { x: -1, y: 20 }), await colour(".rail li:not(.here)", { x: -1, y: 20 })],
+    "the rail",
+  );
+  differ(
+    [await colour("input.box:checked", { x: 3 }), await colour("input.box:not(:checked)", { x: 3 })],
+    "boxes",
+  );
   await page.goto(`${server.url}relationship.html`);
   differ([await colour(".legend .weight.main"), await colour(".legend .weight:not(.main)")], "weights");
   await reader.close();

@@ -19,8 +19,14 @@ test("20,000 random reviews end in the reference's intervals", () => {
       const days = step === 0 || next() < 0.2 ? 0 : Math.floor(next() * 60) + 1;
       ours = review(ours, days, rating);
       theirs = reference.next_state(theirs, days, rating);
-      assert.ok(Math.abs(ours.stability - theirs.stability) < 1e-4 * theirs.stability, `stability ${ours.stability}, not ${theirs.stability}`);
-      assert.ok(Math.abs(ours.difficulty - theirs.difficulty) < 1e-4, `difficulty ${ours.difficulty}, not ${theirs.difficulty}`);
+      assert.ok(
+        Math.abs(ours.stability - theirs.stability) < 1e-4 * theirs.stability,
+        `stability ${ours.stability}, not ${theirs.stability}`,
+      );
+      assert.ok(
+        Math.abs(ours.difficulty - theirs.difficulty) < 1e-4,
+        `difficulty ${ours.difficulty}, not ${theirs.difficulty}`,
+      );
       assert.equal(pause(ours), reference.next_interval(theirs.stability, 0));
     }
   }

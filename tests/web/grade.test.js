@@ -9,7 +9,18 @@ import { answered, fold, grade, judgement, number } from "../../themes/default/j
  * @returns {import("../../themes/default/js/logic/grade.js").Question}
  */
 function question(type, more) {
-  return { id: "q", rev: 1, hash: "h", type, stem: "", difficulty: 1, tests: [], hints: [], explanation: "", ...more };
+  return {
+    id: "q",
+    rev: 1,
+    hash: "h",
+    type,
+    stem: "",
+    difficulty: 1,
+    tests: [],
+    hints: [],
+    explanation: "",
+    ...more,
+  };
 }
 
 const options = [
@@ -24,7 +35,13 @@ test("single: one option is right, a wrong one names its misconception", () => {
   const wrong = grade(q, "b");
   assert.equal(wrong.right, false);
   assert.deepEqual(wrong.mis, ["mis.x"]);
-  assert.deepEqual(wrong.parts.map((p) => [p.id, p.chosen, p.ok]), [["a", false, false], ["b", true, false]]);
+  assert.deepEqual(
+    wrong.parts.map((p) => [p.id, p.chosen, p.ok]),
+    [
+      ["a", false, false],
+      ["b", true, false],
+    ],
+  );
   assert.equal(grade(q, undefined).right, false);
 });
 
@@ -38,7 +55,11 @@ test("multiple: all right ones and no other", () => {
 
 test("matching: by side, and equal words are equal", () => {
   const q = question("matching", {
-    pairs: [{ id: "a", left: "1", text: "X", feedback: "fa" }, { id: "b", left: "2", text: "X" }, { id: "c", left: "3", text: "Y", feedback: "fc" }],
+    pairs: [
+      { id: "a", left: "1", text: "X", feedback: "fa" },
+      { id: "b", left: "2", text: "X" },
+      { id: "c", left: "3", text: "Y", feedback: "fc" },
+    ],
     extra: [{ id: "z", text: "Z", feedback: "fz" }],
   });
   assert.equal(grade(q, { a: "b", b: "a", c: "c" }).right, true);
@@ -48,14 +69,33 @@ test("matching: by side, and equal words are equal", () => {
 });
 
 test("ordering: every place counts", () => {
-  const q = question("ordering", { items: [{ id: "a", text: "" }, { id: "b", text: "" }, { id: "c", text: "" }] });
+  const q = question("ordering", {
+    items: [
+      { id: "a", text: "" },
+      { id: "b", text: "" },
+      { id: "c", text: "" },
+    ],
+  });
   assert.equal(grade(q, ["a", "b", "c"]).right, true);
-  assert.deepEqual(grade(q, ["b", "a", "c"]).parts.map((p) => p.ok), [false, false, true]);
+  assert.deepEqual(
+    grade(q, ["b", "a", "c"]).parts.map((p) => p.ok),
+    [false, false, true],
+  );
 });
 
 test("short: width, case, spaces and closing marks do not matter", () => {
-  const q = question("short", { accept: ["Point person", "经手人"], reject: [{ words: ["boss"], feedback: "not the boss" }] });
-  for (const words of ["point person", " ＰＯＩＮＴ　ＰＥＲＳＯＮ ", "Point  person.", "经手人。", "“经手人”", "经 手 人"]) {
+  const q = question("short", {
+    accept: ["Point person", "经手人"],
+    reject: [{ words: ["boss"], feedback: "not the boss" }],
+  });
+  for (const words of [
+    "point person",
+    " ＰＯＩＮＴ　ＰＥＲＳＯＮ ",
+    "Point  person.",
+    "经手人。",
+    "“经手人”",
+    "经 手 人",
+  ]) {
     assert.equal(grade(q, words).right, true, words);
   }
   assert.equal(grade(q, "Boss").parts[0].feedback, "not the boss");
@@ -65,7 +105,12 @@ test("short: width, case, spaces and closing marks do not matter", () => {
 });
 
 test("numeric: as people write numbers, within the tolerance", () => {
-  assert.deepEqual(["8", "８", "1,200", "１２．５", "−3", "80 %", "12 天", "+.5", "about 8", "", "1.2.3", "8 or 9"].map(number), [8, 8, 1200, 12.5, -3, 80, 12, 0.5, null, null, null, null]);
+  assert.deepEqual(
+    ["8", "８", "1,200", "１２．５", "−3", "80 %", "12 天", "+.5", "about 8", "", "1.2.3", "8 or 9"].map(
+      number,
+    ),
+    [8, 8, 1200, 12.5, -3, 80, 12, 0.5, null, null, null, null],
+  );
   const q = question("numeric", { answer: 0.3, tolerance: 0, feedback: "count again" });
   assert.equal(grade(q, String(0.1 + 0.2)).right, true);
   assert.equal(grade(q, "0.31").parts[0].feedback, "count again");
@@ -74,15 +119,29 @@ test("numeric: as people write numbers, within the tolerance", () => {
 });
 
 test("gap: each blank by itself", () => {
-  const q = question("gap", { gaps: [{ id: "1", accept: ["all"], feedback: "f1" }, { id: "2", accept: ["next", "following"], feedback: "f2" }] });
+  const q = question("gap", {
+    gaps: [
+      { id: "1", accept: ["all"], feedback: "f1" },
+      { id: "2", accept: ["next", "following"], feedback: "f2" },
+    ],
+  });
   assert.equal(grade(q, { 1: "ALL", 2: "following" }).right, true);
   const half = grade(q, { 1: "some", 2: "next" });
-  assert.deepEqual(half.parts.map((p) => [p.ok, p.feedback]), [[false, "f1"], [true, ""]]);
+  assert.deepEqual(
+    half.parts.map((p) => [p.ok, p.feedback]),
+    [
+      [false, "f1"],
+      [true, ""],
+    ],
+  );
   assert.equal(half.score, 0.5);
 });
 
 test("a deal is judged by the rule, never by a written answer", () => {
-  const stages = [{ id: "s1", number: 1, milestone: ["m1"], success: ["k1"] }, { id: "s2", number: 2, milestone: ["m2"], success: ["k2"] }];
+  const stages = [
+    { id: "s1", number: 1, milestone: ["m1"], success: ["k1"] },
+    { id: "s2", number: 2, milestone: ["m2"], success: ["k2"] },
+  ];
   const q = question("position", { done: ["m1", "k1", "k2"], buyer: 2, ask: "position", feedback: "why" });
   assert.equal(judgement(q, stages), "completed s1");
   assert.equal(grade(q, "completed s1", stages).right, true);
@@ -100,6 +159,8 @@ test("open: right when the learner finds every criterion met", () => {
 });
 
 test("what is put in counts as an answer, an empty field does not", () => {
-  for (const none of [undefined, "", "  ", [], {}, { text: " ", met: [] }]) assert.equal(answered(none), false, JSON.stringify(none));
-  for (const some of ["a", ["a"], { p: "b" }, { text: "words", met: [] }]) assert.equal(answered(some), true, JSON.stringify(some));
+  for (const none of [undefined, "", "  ", [], {}, { text: " ", met: [] }])
+    assert.equal(answered(none), false, JSON.stringify(none));
+  for (const some of ["a", ["a"], { p: "b" }, { text: "words", met: [] }])
+    assert.equal(answered(some), true, JSON.stringify(some));
 });

@@ -52,7 +52,8 @@ function focused() {
   /** @type {string[]} */
   const faults = [];
   if (outlineStyle === "none" || parseFloat(outlineWidth) < 2) faults.push("has no outline");
-  if (!line || !inside(line.top + line.height / 4) || !inside(line.bottom - line.height / 4)) faults.push("is hidden");
+  if (!line || !inside(line.top + line.height / 4) || !inside(line.bottom - line.height / 4))
+    faults.push("is hidden");
   return { name, faults: document.body === element ? [] : faults, left: document.body === element };
 }
 
@@ -94,7 +95,8 @@ async function answer(page) {
     await tab(page);
     const kind = await page.evaluate(() => {
       const element = /** @type {HTMLInputElement} */ (document.activeElement);
-      if (element.matches("select, textarea, .actions-row button, .verdict button")) return element.matches("button") ? "go" : element.localName;
+      if (element.matches("select, textarea, .actions-row button, .verdict button"))
+        return element.matches("button") ? "go" : element.localName;
       return element.matches("input") ? element.type : element.className;
     });
     if (kind === "radio" || kind === "checkbox") await page.keyboard.press("Space");
@@ -110,7 +112,11 @@ test("from the front page to a stage, a tick and a quiz without a mouse", async 
   await page.goto(`${server.url}index.html`);
   await settled(page);
   await tab(page);
-  assert.equal(await page.evaluate(() => document.activeElement?.className), "skip", "the first stop skips what is on every page");
+  assert.equal(
+    await page.evaluate(() => document.activeElement?.className),
+    "skip",
+    "the first stop skips what is on every page",
+  );
   await page.keyboard.press("Enter");
   await tab(page);
   assert.ok(await page.evaluate(() => document.activeElement?.closest("main")), "behind it comes the text");
@@ -131,19 +137,34 @@ test("from the front page to a stage, a tick and a quiz without a mouse", async 
   await tabTo(page, ".start button");
   await page.keyboard.press("Enter");
   for (let n = 0; n < 12; n++) {
-    assert.ok(await page.evaluate(() => document.activeElement?.matches(".attempt .stem")), "the focus is on the question");
+    assert.ok(
+      await page.evaluate(() => document.activeElement?.matches(".attempt .stem")),
+      "the focus is on the question",
+    );
     await answer(page);
     await told(page, /right/i);
-    assert.ok(await page.evaluate(() => document.activeElement?.matches(".actions-row button")), "the focus is on the way on");
+    assert.ok(
+      await page.evaluate(() => document.activeElement?.matches(".actions-row button")),
+      "the focus is on the way on",
+    );
     await page.keyboard.press("Enter");
   }
   await close();
 });
 
-for (const [what, width, height] of /** @type {const} */ ([["a phone", 390, 640], ["a window", 1280, 640]])) {
+for (const [what, width, height] of /** @type {const} */ ([
+  ["a phone", 390, 640],
+  ["a window", 1280, 640],
+])) {
   test(`the focus is seen at every stop, on ${what}`, async () => {
     const { page, close } = await open({ width, height }, true);
-    for (const path of ["stages/s1.html", "deals.html#d1", "scripts/s1.c1.html", "review.html", "card.html"]) {
+    for (const path of [
+      "stages/s1.html",
+      "deals.html#d1",
+      "scripts/s1.c1.html",
+      "review.html",
+      "card.html",
+    ]) {
       await page.goto(server.url + path);
       await settled(page);
       let stops = 0;

@@ -40,7 +40,11 @@ async function device(options = {}) {
 }
 
 /** The first question of a type, and how many of them. @param {string} type @param {number} [count] */
-const of = (type, count = 1) => quiz.questions.filter((/** @type {any} */ q) => q.type === type).slice(0, count).map((/** @type {any} */ q) => q.id);
+const of = (type, count = 1) =>
+  quiz.questions
+    .filter((/** @type {any} */ q) => q.type === type)
+    .slice(0, count)
+    .map((/** @type {any} */ q) => q.id);
 
 /**
  * Opens a quiz in the midst of an attempt at certain questions.
@@ -51,16 +55,25 @@ const of = (type, count = 1) => quiz.questions.filter((/** @type {any} */ q) => 
  */
 async function midst(page, ids, more = {}, id = "q1") {
   await page.goto(`${server.url}quizzes/${id}.html`);
-  await page.evaluate(([key, value]) => {
-    const place = `twotrack:${new URL("..", location.href).pathname}`;
-    localStorage.setItem(place, JSON.stringify({ version: 1, records: { [String(key)]: { at: 1, v: value } } }));
-  }, [`attempt/${id}`, { seed: "s", exam: false, at: 0, ids, answers: {}, grades: {}, whole: false, ...more }]);
+  await page.evaluate(
+    ([key, value]) => {
+      const place = `twotrack:${new URL("..", location.href).pathname}`;
+      localStorage.setItem(
+        place,
+        JSON.stringify({ version: 1, records: { [String(key)]: { at: 1, v: value } } }),
+      );
+    },
+    [`attempt/${id}`, { seed: "s", exam: false, at: 0, ids, answers: {}, grades: {}, whole: false, ...more }],
+  );
   await page.reload();
   await page.locator(".attempt .question").waitFor();
 }
 
 /** @param {Page} page @returns {Promise<string[]>} */
-const order = (page) => page.locator(".movable > li").evaluateAll((list) => list.map((li) => /** @type {HTMLElement} */ (li).dataset.part ?? ""));
+const order = (page) =>
+  page
+    .locator(".movable > li")
+    .evaluateAll((list) => list.map((li) => /** @type {HTMLElement} */ (li).dataset.part ?? ""));
 
 /** @param {import("playwright-core").Locator} place */
 async function middle(place) {
@@ -89,14 +102,23 @@ test("items are put in order with the mouse; Escape lets go; the place to drop i
   await page.mouse.up();
   const [a, b, c, ...rest] = before;
   assert.deepEqual(await order(page), [b, c, a, ...rest]);
-  await page.getByRole("status").filter({ hasText: `now 3 of ${before.length}` }).waitFor();
+  await page
+    .getByRole("status")
+    .filter({ hasText: `now 3 of ${before.length}` })
+    .waitFor();
 
   // By keyboard too, with the focus on the button and the place told.
   await page.locator(`.movable li[data-part="${a}"] button`).first().focus();
   await page.keyboard.press("Enter");
   assert.deepEqual(await order(page), [b, a, c, ...rest]);
-  await page.getByRole("status").filter({ hasText: `now 2 of ${before.length}` }).waitFor();
-  assert.match(await page.evaluate(() => document.activeElement?.getAttribute("aria-label") ?? ""), /^Move up/);
+  await page
+    .getByRole("status")
+    .filter({ hasText: `now 2 of ${before.length}` })
+    .waitFor();
+  assert.match(
+    await page.evaluate(() => document.activeElement?.getAttribute("aria-label") ?? ""),
+    /^Move up/,
+  );
 
   // The order survives a reload before it is checked.
   await page.reload();
@@ -106,15 +128,24 @@ test("items are put in order with the mouse; Escape lets go; the place to drop i
 });
 
 test("a finger drags by the grip, and scrolls the page anywhere else", async () => {
-  const { context, page } = await device({ viewport: { width: 390, height: 800 }, hasTouch: true, isMobile: true });
+  const { context, page } = await device({
+    viewport: { width: 390, height: 800 },
+    hasTouch: true,
+    isMobile: true,
+  });
   await midst(page, of("ordering"));
-  await page.locator(".movable").evaluate((list) => list.scrollIntoView({ block: "center", behavior: "instant" }));
+  await page
+    .locator(".movable")
+    .evaluate((list) => list.scrollIntoView({ block: "center", behavior: "instant" }));
   const finger = await context.newCDPSession(page);
   const swipe = async (/** @type {{ x: number, y: number }} */ from, /** @type {number} */ to) => {
     const at = (/** @type {number} */ y) => [{ x: from.x, y }];
     await finger.send("Input.dispatchTouchEvent", { type: "touchStart", touchPoints: at(from.y) });
     for (let step = 1; step <= 8; step++) {
-      await finger.send("Input.dispatchTouchEvent", { type: "touchMove", touchPoints: at(from.y + ((to - from.y) * step) / 8) });
+      await finger.send("Input.dispatchTouchEvent", {
+        type: "touchMove",
+        touchPoints: at(from.y + ((to - from.y) * step) / 8),
+      });
     }
     await finger.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
   };
@@ -140,7 +171,9 @@ test("pairs are matched by dragging an answer onto its row, and the selects say 
   const question = quiz.questions.find((/** @type {any} */ q) => q.id === id);
   await midst(page, [id]);
   const drag = async (/** @type {string} */ side, /** @type {string} */ row) => {
-    await page.locator(".matching").evaluate((board) => board.scrollIntoView({ block: "center", behavior: "instant" }));
+    await page
+      .locator(".matching")
+      .evaluate((board) => board.scrollIntoView({ block: "center", behavior: "instant" }));
     const from = await middle(page.locator(`.pool [data-side="${side}"]`));
     const to = await middle(page.locator(`.matches [data-part="${row}"]`));
     await page.mouse.move(from.x, from.y);
@@ -166,10 +199,17 @@ test("an exam lets one go back, change answers, see what is open, and warns befo
   const [one, two, three] = of("single", 3);
   const [open] = of("open");
   await midst(page, [one, two, three, open], { exam: true });
-  const right = (/** @type {string} */ id) => quiz.questions.find((/** @type {any} */ q) => q.id === id).options;
+  const right = (/** @type {string} */ id) =>
+    quiz.questions.find((/** @type {any} */ q) => q.id === id).options;
   const choose = (/** @type {string} */ id, good = true) =>
-    page.locator(`.attempt input[value="${right(id).find((/** @type {any} */ o) => !!o.right === good).id}"]`).check();
-  assert.equal(await page.locator(".verdict .result, .help, .again").count(), 0, "an exam says nothing before the end");
+    page
+      .locator(`.attempt input[value="${right(id).find((/** @type {any} */ o) => !!o.right === good).id}"]`)
+      .check();
+  assert.equal(
+    await page.locator(".verdict .result, .help, .again").count(),
+    0,
+    "an exam says nothing before the end",
+  );
   await choose(one, false);
   await page.getByRole("button", { name: "Next", exact: true }).click();
   await page.getByRole("button", { name: "Question 3, not answered yet" }).click();
@@ -178,7 +218,11 @@ test("an exam lets one go back, change answers, see what is open, and warns befo
   await choose(one);
   await page.reload();
   await page.getByText("2 of 4 answered").waitFor();
-  assert.equal(await page.locator(".attempt input:checked").count(), 1, "the changed answer is there after a reload");
+  assert.equal(
+    await page.locator(".attempt input:checked").count(),
+    1,
+    "the changed answer is there after a reload",
+  );
 
   await page.getByRole("button", { name: "Hand in", exact: true }).click();
   await page.getByText("2 questions are not answered yet: 2, 4.").waitFor();
@@ -194,7 +238,11 @@ test("an exam lets one go back, change answers, see what is open, and warns befo
   await page.getByRole("heading", { name: "3 of 4 right" }).waitFor();
   await page.getByRole("heading", { name: "To look at again" }).waitFor();
   await page.getByRole("heading", { name: "What you had right" }).waitFor();
-  assert.equal(await page.locator(".quiz-stage details.fold").count(), 4, "every question is shown with its answer");
+  assert.equal(
+    await page.locator(".quiz-stage details.fold").count(),
+    4,
+    "every question is shown with its answer",
+  );
   await page.locator(".quiz-stage details.fold").first().locator("summary").click();
   await page.locator(".quiz-stage .remark.missed").waitFor();
   await page.locator(".quiz-stage .remark.chosen_wrong").waitFor();
@@ -226,13 +274,19 @@ test("hints come one after the other; right with a hint comes back sooner; the l
     assert.equal(await page.locator(".hints li").count(), n);
   }
   await page.locator("button.hint").waitFor({ state: "hidden" });
-  for (const option of question.options.filter((/** @type {any} */ o) => o.right)) await page.locator(`.attempt input[value="${option.id}"]`).check();
+  for (const option of question.options.filter((/** @type {any} */ o) => o.right))
+    await page.locator(`.attempt input[value="${option.id}"]`).check();
   await page.getByRole("button", { name: "Check" }).click();
   await page.locator(".verdict .result", { hasText: "Right, with a hint" }).waitFor();
   await page.getByText("Comes back tomorrow.").waitFor();
   await page.getByRole("button", { name: /^I knew it: 2 days/ }).click();
   await page.locator(".again", { hasText: "Comes back in 2 days." }).waitFor();
-  const kept = await page.evaluate((id) => JSON.parse(Object.values(localStorage).find((text) => text.includes("answer/"))).records[`answer/${id}`].v, question.id);
+  const kept = await page.evaluate(
+    (id) =>
+      JSON.parse(Object.values(localStorage).find((text) => text.includes("answer/"))).records[`answer/${id}`]
+        .v,
+    question.id,
+  );
   assert.deepEqual([kept.tries, kept.right], [1, true], "saying so is no second answer");
   await context.close();
 });
@@ -262,13 +316,20 @@ test("in a conversation a choice can be taken back, and the end says what could 
   const script = data(site, "script-s1.c1");
   const quality = async (/** @type {import("playwright-core").Locator} */ reply) => {
     const said = (await reply.textContent())?.trim();
-    const plain = (/** @type {string} */ html) => html.replace(/<[^>]+>/g, "").replace(/&quot;/g, '"').replace(/&#39;|&#x27;/g, "'").replace(/&amp;/g, "&").trim();
+    const plain = (/** @type {string} */ html) =>
+      html
+        .replace(/<[^>]+>/g, "")
+        .replace(/&quot;/g, '"')
+        .replace(/&#39;|&#x27;/g, "'")
+        .replace(/&amp;/g, "&")
+        .trim();
     return script.nodes.find((/** @type {any} */ node) => plain(node.line) === said)?.quality;
   };
   const replies = page.locator("button.reply");
   /** Chooses the first reply that is good, or is not. @param {boolean} good */
   const choose = async (good) => {
-    for (const reply of await replies.all()) if (((await quality(reply)) === "good") === good) return reply.click();
+    for (const reply of await replies.all())
+      if (((await quality(reply)) === "good") === good) return reply.click();
     return replies.first().click();
   };
   const on = async () => {
@@ -291,7 +352,7 @@ test("in a conversation a choice can be taken back, and the end says what could 
     await on();
   }
   await page.getByRole("heading", { name: "What could have been better" }).waitFor();
-  assert.ok(await page.locator(".talk-summary li .better").count() >= 1);
+  assert.ok((await page.locator(".talk-summary li .better").count()) >= 1);
   await page.reload();
   await page.getByText("Practised on").waitFor();
   await context.close();
@@ -300,7 +361,9 @@ test("in a conversation a choice can be taken back, and the end says what could 
 test("the learner is told on the spot when nothing can be kept", async () => {
   const { context, page } = await device();
   await page.goto(`${server.url}stages/s1.html`);
-  await page.evaluate(() => localStorage.setItem(`twotrack:${new URL("..", location.href).pathname}`, '{"version":99,"records":{}}'));
+  await page.evaluate(() =>
+    localStorage.setItem(`twotrack:${new URL("..", location.href).pathname}`, '{"version":99,"records":{}}'),
+  );
   await page.goto(`${server.url}quizzes/q1.html`);
   await page.getByRole("alert").filter({ hasText: "A newer program keeps its data here" }).waitFor();
   await page.goto(`${server.url}zh/stages/s1.html`);
@@ -308,7 +371,11 @@ test("the learner is told on the spot when nothing can be kept", async () => {
   await context.close();
 
   const full = await device();
-  await full.page.addInitScript(() => { Storage.prototype.setItem = () => { throw new DOMException("full", "QuotaExceededError"); }; });
+  await full.page.addInitScript(() => {
+    Storage.prototype.setItem = () => {
+      throw new DOMException("full", "QuotaExceededError");
+    };
+  });
   await full.page.goto(`${server.url}quizzes/q1.html`);
   await full.page.getByRole("button", { name: "Start" }).click();
   await answer(full.page, quiz, true);
@@ -316,7 +383,13 @@ test("the learner is told on the spot when nothing can be kept", async () => {
   await full.context.close();
 
   const private_ = await device();
-  await private_.page.addInitScript(() => Object.defineProperty(window, "localStorage", { get() { throw new DOMException("no", "SecurityError"); } }));
+  await private_.page.addInitScript(() =>
+    Object.defineProperty(window, "localStorage", {
+      get() {
+        throw new DOMException("no", "SecurityError");
+      },
+    }),
+  );
   await private_.page.goto(`${server.url}stages/s1.html`);
   await private_.page.locator("input[data-action]").first().check();
   await private_.page.getByRole("alert").filter({ hasText: "keeps nothing" }).waitFor();

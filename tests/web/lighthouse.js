@@ -41,7 +41,12 @@ export function start() {
  * @returns {Promise<Measured>}
  */
 export async function measure(port, url, categories = CATEGORIES) {
-  const found = await lighthouse(url, { port, logLevel: "error", output: "json", onlyCategories: categories });
+  const found = await lighthouse(url, {
+    port,
+    logLevel: "error",
+    output: "json",
+    onlyCategories: categories,
+  });
   if (!found) throw new Error(`no result for ${url}`);
   const { lhr } = found;
   if (lhr.runtimeError) throw new Error(`${url}: ${lhr.runtimeError.message}`);
@@ -49,7 +54,10 @@ export async function measure(port, url, categories = CATEGORIES) {
     lhr.categories[category].auditRefs
       .map(({ id, weight }) => ({ ...lhr.audits[id], weight }))
       .filter(({ score, weight }) => weight > 0 && score !== null && score < 1)
-      .map(({ id, score, displayValue, details }) => `${category}: ${id} ${score} ${displayValue ?? ""}${where(details)}`),
+      .map(
+        ({ id, score, displayValue, details }) =>
+          `${category}: ${id} ${score} ${displayValue ?? ""}${where(details)}`,
+      ),
   );
   return {
     scores: categories.map((category) => Math.round((lhr.categories[category].score ?? 0) * 100)),
@@ -108,7 +116,9 @@ async function show(port, base, page, note = "") {
   row([
     page + note,
     ...scores,
-    ...["first-contentful-paint", "largest-contentful-paint", "total-blocking-time"].map((audit) => Math.round(number(audit))),
+    ...["first-contentful-paint", "largest-contentful-paint", "total-blocking-time"].map((audit) =>
+      Math.round(number(audit)),
+    ),
     number("cumulative-layout-shift").toFixed(4),
     (number("total-byte-weight") / 1024).toFixed(1),
   ]);

@@ -25,7 +25,11 @@ after(() => {
 for (const lang of LANGUAGES) {
   test(`Lighthouse has nothing to say: ${lang || "en/"}`, async () => {
     for (const page of PAGES) {
-      const { scores, faults } = await measure(browser.port, server.url + lang + page, ["accessibility", "best-practices", "seo"]);
+      const { scores, faults } = await measure(browser.port, server.url + lang + page, [
+        "accessibility",
+        "best-practices",
+        "seo",
+      ]);
       assert.deepEqual(scores, [100, 100, 100], `${lang}${page}\n${faults.join("\n")}`);
     }
   });

@@ -23,7 +23,10 @@ before(async () => {
   sites = { old: make("old"), new: "" };
   for (const stage of ["01-s1", "02-s2"]) {
     const path = join(folder, "book/content/stages", stage, "stage.yaml");
-    writeFileSync(path, readFileSync(path, "utf8").replace(/purpose: \{en: ([^,]*),/, "purpose: {en: New words.,"));
+    writeFileSync(
+      path,
+      readFileSync(path, "utf8").replace(/purpose: \{en: ([^,]*),/, "purpose: {en: New words.,"),
+    );
   }
   sites.new = make("new");
 });
@@ -46,7 +49,12 @@ async function kept(page) {
 }
 
 const update = (/** @type {import("playwright-core").Page} */ page) =>
-  page.evaluate(() => navigator.serviceWorker.getRegistration().then((r) => r?.update()).then(() => {}));
+  page.evaluate(() =>
+    navigator.serviceWorker
+      .getRegistration()
+      .then((r) => r?.update())
+      .then(() => {}),
+  );
 
 test("a new version waits: no page mixes with it, and every tab is told", async () => {
   let live = sites.old;
@@ -91,17 +99,38 @@ test("a version that is published while a browser fetches the one before is neve
   });
   const context = await chromium.newContext();
   const page = await context.newPage();
-  const second = new Promise((done) => { arrived = () => done(undefined); });
+  const second = new Promise((done) => {
+    arrived = () => done(undefined);
+  });
   await page.goto(`${server.url}index.html`);
   await second;
   // The worker has come to the end of its list, and has refused what it fetched.
-  await page.waitForFunction(() => navigator.serviceWorker.getRegistration().then((r) => !r || !r.installing));
-  await page.waitForFunction(() => caches.open("twotrack").then((c) => c.keys()).then((keys) => keys.length === 0));
+  await page.waitForFunction(() =>
+    navigator.serviceWorker.getRegistration().then((r) => !r || !r.installing),
+  );
+  await page.waitForFunction(() =>
+    caches
+      .open("twotrack")
+      .then((c) => c.keys())
+      .then((keys) => keys.length === 0),
+  );
   assert.ok(fetched >= 2, "the site changed under the worker");
-  assert.equal(await page.evaluate(() => navigator.serviceWorker.getRegistration().then((r) => !!(r?.active ?? r?.waiting))), false, "half of each is not kept");
+  assert.equal(
+    await page.evaluate(() =>
+      navigator.serviceWorker.getRegistration().then((r) => !!(r?.active ?? r?.waiting)),
+    ),
+    false,
+    "half of each is not kept",
+  );
   // The next visit keeps the new version, whole. One that comes while the browser is still putting
   // the refused worker away finds none, and the visit after it does.
-  const controlled = () => page.waitForFunction(() => navigator.serviceWorker.controller, null, { timeout: 4_000 }).then(() => true, () => false);
+  const controlled = () =>
+    page
+      .waitForFunction(() => navigator.serviceWorker.controller, null, { timeout: 4_000 })
+      .then(
+        () => true,
+        () => false,
+      );
   for (let visit = 0; visit < 5; visit++) {
     await page.goto(`${server.url}stages/s1.html`);
     if (await controlled()) break;
@@ -119,7 +148,10 @@ test("of a very large playbook guides are kept as they are visited, all else at 
   cpSync(join(ROOT, "tests/base"), book, { recursive: true });
   mkdirSync(join(book, "content/guides/many"));
   for (let n = 0; n < 1500; n++) {
-    writeFileSync(join(book, `content/guides/many/g${n}.md`), `---\nid: g${n}\ntitle: Guide ${n}\n---\nText ${n}.\n`);
+    writeFileSync(
+      join(book, `content/guides/many/g${n}.md`),
+      `---\nid: g${n}\ntitle: Guide ${n}\n---\nText ${n}.\n`,
+    );
   }
   const out = join(folder, "large-site");
   execFileSync(TWOTRACK, ["-C", book, "build", "--out", out]);
@@ -129,11 +161,26 @@ test("of a very large playbook guides are kept as they are visited, all else at 
   await page.goto(`${server.url}index.html`);
   await kept(page);
   await page.goto(`${server.url}guides/g7.html`);
-  await page.waitForFunction(() => caches.open("twotrack").then((c) => c.keys()).then((keys) => keys.some((k) => k.url.includes("guides/g7.html"))));
-  const count = await page.evaluate(() => caches.open("twotrack").then((c) => c.keys()).then((keys) => keys.length));
+  await page.waitForFunction(() =>
+    caches
+      .open("twotrack")
+      .then((c) => c.keys())
+      .then((keys) => keys.some((k) => k.url.includes("guides/g7.html"))),
+  );
+  const count = await page.evaluate(() =>
+    caches
+      .open("twotrack")
+      .then((c) => c.keys())
+      .then((keys) => keys.length),
+  );
   assert.ok(count < 500, `${count} files`);
   await context.setOffline(true);
-  for (const [path, words] of [["stages/s2.html", "Sign"], ["guides/g7.html", "Text 7."], ["deals.html", "Deals"], ["zh/stages/s1.html", "邀约"]]) {
+  for (const [path, words] of [
+    ["stages/s2.html", "Sign"],
+    ["guides/g7.html", "Text 7."],
+    ["deals.html", "Deals"],
+    ["zh/stages/s1.html", "邀约"],
+  ]) {
     await page.goto(server.url + path);
     await page.getByText(words).first().waitFor();
   }
@@ -151,7 +198,10 @@ test("a browser offers to install it, in either language", async () => {
     const client = await context.newCDPSession(page);
     const { installabilityErrors } = await client.send("Page.getInstallabilityErrors");
     // A private window, which every test runs in, is the one thing that may stand against it.
-    assert.deepEqual(installabilityErrors.map((e) => e.errorId).filter((id) => id !== "in-incognito"), []);
+    assert.deepEqual(
+      installabilityErrors.map((e) => e.errorId).filter((id) => id !== "in-incognito"),
+      [],
+    );
     const { errors } = await client.send("Page.getAppManifest");
     assert.deepEqual(errors, []);
   }

@@ -56,7 +56,11 @@ async function printed(open) {
 const tight = (text) => text.replace(/\s+/g, "");
 
 /** @param {string} sheet */
-const lines = (sheet) => sheet.split("\n").map((line) => line.trim()).filter(Boolean);
+const lines = (sheet) =>
+  sheet
+    .split("\n")
+    .map((line) => line.trim())
+    .filter(Boolean);
 
 /**
  * How dark the darkest corner of the first sheet is, from 0 for black to 255 for white.
@@ -78,7 +82,8 @@ for (const { up, title, contents, release } of LANGS) {
       links.map((link) => ({
         code: link.querySelector("b")?.textContent ?? "",
         title: (link.lastChild?.textContent ?? "").trim(),
-      })));
+      })),
+    );
     const { file, sheets } = await printed(page);
     assert.ok(corner(file) > 250, "the paper is white");
 
@@ -99,13 +104,17 @@ for (const { up, title, contents, release } of LANGS) {
     let from = 0;
     for (const chapter of chapters) {
       assert.ok(listed.includes(tight(chapter.title).slice(0, 8)), `the contents lack ${chapter.title}`);
-      const at = heads.findIndex((head, n) => n >= from && head.includes(tight(chapter.code + chapter.title)));
+      const at = heads.findIndex(
+        (head, n) => n >= from && head.includes(tight(chapter.code + chapter.title)),
+      );
       assert.ok(at >= from, `no sheet is headed ${chapter.code} ${chapter.title}`);
       assert.ok(tight(rest[opening + at]).includes(tight(chapter.title)));
       from = at + 1;
     }
     const body = rest.slice(opening);
-    assert.ok(body.every((sheet) => lines(sheet).at(-1)?.replace(/\s+/g, " ").startsWith(`${title} · ${release}`)));
+    assert.ok(
+      body.every((sheet) => lines(sheet).at(-1)?.replace(/\s+/g, " ").startsWith(`${title} · ${release}`)),
+    );
 
     // What is folded on the site lies open in the book, and a link says where it leads.
     const evidence = await page.locator("#stages\\/s1 .action details li").first().textContent();
@@ -118,7 +127,9 @@ test("no link inside the handbook leads nowhere, and none leaves it for a page t
   for (const { up } of LANGS) {
     await page.goto(`${server.url}${up}handbook.html`);
     const found = await page.evaluate(() => {
-      const inner = [...document.querySelectorAll("main a[href^='#']")].map((a) => a.getAttribute("href") ?? "");
+      const inner = [...document.querySelectorAll("main a[href^='#']")].map(
+        (a) => a.getAttribute("href") ?? "",
+      );
       const lost = inner.filter((href) => !document.getElementById(decodeURIComponent(href.slice(1))));
       return { count: inner.length, lost };
     });
@@ -130,8 +141,9 @@ test("no link inside the handbook leads nowhere, and none leaves it for a page t
 test("a checklist is one sheet of A4 with a box for every action", async () => {
   for (const { up, title } of LANGS) {
     await page.goto(`${server.url}${up}stages/index.html`);
-    const addresses = await page.locator("a[href*='checklists/']").evaluateAll((links) =>
-      links.map((link) => /** @type {HTMLAnchorElement} */ (link).href));
+    const addresses = await page
+      .locator("a[href*='checklists/']")
+      .evaluateAll((links) => links.map((link) => /** @type {HTMLAnchorElement} */ (link).href));
     assert.equal(addresses.length, 8);
     for (const address of addresses) {
       await page.goto(address);
@@ -143,7 +155,8 @@ test("a checklist is one sheet of A4 with a box for every action", async () => {
         items.map((item) => ({
           text: item.querySelector("div")?.firstChild?.textContent ?? "",
           box: (item.querySelector(".box")?.getBoundingClientRect().width ?? 0) > 8,
-        })));
+        })),
+      );
       for (const { text, box } of actions) {
         assert.ok(box && tight(sheets[0]).includes(tight(text)), `${address}: ${text}`);
       }
@@ -181,8 +194,15 @@ test("a question sheet gives nothing away, and leads to its key", async () => {
 test("every kind of question can be worked by hand", async () => {
   await page.emulateMedia({ media: "print" });
   const wanted = {
-    ordering: ".options .slot", matching: ".match .blank", gap: ".gaps .blank", short: ".write .blank",
-    numeric: ".write .blank", position: ".write .blank", open: ".ruled i", single: ".options b", "true-false": ".options b",
+    ordering: ".options .slot",
+    matching: ".match .blank",
+    gap: ".gaps .blank",
+    short: ".write .blank",
+    numeric: ".write .blank",
+    position: ".write .blank",
+    open: ".ruled i",
+    single: ".options b",
+    "true-false": ".options b",
   };
   const seen = new Set();
   for (let n = 0; n <= 8; n += 1) {
@@ -205,16 +225,35 @@ test("no page prints the site around it, and what is folded lies open, without s
   for (const open of [page, plain]) {
     await open.emulateMedia({ media: "print" });
     for (const path of [
-      "stages/s1.html", "zh/scripts/s1.c1.html", "guides/milestones.html", "cases/case.ab.html", "glossary.html",
-      "zh/scorecard.html", "relationship.html", "dimensions.html", "answers/q2.html", "zh/handbook.html",
+      "stages/s1.html",
+      "zh/scripts/s1.c1.html",
+      "guides/milestones.html",
+      "cases/case.ab.html",
+      "glossary.html",
+      "zh/scorecard.html",
+      "relationship.html",
+      "dimensions.html",
+      "answers/q2.html",
+      "zh/handbook.html",
     ]) {
       await open.goto(`${server.url}${path}`);
       const seen = await open.evaluate(() => {
-        const shown = (/** @type {Element} */ element) => element.checkVisibility({ contentVisibilityAuto: true, visibilityProperty: true });
-        const around = [...document.querySelectorAll(".bar, .foot, .rail, .toc, .crumbs, .turn, .skip, .screen, main button")];
-        const folds = [...document.querySelectorAll("details:not(.hint, .toc, .solution)")].filter((fold) => fold.parentElement && shown(fold.parentElement));
+        const shown = (/** @type {Element} */ element) =>
+          element.checkVisibility({ contentVisibilityAuto: true, visibilityProperty: true });
+        const around = [
+          ...document.querySelectorAll(
+            ".bar, .foot, .rail, .toc, .crumbs, .turn, .skip, .screen, main button",
+          ),
+        ];
+        const folds = [...document.querySelectorAll("details:not(.hint, .toc, .solution)")].filter(
+          (fold) => fold.parentElement && shown(fold.parentElement),
+        );
         const closed = folds.filter((fold) => !fold.lastElementChild || !shown(fold.lastElementChild));
-        return { around: around.filter(shown).map((element) => element.outerHTML.slice(0, 80)), folds: folds.length, closed: closed.length };
+        return {
+          around: around.filter(shown).map((element) => element.outerHTML.slice(0, 80)),
+          folds: folds.length,
+          closed: closed.length,
+        };
       });
       assert.deepEqual(seen.around, [], path);
       assert.equal(seen.closed, 0, `${path}: of ${seen.folds} folds`);
@@ -228,7 +267,11 @@ test("a stage with much to say still has a checklist of one sheet", async () => 
   const book = join(folder, "long");
   execFileSync(TWOTRACK, ["new", book]);
   const stage = join(book, "content/stages/02-agree/stage.yaml");
-  const risks = Array.from({ length: 30 }, (_, n) => `  - { id: s2.x${n}, text: The customer postpones the decision for reason number ${n}, revision: 1 }`);
+  const risks = Array.from(
+    { length: 30 },
+    (_, n) =>
+      `  - { id: s2.x${n}, text: The customer postpones the decision for reason number ${n}, revision: 1 }`,
+  );
   const text = readFileSync(stage, "utf8");
   assert.doesNotMatch(text, /^risks:/m);
   writeFileSync(stage, `${text}\nrisks:\n${risks.join("\n")}\n`);
@@ -247,7 +290,10 @@ test("on paper an outside link is spelled out, and an inside one is not; axe has
   const book = join(folder, "book");
   execFileSync(TWOTRACK, ["new", book]);
   const guide = join(book, "content/guides/two-gates.md");
-  writeFileSync(guide, `${readFileSync(guide, "utf8")}\nSee [the rule](https://example.org/rule) and [[s1]].\n`);
+  writeFileSync(
+    guide,
+    `${readFileSync(guide, "utf8")}\nSee [the rule](https://example.org/rule) and [[s1]].\n`,
+  );
   const small = await host(build(book));
   try {
     await page.goto(`${small.url}guides/two-gates.html`);

@@ -3,12 +3,20 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { left, under } from "../../themes/default/js/logic/path.js";
 
-const page = (/** @type {string} */ id, rev = 1, hash = "h") => ({ id, rev, hash, href: `${id}.html`, name: id });
+const page = (/** @type {string} */ id, rev = 1, hash = "h") => ({
+  id,
+  rev,
+  hash,
+  href: `${id}.html`,
+  name: id,
+});
 const quiz = { id: "q", rev: 1, hash: "h", link: { href: "q.html", name: "Q" } };
 /** @type {import("../../themes/default/js/logic/path.js").Chapter} */
 const chapter = { id: "c1", title: "One", read: [page("guide")], practise: [page("call")], quiz, pass: 80 };
 const full = {
-  "read/guide": { rev: 1, hash: "h" }, "talk/call": { rev: 1, hash: "h" }, "result/q": { rev: 1, hash: "h", percent: 85 },
+  "read/guide": { rev: 1, hash: "h" },
+  "talk/call": { rev: 1, hash: "h" },
+  "result/q": { rev: 1, hash: "h", percent: 85 },
 };
 
 /** @param {{ [key: string]: any }} records */
@@ -16,7 +24,10 @@ const store = (records) => (/** @type {string} */ key) => records[key];
 
 test("a chapter asks for what is not read, practised or passed", () => {
   const none = left(chapter, store({}));
-  assert.deepEqual([none.pages.map((p) => p.id), none.quiz, none.done, none.begun], [["guide", "call"], true, false, false]);
+  assert.deepEqual(
+    [none.pages.map((p) => p.id), none.quiz, none.done, none.begun],
+    [["guide", "call"], true, false, false],
+  );
   const all = left(chapter, store(full));
   assert.deepEqual([all.pages, all.quiz, all.done, all.begun], [[], false, true, true]);
   const low = left(chapter, store({ ...full, "result/q": { rev: 1, hash: "h", percent: 79 } }));
@@ -33,7 +44,10 @@ test("other words keep a chapter done, a new meaning opens it again", () => {
   const reworded = { ...chapter, read: [page("guide", 1, "other")] };
   const revised = { ...chapter, read: [page("guide", 2, "other")] };
   assert.equal(left(reworded, store(full)).done, true);
-  assert.deepEqual(left(revised, store(full)).pages.map((p) => p.id), ["guide"]);
+  assert.deepEqual(
+    left(revised, store(full)).pages.map((p) => p.id),
+    ["guide"],
+  );
   assert.equal(left({ ...chapter, quiz: { ...quiz, rev: 2 } }, store(full)).quiz, true);
 });
 

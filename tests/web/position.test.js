@@ -16,7 +16,14 @@ const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 function judge(stages, deal) {
   const found = position(stages, new Set(deal.done));
   const { kind, gap } = verdict(found, deal.buyer);
-  return { state: found.state, stage: found.stage, missing: found.missing, ahead: found.ahead, verdict: kind, gap };
+  return {
+    state: found.state,
+    stage: found.stage,
+    missing: found.missing,
+    ahead: found.ahead,
+    verdict: kind,
+    gap,
+  };
 }
 
 test("the rule passes the shared table", () => {
@@ -28,7 +35,8 @@ test("the rule passes the shared table", () => {
 test("both rules agree on random deals", () => {
   const next = random("deals");
   const below = (/** @type {number} */ n) => Math.floor(next() * n);
-  const ids = (/** @type {string} */ stem) => Array.from({ length: 1 + below(4) }, (_, at) => `${stem}${at + 1}`);
+  const ids = (/** @type {string} */ stem) =>
+    Array.from({ length: 1 + below(4) }, (_, at) => `${stem}${at + 1}`);
   const stages = Array.from({ length: 8 }, (_, at) => {
     const id = `s${at + 1}`;
     return { id, number: at + 1, milestone: ids(`${id}.m`), success: ids(`${id}.k`) };
@@ -45,5 +53,8 @@ test("both rules agree on random deals", () => {
     input: JSON.stringify({ stages, deals }),
     maxBuffer: 1 << 26,
   });
-  assert.deepEqual(deals.map((deal) => judge(stages, deal)), JSON.parse(said.toString()));
+  assert.deepEqual(
+    deals.map((deal) => judge(stages, deal)),
+    JSON.parse(said.toString()),
+  );
 });

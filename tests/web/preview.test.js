@@ -5,7 +5,16 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, afterEach, before, test } from "node:test";
@@ -58,7 +67,9 @@ afterEach(async () => {
 /** Starts the preview and tells where it is. */
 async function serve() {
   const editor = `sh -c 'echo "$1" > "${opened}"' sh {file}:{line}:{column}`;
-  preview = spawn(TWOTRACK, ["-C", folder, "serve", "--port", "0", "--editor", editor], { stdio: ["ignore", "ignore", "pipe"] });
+  preview = spawn(TWOTRACK, ["-C", folder, "serve", "--port", "0", "--editor", editor], {
+    stdio: ["ignore", "ignore", "pipe"],
+  });
   if (!preview.stderr) throw new Error("no standard error");
   for await (const said of preview.stderr) {
     const found = /http:\S+/.exec(String(said));
@@ -84,7 +95,7 @@ async function version() {
 async function noted(work) {
   const before = await version();
   work();
-  while (await version() === before) await delay(20);
+  while ((await version()) === before) await delay(20);
 }
 
 /**
@@ -153,12 +164,15 @@ async function assertSame(page) {
 const GUIDE = "content/stages/01-s1/guide.md";
 const STAGE = "content/stages/01-s1/stage.yaml";
 const PASSING = "content/guides/stage-1/passing.md";
-const front = "---\nid: passing\ntitle: A passing guide\nsummary: Here today.\nsection: stage-1\norigin: authored\n---\n\nIt will not stay.\n";
+const front =
+  "---\nid: passing\ntitle: A passing guide\nsummary: Here today.\nsection: stage-1\norigin: authored\n---\n\nIt will not stay.\n";
 
 test("typed text, focus, a filter and scroll stay while the words around them change", async () => {
   const page = await open("deals.html");
   await page.fill("#new-deal", "Harbour 海港");
-  await page.locator("#new-deal").evaluate((it) => /** @type {HTMLInputElement} */ (it).setSelectionRange(3, 5));
+  await page
+    .locator("#new-deal")
+    .evaluate((it) => /** @type {HTMLInputElement} */ (it).setSelectionRange(3, 5));
   await page.evaluate(() => scrollTo(0, 120));
   const before = await page.evaluate(() => scrollY);
   edit("playbook.yaml", "en: Project Sales Playbook", "en: Project Sales Handbook");
@@ -202,7 +216,11 @@ test("a stage's own words change inside its ticks", async () => {
   await shows(page, `Truly, ${words}`);
   await assertSame(page);
   assert.equal(await fold.evaluate((it) => /** @type {HTMLDetailsElement} */ (it).open), true);
-  assert.equal(await page.locator("tt-ticks input[type=checkbox]").first().isChecked(), true, "ticked in the test before");
+  assert.equal(
+    await page.locator("tt-ticks input[type=checkbox]").first().isChecked(),
+    true,
+    "ticked in the test before",
+  );
   await page.close();
 });
 
@@ -224,7 +242,12 @@ test("a change elsewhere leaves a page untouched", async () => {
   const [page, other] = [await open("sources/website.html"), await open("stages/s1.html")];
   await page.evaluate(() => {
     const note = () => Object.assign(window, { touched: true });
-    new MutationObserver(note).observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
+    new MutationObserver(note).observe(document, {
+      subtree: true,
+      childList: true,
+      attributes: true,
+      characterData: true,
+    });
   });
   const answered = asksAgain(page, "sources/website.html");
   edit(GUIDE, "Two pieces of work", "Two large pieces of work");
@@ -241,7 +264,8 @@ test("a broken file shows over the page, opens in the editor, and is gone once m
   const overlay = page.locator("#twotrack-overlay");
   await overlay.locator(".faults li").first().waitFor();
   const text = await overlay.locator(".faults").innerText();
-  for (const part of ["b99", "unknown-id", "stage.yaml:", "buyer_stage: b99"]) assert.ok(text.includes(part), `${part} in ${text}`);
+  for (const part of ["b99", "unknown-id", "stage.yaml:", "buyer_stage: b99"])
+    assert.ok(text.includes(part), `${part} in ${text}`);
   assert.ok((await overlay.locator("mark").allTextContents()).includes("b99"));
   const border = await overlay.locator(".faults").evaluate((it) => getComputedStyle(it).borderTopStyle);
   assert.equal(border, "solid", "the page's policy lets the overlay's sheet in");

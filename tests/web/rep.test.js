@@ -37,7 +37,10 @@ after(async () => {
  * @param {{ [name: string]: { deal?: object, done?: (id: string) => boolean, date?: string } }} [deals] by id
  */
 async function device(day, deals = {}) {
-  const context = await chromium.newContext({ viewport: { width: 1100, height: 900 }, acceptDownloads: true });
+  const context = await chromium.newContext({
+    viewport: { width: 1100, height: 900 },
+    acceptDownloads: true,
+  });
   context.setDefaultTimeout(20_000);
   await context.clock.install({ time: new Date(`${day}T09:00:00`) });
   const page = await context.newPage();
@@ -54,12 +57,18 @@ async function device(day, deals = {}) {
     }
   }
   await page.goto(`${server.url}about.html`);
-  await page.evaluate(([key, value]) => localStorage.setItem(key, value), [`twotrack:${new URL(server.url).pathname}`, JSON.stringify({ version: 1, records })]);
+  await page.evaluate(
+    ([key, value]) => localStorage.setItem(key, value),
+    [`twotrack:${new URL(server.url).pathname}`, JSON.stringify({ version: 1, records })],
+  );
   return { context, page };
 }
 
 /** @param {...string} stages */
-const through = (...stages) => (/** @type {string} */ id) => stages.some((s) => id.startsWith(`${s}.`));
+const through =
+  (...stages) =>
+  (/** @type {string} */ id) =>
+    stages.some((s) => id.startsWith(`${s}.`));
 
 /** How many sheets of A4 a page takes. @param {Page} page */
 async function sheets(page) {
@@ -78,7 +87,7 @@ test("every stage's card fits one sheet, with five to nine things to settle and 
       const settle = await page.locator(".meeting-card .settle li").count();
       assert.ok(settle >= 5 && settle <= 9, `${where}: ${settle} things to settle`);
       assert.equal(await page.locator(".meeting-card .ask li").count(), 3, where);
-      assert.ok(await page.locator(".meeting-card .objections dd").count() >= 1, where);
+      assert.ok((await page.locator(".meeting-card .objections dd").count()) >= 1, where);
       assert.equal(await page.locator(".meeting-card .leave-with p").first().count(), 1, where);
       assert.equal(await sheets(page), 1, `${where}: more than one sheet`);
     }
@@ -112,20 +121,36 @@ test("a meeting of the stage's page becomes a card; another role and an aim of o
 
 test("the front page shows the chosen deal on its map, lets it be switched, and names this week's meetings", async () => {
   const { context, page } = await device("2026-03-02", {
-    Harbour: { deal: { buyer: "b4", next: "2026-03-03" }, done: (id) => through("s1", "s2")(id) || id.startsWith("s3.m") },
+    Harbour: {
+      deal: { buyer: "b4", next: "2026-03-03" },
+      done: (id) => through("s1", "s2")(id) || id.startsWith("s3.m"),
+    },
     Mill: { deal: { buyer: "b1", next: "2026-04-20" }, done: () => false },
   });
   await page.goto(`${server.url}index.html`);
   await page.getByText("buyer in 4, you in 3.").waitFor();
-  const marks = (/** @type {string} */ side, /** @type {string} */ state) => page.locator(`.map .stop.${side}.${state}`).count();
-  assert.deepEqual([await marks("buyer", "done"), await marks("buyer", "here"), await marks("ours", "done"), await marks("ours", "here")], [3, 1, 2, 1]);
+  const marks = (/** @type {string} */ side, /** @type {string} */ state) =>
+    page.locator(`.map .stop.${side}.${state}`).count();
+  assert.deepEqual(
+    [
+      await marks("buyer", "done"),
+      await marks("buyer", "here"),
+      await marks("ours", "done"),
+      await marks("ours", "here"),
+    ],
+    [3, 1, 2, 1],
+  );
   assert.equal(await page.locator(".today-card", { hasText: "Tomorrow" }).count(), 1);
   assert.equal(await page.locator(".today-card", { hasText: "Mill" }).count(), 0);
   await page.getByLabel("Shown:").selectOption({ label: "Mill" });
   await page.getByText("buyer in 1, you have not started.").waitFor();
   assert.equal(await marks("ours", "done"), 0);
   await page.goto(`${server.url}stages/s1.html`);
-  assert.equal(await page.getByLabel("Ticking for").locator("option:checked").innerText(), "Mill", "it is chosen everywhere");
+  assert.equal(
+    await page.getByLabel("Ticking for").locator("option:checked").innerText(),
+    "Mill",
+    "it is chosen everywhere",
+  );
   await context.close();
 
   const plain = await chromium.newPage({ javaScriptEnabled: false });
@@ -136,7 +161,9 @@ test("the front page shows the chosen deal on its map, lets it be switched, and 
 });
 
 test("conditions warn and never move a deal; its past and what has run out are told", async () => {
-  const { context, page } = await device("2026-03-02", { Harbour: { done: (id) => through("s1")(id) || id.startsWith("s2.m"), date: "2026-02-20" } });
+  const { context, page } = await device("2026-03-02", {
+    Harbour: { done: (id) => through("s1")(id) || id.startsWith("s2.m"), date: "2026-02-20" },
+  });
   await page.goto(`${server.url}deals.html#Harbour`);
   await page.getByText("You: in stage 2").waitFor();
   const warning = page.locator(".warnings > summary");
@@ -169,10 +196,16 @@ test("a deleted deal comes back whole when the person takes it back", async () =
 });
 
 test("all deals go out as CSV and come in elsewhere; what meets there is told before it is taken", async () => {
-  const { context, page } = await device("2026-03-02", { Harbour: { deal: { name: "港口改造", note: "=1+1" }, done: through("s1") }, Mill: {} });
+  const { context, page } = await device("2026-03-02", {
+    Harbour: { deal: { name: "港口改造", note: "=1+1" }, done: through("s1") },
+    Mill: {},
+  });
   await page.goto(`${server.url}deals.html`);
   await page.getByText("Files", { exact: true }).click();
-  const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Save as CSV" }).click()]);
+  const [file] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: "Save as CSV" }).click(),
+  ]);
   const buffer = readFileSync(await file.path());
   // Later, on the other device, one of the two has been worked on already.
   const other = await device("2026-03-05", { Harbour: { deal: { name: "Renamed later" } } });
@@ -189,7 +222,9 @@ test("all deals go out as CSV and come in elsewhere; what meets there is told be
 
 test("the customer card of a deal prints by itself on one sheet, and goes into a spreadsheet", async () => {
   const { context, page } = await device("2026-03-02", { Harbour: {} });
-  await page.addInitScript(() => { window.print = () => {}; });
+  await page.addInitScript(() => {
+    window.print = () => {};
+  });
   await page.goto(`${server.url}deals.html#Harbour`);
   const card = page.locator(".customer");
   await card.locator("summary").first().click();
@@ -202,7 +237,10 @@ test("the customer card of a deal prints by itself on one sheet, and goes into a
   await page.keyboard.type("=risky");
   await page.keyboard.press("Tab");
   await card.locator("select").first().selectOption("3");
-  const [file] = await Promise.all([page.waitForEvent("download"), card.getByRole("button", { name: "Save as CSV" }).click()]);
+  const [file] = await Promise.all([
+    page.waitForEvent("download"),
+    card.getByRole("button", { name: "Save as CSV" }).click(),
+  ]);
   const csv = readFileSync(await file.path(), "utf8");
   assert.match(csv, /Mature; twelve ports,3,/);
   assert.match(csv, /,'=risky,/);
@@ -223,11 +261,15 @@ test("what is being typed is kept while another tab changes the deal", async () 
   await other.goto(`${server.url}deals.html#Harbour`);
   await other.locator("#deal-role").fill("Head of operations");
   await other.keyboard.press("Tab");
-  await page.waitForFunction(() => /** @type {HTMLInputElement} */ (document.getElementById("deal-role")).value !== "");
+  await page.waitForFunction(
+    () => /** @type {HTMLInputElement} */ (document.getElementById("deal-role")).value !== "",
+  );
   assert.equal(await page.locator("#deal-note").inputValue(), "Asks for May");
   await page.bringToFront();
   await page.locator("#deal-name").focus();
-  await other.waitForFunction(() => /** @type {HTMLInputElement} */ (document.getElementById("deal-note")).value === "Asks for May");
+  await other.waitForFunction(
+    () => /** @type {HTMLInputElement} */ (document.getElementById("deal-note")).value === "Asks for May",
+  );
   await context.close();
 });
 
@@ -236,11 +278,17 @@ test("two fields that change before the deal is drawn anew are both kept", async
   await page.goto(`${server.url}deals.html#Harbour`);
   await page.locator(".customer summary").first().click();
   await page.evaluate(() => {
-    const tell = (/** @type {HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement} */ field, /** @type {string} */ value) => {
+    const tell = (
+      /** @type {HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement} */ field,
+      /** @type {string} */ value,
+    ) => {
       field.value = value;
       field.dispatchEvent(new Event("change"));
     };
-    const [text, rating] = /** @type {any[]} */ ([document.querySelector(".customer textarea"), document.querySelector(".customer select")]);
+    const [text, rating] = /** @type {any[]} */ ([
+      document.querySelector(".customer textarea"),
+      document.querySelector(".customer select"),
+    ]);
     tell(text, "Mature; twelve ports");
     tell(rating, "3");
   });
@@ -252,19 +300,32 @@ test("two fields that change before the deal is drawn anew are both kept", async
 });
 
 test("an appraisal is proposed from ticks with evidence, and has no total without a look at the process", async () => {
-  const { context, page } = await device("2026-03-02", { Harbour: { done: (id) => through("s1")(id) || id.startsWith("s2.m") } });
+  const { context, page } = await device("2026-03-02", {
+    Harbour: { done: (id) => through("s1")(id) || id.startsWith("s2.m") },
+  });
   await page.goto(`${server.url}deals.html#Harbour`);
   await page.locator(".all-gates summary", { hasText: "Customer visit" }).click();
-  await page.locator("#s2-appraisal, .all-gates details[open] > details > summary", { hasText: "Appraisal" }).click();
+  await page
+    .locator("#s2-appraisal, .all-gates details[open] > details > summary", { hasText: "Appraisal" })
+    .click();
   await page.locator("#a-s2\\.a1").check();
   await page.locator("#a-s2\\.a1-evidence").fill("Minutes of 26 March");
   await page.keyboard.press("Tab");
   await page.goto(`${server.url}scorecard.html`);
   await page.locator(".score-line").first().waitFor();
-  const proposed = await page.locator(".score-line input").evaluateAll((all) => all.filter((i) => /** @type {HTMLInputElement} */ (i).value === "Harbour: Minutes of 26 March").length);
+  const proposed = await page
+    .locator(".score-line input")
+    .evaluateAll(
+      (all) =>
+        all.filter((i) => /** @type {HTMLInputElement} */ (i).value === "Harbour: Minutes of 26 March")
+          .length,
+    );
   assert.equal(proposed, 1, "the evidence stands where the card counts s2.a1");
   await page.getByText("No total yet").waitFor();
-  const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Save as CSV" }).click()]);
+  const [file] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: "Save as CSV" }).click(),
+  ]);
   assert.match(readFileSync(await file.path(), "utf8"), /,3,Harbour: Minutes of 26 March,1,1,1/);
   await context.close();
 });

@@ -4,24 +4,67 @@
 
 /** One page of each type. */
 export const PAGES = [
-  "index.html", "stages/index.html", "stages/s1.html", "checklists/s1.html", "buyer.html", "scripts/index.html",
-  "scripts/s1.c1.html", "sources/index.html", "sources/website.html", "dimensions.html", "relationship.html",
-  "library.html", "guides/milestones.html", "quizzes/index.html", "quizzes/q1.html", "answers/q1.html", "review.html",
-  "drill.html", "deals.html", "card.html", "paths/index.html", "paths/path.new-hire.html", "cases/index.html",
-  "cases/case.ab.html", "scorecard.html", "glossary.html", "about.html", "search/index.html",
+  "index.html",
+  "stages/index.html",
+  "stages/s1.html",
+  "checklists/s1.html",
+  "buyer.html",
+  "scripts/index.html",
+  "scripts/s1.c1.html",
+  "sources/index.html",
+  "sources/website.html",
+  "dimensions.html",
+  "relationship.html",
+  "library.html",
+  "guides/milestones.html",
+  "quizzes/index.html",
+  "quizzes/q1.html",
+  "answers/q1.html",
+  "review.html",
+  "drill.html",
+  "deals.html",
+  "card.html",
+  "paths/index.html",
+  "paths/path.new-hire.html",
+  "cases/index.html",
+  "cases/case.ab.html",
+  "scorecard.html",
+  "glossary.html",
+  "about.html",
+  "search/index.html",
 ];
 
 /** The address of each page whose look depends on what a person has done. */
 export const LIVE = [
-  "index.html", "stages/s1.html", "checklists/s1.html", "scripts/s1.c1.html", "quizzes/q1.html", "quizzes/q2.html",
-  "review.html", "deals.html", "card.html", "paths/path.new-hire.html", "scorecard.html",
+  "index.html",
+  "stages/s1.html",
+  "checklists/s1.html",
+  "scripts/s1.c1.html",
+  "quizzes/q1.html",
+  "quizzes/q2.html",
+  "review.html",
+  "deals.html",
+  "card.html",
+  "paths/path.new-hire.html",
+  "scorecard.html",
 ];
 
 /** Waits until every element of the page has shown what it has to show. @param {import("playwright-core").Page} page */
 export async function settled(page) {
   await page.waitForLoadState("load");
   await page.waitForFunction(() => {
-    const waiting = ["tt-quiz:not(.armed)", "tt-review:empty", "tt-drill:empty", "tt-deals:empty", "tt-card:empty", "tt-score:empty", "tt-read:empty", ".path-head:empty", ".shade:disabled", "p.deal-bar:empty"];
+    const waiting = [
+      "tt-quiz:not(.armed)",
+      "tt-review:empty",
+      "tt-drill:empty",
+      "tt-deals:empty",
+      "tt-card:empty",
+      "tt-score:empty",
+      "tt-read:empty",
+      ".path-head:empty",
+      ".shade:disabled",
+      "p.deal-bar:empty",
+    ];
     return !document.querySelector(waiting.join());
   });
 }
@@ -51,7 +94,8 @@ export async function everyScene(page, base, look) {
   await page.locator("tt-talk button").first().click();
   await page.locator(".talk-choices button").first().click();
   await look("a conversation");
-  while (!(await page.locator(".talk-choices .result").count())) await page.locator(".talk-choices button").first().click();
+  while (!(await page.locator(".talk-choices .result").count()))
+    await page.locator(".talk-choices button").first().click();
   await look("a conversation's end");
   await unfold(page);
   await look("a script with everything open");
@@ -67,7 +111,9 @@ export async function everyScene(page, base, look) {
 
 /** Opens all that folds. @param {import("playwright-core").Page} page */
 function unfold(page) {
-  return page.locator("main details").evaluateAll((all) => all.forEach((fold) => fold.setAttribute("open", "")));
+  return page
+    .locator("main details")
+    .evaluateAll((all) => all.forEach((fold) => fold.setAttribute("open", "")));
 }
 
 /**

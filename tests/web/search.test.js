@@ -83,18 +83,26 @@ test("a slash opens it, arrows move, Enter jumps to the very item", async () => 
 
 test("the first click or tap on a result opens it, in the dialog and on the page, from a folder too", async () => {
   const phone = { viewport: { width: 390, height: 800 }, isMobile: true, hasTouch: true };
-  for (const [lang, words, title] of [["", "meeting pl", /meeting place/i], ["zh/", "会面地点", /会面地点/]]) {
+  for (const [lang, words, title] of [
+    ["", "meeting pl", /meeting place/i],
+    ["zh/", "会面地点", /会面地点/],
+  ]) {
     for (const options of [{}, phone]) {
       for (const base of [server.url, pathToFileURL(site).href + "/"]) {
         for (const place of ["dialog", "main"]) {
-          const { page, close } = await visit(`${base}${lang}${place === "main" ? "search/index.html" : "glossary.html"}`, options);
+          const { page, close } = await visit(
+            `${base}${lang}${place === "main" ? "search/index.html" : "glossary.html"}`,
+            options,
+          );
           if (place === "dialog") await page.locator("a.search").click();
           await page.locator(`${place} .finder-field`).focus();
           await page.keyboard.type(String(words), { delay: 15 });
           await first(page, /** @type {RegExp} */ (title));
           await page.waitForTimeout(500);
           const result = page.locator(`${place} .finder-result`).first();
-          const address = String(await result.evaluate((link) => /** @type {HTMLAnchorElement} */ (link).href));
+          const address = String(
+            await result.evaluate((link) => /** @type {HTMLAnchorElement} */ (link).href),
+          );
           const box = await result.boundingBox();
           assert.ok(box);
           const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
@@ -164,7 +172,11 @@ test("a query that is still being composed is left alone", async () => {
 });
 
 test("on a phone an English word counts while its keyboard still composes it, and a button closes", async () => {
-  const { page, context, close } = await visit("index.html", { viewport: { width: 390, height: 800 }, isMobile: true, hasTouch: true });
+  const { page, context, close } = await visit("index.html", {
+    viewport: { width: 390, height: 800 },
+    isMobile: true,
+    hasTouch: true,
+  });
   await page.locator("a.search").tap();
   await page.locator("dialog .finder-field").waitFor();
   const keys = await context.newCDPSession(page);
@@ -198,7 +210,10 @@ test("what is folded opens where a result leads", async () => {
 test("a question that was found is asked, and an attempt that was begun waits", async () => {
   const { page, close } = await visit("quizzes/q0.html");
   await page.getByRole("button", { name: "Start" }).click();
-  await page.locator(".progress").filter({ hasText: /^Question 1 of \d\d/ }).waitFor();
+  await page
+    .locator(".progress")
+    .filter({ hasText: /^Question 1 of \d\d/ })
+    .waitFor();
   const begun = await page.locator("tt-quiz .stem").first().textContent();
   await page.locator("tt-quiz .attempt").getByRole("button", { name: "Check" }).click();
   await page.goto(`${server.url}search/index.html?q=company&kind=question`);
@@ -209,7 +224,11 @@ test("a question that was found is asked, and an attempt that was begun waits", 
   await stem.filter({ visible: true }).waitFor();
   assert.ok((await stem.textContent())?.includes((title ?? "").slice(0, 20)), title ?? "");
   await page.goto(`${server.url}quizzes/q0.html`);
-  await page.locator("tt-quiz .stem").first().filter({ hasText: begun ?? "" }).waitFor();
+  await page
+    .locator("tt-quiz .stem")
+    .first()
+    .filter({ hasText: begun ?? "" })
+    .waitFor();
   await close();
 });
 
@@ -225,13 +244,22 @@ test("the stage at which the chosen deal stands comes first of equals", async ()
   for (const stage of ["s1", "s2"]) {
     await page.goto(`${server.url}stages/${stage}.html`);
     await page.locator("input[data-action]").first().waitFor();
-    for (const box of await page.locator(".gate:is(.milestone, .success) input[data-action]").all()) await box.check();
+    for (const box of await page.locator(".gate:is(.milestone, .success) input[data-action]").all())
+      await box.check();
   }
   await page.goto(`${server.url}index.html`);
   await ask();
-  await page.locator(".finder-facts").first().filter({ hasText: /3 Preliminary/ }).waitFor();
+  await page
+    .locator(".finder-facts")
+    .first()
+    .filter({ hasText: /3 Preliminary/ })
+    .waitFor();
   await page.goto(`${server.url}search/index.html?q=if+it+goes+otherwise`);
-  await page.locator(".finder-facts").first().filter({ hasText: /3 Preliminary/ }).waitFor();
+  await page
+    .locator(".finder-facts")
+    .first()
+    .filter({ hasText: /3 Preliminary/ })
+    .waitFor();
   await close();
 });
 
@@ -253,12 +281,18 @@ test("a screen reader hears what it is, how many there are and which is chosen",
   await first(page, /Milestone/);
   assert.equal(await field.getAttribute("aria-expanded"), "true");
   const list = page.getByRole("listbox", { name: "Search" });
-  assert.ok(await list.getByRole("group", { name: "Best answers" }).getByRole("option").count() === 3);
+  assert.ok((await list.getByRole("group", { name: "Best answers" }).getByRole("option").count()) === 3);
   const chosen = await field.getAttribute("aria-activedescendant");
   assert.equal(await page.locator(`[id="${chosen}"]`).getAttribute("aria-selected"), "true");
-  await page.getByRole("status").filter({ hasText: /^\d+ results$/ }).waitFor();
+  await page
+    .getByRole("status")
+    .filter({ hasText: /^\d+ results$/ })
+    .waitFor();
   await field.fill("qqqqqq");
-  await page.getByRole("status").filter({ hasText: /Nothing found/ }).waitFor();
+  await page
+    .getByRole("status")
+    .filter({ hasText: /Nothing found/ })
+    .waitFor();
   await close();
 });
 
@@ -275,7 +309,9 @@ test("axe finds nothing, in the dialog and on the page, dark and light", async (
       const faults = await page.evaluate(async () => {
         // @ts-ignore axe is in the page now
         const { violations } = await axe.run(document.querySelector("dialog") ?? "main");
-        return violations.map((/** @type {any} */ v) => `${v.id}: ${v.nodes.map((/** @type {any} */ n) => n.html).join(" ")}`);
+        return violations.map(
+          (/** @type {any} */ v) => `${v.id}: ${v.nodes.map((/** @type {any} */ n) => n.html).join(" ")}`,
+        );
       });
       assert.deepEqual(faults, [], `${address} ${colorScheme}`);
       await close();
@@ -298,7 +334,9 @@ test("a plain link shows results, with the words marked where they stand", async
 test("filters by kind and stage hold, and stand in the address", async () => {
   const { page, close } = await visit("search/index.html?q=price&kind=objection&stage=7");
   await page.locator(".finder-result").first().waitFor();
-  const addresses = await page.locator(".finder-result").evaluateAll((links) => links.map((a) => a.getAttribute("href") ?? ""));
+  const addresses = await page
+    .locator(".finder-result")
+    .evaluateAll((links) => links.map((a) => a.getAttribute("href") ?? ""));
   assert.ok(addresses.length > 0);
   for (const address of addresses) assert.match(address, /scripts\/s7\.c\d\.html#s7\.c\d\.o\d$/);
   await page.getByRole("combobox", { name: "Stage" }).selectOption("");
@@ -333,7 +371,8 @@ test("after one visit it works without a network", async () => {
   const { page, context, close } = await visit("index.html");
   await page.evaluate(async () => {
     const { active } = await navigator.serviceWorker.ready;
-    if (active?.state !== "activated") await new Promise((done) => active?.addEventListener("statechange", done));
+    if (active?.state !== "activated")
+      await new Promise((done) => active?.addEventListener("statechange", done));
   });
   await context.setOffline(true);
   await page.goto(`${server.url}scripts/s1.c1.html`);
@@ -350,7 +389,10 @@ test("a page that was open while the site was published anew still finds things"
   await page.route(/search\/data\/en\.js$/, async (route) => {
     const body = await (await route.fetch()).text();
     // The shards of yesterday are gone.
-    await route.fulfill({ contentType: "text/javascript", body: body.replaceAll(/[0-9a-z]{8} /g, "00000000 ") });
+    await route.fulfill({
+      contentType: "text/javascript",
+      body: body.replaceAll(/[0-9a-z]{8} /g, "00000000 "),
+    });
   });
   await page.keyboard.press("/");
   await page.locator("dialog .finder-field").fill("power structure");
@@ -360,8 +402,12 @@ test("a page that was open while the site was published anew still finds things"
 
 test("a page loads none of it before it is asked for", async () => {
   const { page, close } = await visit("index.html", { serviceWorkers: "block" });
-  const loaded = () => page.evaluate(() => performance.getEntriesByType("resource").map((entry) => entry.name));
-  assert.deepEqual((await loaded()).filter((name) => /search/.test(name)), []);
+  const loaded = () =>
+    page.evaluate(() => performance.getEntriesByType("resource").map((entry) => entry.name));
+  assert.deepEqual(
+    (await loaded()).filter((name) => /search/.test(name)),
+    [],
+  );
   await close();
 });
 
@@ -398,7 +444,15 @@ test("the browser takes every text apart as the index did", async () => {
  */
 const LEAST = [
   (/** @type {string} */ kind) => (kind.startsWith("zh") ? 0.97 : 0.9),
-  (/** @type {string} */ kind) => ({ "zh-asked": 0.6, "zh-asked-old": 0.4, "zh-asked-mixed": 0.5, "en-asked": 0.65, "en-other-words": 0.4, "en-long-typos": 0.75 })[kind] ?? 0.85,
+  (/** @type {string} */ kind) =>
+    ({
+      "zh-asked": 0.6,
+      "zh-asked-old": 0.4,
+      "zh-asked-mixed": 0.5,
+      "en-asked": 0.65,
+      "en-other-words": 0.4,
+      "en-long-typos": 0.75,
+    })[kind] ?? 0.85,
 ];
 
 test("what people look for is found, in every class of both sets", async () => {
@@ -421,7 +475,10 @@ test("what people look for is found, in every class of both sets", async () => {
 
 test("a question in a whole sentence is asked by the words that tell", () => {
   const common = { stop: new Set(["how", "the"]), fillers: new Set(["怎么", "怎么办", "说", "want"]) };
-  const telling = (/** @type {string} */ text) => parse(text, common, null).wishes.filter((wish) => wish.weight === 1).map((wish) => wish.text);
+  const telling = (/** @type {string} */ text) =>
+    parse(text, common, null)
+      .wishes.filter((wish) => wish.weight === 1)
+      .map((wish) => wish.text);
   assert.deepEqual(telling("客户说没预算怎么办"), ["客户", "预算"]);
   assert.deepEqual(telling("how the buyers want it"), ["buyers", "it"]);
   assert.deepEqual(telling("“怎么办”"), ["怎么", "么办"]);
@@ -431,6 +488,8 @@ test("slips of the pen are counted as people make them", () => {
   assert.equal(distance("objectoin", "objection", 2), 1);
   assert.equal(distance("milstone", "milestone", 2), 1);
   assert.equal(distance("call", "milestone", 2), 3);
-  assert.deepEqual(nearest("qualifying", ["qualified", "quality", "signal"], 5), [{ word: "qualified", cost: 0 }]);
+  assert.deepEqual(nearest("qualifying", ["qualified", "quality", "signal"], 5), [
+    { word: "qualified", cost: 0 },
+  ]);
   assert.deepEqual(nearest("cat", ["car", "cut"], 5), []);
 });

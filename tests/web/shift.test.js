@@ -9,7 +9,12 @@ import { browser, build, host } from "./support.js";
 import { records, remember } from "./visitor.js";
 
 /** As Lighthouse imitates a phone: the network's delay and speed, and the processor. */
-const SLOW = { offline: false, latency: 150, downloadThroughput: (1.6 * 1024 * 1024) / 8, uploadThroughput: (0.75 * 1024 * 1024) / 8 };
+const SLOW = {
+  offline: false,
+  latency: 150,
+  downloadThroughput: (1.6 * 1024 * 1024) / 8,
+  uploadThroughput: (0.75 * 1024 * 1024) / 8,
+};
 const CPU = 4;
 
 /** @type {import("playwright-core").Browser} */
@@ -56,7 +61,12 @@ async function shifting(lang, returning) {
   const found = [];
   for (const path of LIVE) {
     // A context of its own, so that nothing is in the browser's store of files.
-    const context = await chromium.newContext({ viewport: { width: 412, height: 823 }, hasTouch: true, isMobile: true, serviceWorkers: "block" });
+    const context = await chromium.newContext({
+      viewport: { width: 412, height: 823 },
+      hasTouch: true,
+      isMobile: true,
+      serviceWorkers: "block",
+    });
     if (returning) await remember(context, records(site));
     await context.addInitScript(watch);
     const page = await context.newPage();
@@ -67,11 +77,19 @@ async function shifting(lang, returning) {
     await page.goto(server.url + lang + path);
     await settled(page);
     // A shift is told of a frame after it was drawn.
-    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done)))));
+    await page.evaluate(
+      () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done)))),
+    );
     /** @type {ReturnType<typeof watch> & any[]} */
     const shifts = await page.evaluate("shifts");
-    const sum = shifts.reduce((/** @type {number} */ total, /** @type {any} */ shift) => total + shift.value, 0);
-    if (sum >= 0.01) found.push(`${lang}${path} shifts by ${sum.toFixed(4)}: ${shifts.map((/** @type {any} */ s) => s.moved.join(", ")).join(" | ")}`);
+    const sum = shifts.reduce(
+      (/** @type {number} */ total, /** @type {any} */ shift) => total + shift.value,
+      0,
+    );
+    if (sum >= 0.01)
+      found.push(
+        `${lang}${path} shifts by ${sum.toFixed(4)}: ${shifts.map((/** @type {any} */ s) => s.moved.join(", ")).join(" | ")}`,
+      );
     if (process.env.SHOW) console.log(lang + path, returning, sum.toFixed(4), JSON.stringify(shifts));
     await context.close();
   }

@@ -31,7 +31,10 @@ test("a draw takes from every bank, as many as asked, in the given order", () =>
     const drawn = draw(things, 3, String(seed));
     assert.equal(drawn.length, 3);
     assert.ok(drawn.some((thing) => thing.bank === "b"));
-    assert.deepEqual(drawn.map((t) => t.at), drawn.map((t) => t.at).sort((a, b) => a - b));
+    assert.deepEqual(
+      drawn.map((t) => t.at),
+      drawn.map((t) => t.at).sort((a, b) => a - b),
+    );
   }
   assert.equal(draw(things, 99, "x").length, 7);
 });

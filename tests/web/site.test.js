@@ -93,16 +93,27 @@ test("no page is an island", () => {
       if (to && to.file !== name) linked.add(to.file);
     }
   }
-  assert.deepEqual([...pages.keys()].filter((name) => !linked.has(name)), []);
+  assert.deepEqual(
+    [...pages.keys()].filter((name) => !linked.has(name)),
+    [],
+  );
 });
 
 test("nothing is loaded from another host, and nothing is inline", () => {
   for (const [name, html] of pages) {
     const loads = [...html.matchAll(/<(?:script|link|img|iframe)[^>]*?(?:src|href)="(https?:)?\/\/[^"]*"/g)];
     const loaded = loads.filter(([tag]) => !/rel="(?:canonical|alternate)"/.test(tag));
-    assert.deepEqual(loaded.map(([tag]) => tag), [], name);
+    assert.deepEqual(
+      loaded.map(([tag]) => tag),
+      [],
+      name,
+    );
     assert.doesNotMatch(html, /<[^>]+\s(?:style|on[a-z]+)="/, `${name} has inline style or script`);
-    assert.doesNotMatch(html, /<script(?![^>]*src=)(?![^>]*type="application\/)[^>]*>/, `${name} has an inline script`);
+    assert.doesNotMatch(
+      html,
+      /<script(?![^>]*src=)(?![^>]*type="application\/)[^>]*>/,
+      `${name} has an inline script`,
+    );
   }
 });
 

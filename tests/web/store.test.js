@@ -1,13 +1,16 @@
 /** The store: nothing is lost between tabs, devices, versions and clocks. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Store, VERSION, merge, migrate } from "../../themes/default/js/logic/store.js";
+import { Store, VERSION, merge, migrate } from "../../themes/default/js/store/store.js";
 
 /** @param {string} [text] */
 function drawer(text) {
   /** @type {Map<string, string>} */
   const kept = new Map(text === undefined ? [] : [["k", text]]);
-  return { getItem: (/** @type {string} */ key) => kept.get(key) ?? null, setItem: (/** @type {string} */ key, /** @type {string} */ value) => void kept.set(key, value) };
+  return {
+    getItem: (/** @type {string} */ key) => kept.get(key) ?? null,
+    setItem: (/** @type {string} */ key, /** @type {string} */ value) => void kept.set(key, value),
+  };
 }
 
 test("what is set is there after a reload, what is removed is not", () => {
@@ -28,7 +31,13 @@ test("two tabs that write in turn keep both changes", () => {
   one.set("tick/a/s1.m1", 1);
   two.set("tick/a/s1.k1", 2);
   one.reload();
-  assert.deepEqual(one.all("tick/a/").map(([key]) => key).sort(), ["s1.k1", "s1.m1"]);
+  assert.deepEqual(
+    one
+      .all("tick/a/")
+      .map(([key]) => key)
+      .sort(),
+    ["s1.k1", "s1.m1"],
+  );
 });
 
 test("a file from another device adds and updates, whichever is taken in first", () => {
@@ -84,11 +93,18 @@ test("data climbs through every version; unversioned data begins at the first st
   ];
   assert.deepEqual(migrate({ records: {} }, steps).version, 2);
   assert.ok("added" in migrate({ version: 1, records: {} }, steps).records);
-  assert.deepEqual(migrate({ records: { a: { at: 1, v: 1 } } }), { version: VERSION, records: { a: { at: 1, v: 1 } } });
+  assert.deepEqual(migrate({ records: { a: { at: 1, v: 1 } } }), {
+    version: VERSION,
+    records: { a: { at: 1, v: 1 } },
+  });
 });
 
 test("what a newer program or a stranger wrote stays as it is", () => {
-  for (const [text, trouble] of [['{"version":99,"records":{}}', "newer"], ["not json", "unreadable"], ["[]", "unreadable"]]) {
+  for (const [text, trouble] of [
+    ['{"version":99,"records":{}}', "newer"],
+    ["not json", "unreadable"],
+    ["[]", "unreadable"],
+  ]) {
     const box = drawer(text);
     const store = new Store(box, "k");
     assert.equal(store.trouble, trouble);
@@ -102,7 +118,12 @@ test("a file that is no export is refused and changes nothing", () => {
   const store = new Store(drawer(), "k");
   store.set("a", 1);
   const before = store.export();
-  for (const text of ["", "{}", '{"what":"other","version":1,"records":{}}', '{"what":"twotrack","version":99,"records":{}}']) {
+  for (const text of [
+    "",
+    "{}",
+    '{"what":"other","version":1,"records":{}}',
+    '{"what":"twotrack","version":99,"records":{}}',
+  ]) {
     assert.throws(() => store.import(text));
   }
   assert.equal(store.export(), before);
@@ -110,7 +131,9 @@ test("a file that is no export is refused and changes nothing", () => {
 
 test("a full disk is told, and the session goes on", () => {
   const box = drawer();
-  box.setItem = () => { throw new Error("quota"); };
+  box.setItem = () => {
+    throw new Error("quota");
+  };
   const store = new Store(box, "k");
   store.set("a", 1);
   assert.equal(store.trouble, "full");

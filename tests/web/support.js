@@ -71,7 +71,11 @@ export async function host(folder, { gzip = false } = {}) {
   const packed = new Map();
   const server = createServer((request, response) => {
     const path = decodeURIComponent(new URL(request.url ?? "/", "http://x").pathname);
-    const inside = path.startsWith("/play/") ? path.slice("/play/".length) : path === "/robots.txt" ? "robots.txt" : null;
+    const inside = path.startsWith("/play/")
+      ? path.slice("/play/".length)
+      : path === "/robots.txt"
+        ? "robots.txt"
+        : null;
     const name = inside === "" || inside?.endsWith("/") ? `${inside}index.html` : inside;
     try {
       if (name === null || name.includes("..")) throw new Error("outside");
@@ -80,7 +84,10 @@ export async function host(folder, { gzip = false } = {}) {
       const ending = name.split(".").at(-1) ?? "";
       /** @type {Record<string, string>} */
       const headers = { "content-type": TYPES[ending] ?? "application/octet-stream" };
-      if (gzip) headers["cache-control"] = name.startsWith("assets/") ? "public, max-age=31536000, immutable" : "max-age=600";
+      if (gzip)
+        headers["cache-control"] = name.startsWith("assets/")
+          ? "public, max-age=31536000, immutable"
+          : "max-age=600";
       if (gzip && PACKED.has(ending) && /\bgzip\b/.test(request.headers["accept-encoding"] ?? "")) {
         body = packed.get(name) ?? gzipSync(body);
         packed.set(name, body);

@@ -31,7 +31,13 @@ function deals(site, at) {
   /** @type {Record<string, any>} */
   const found = {
     "set/deal": "d1",
-    "deal/d1": { name: "Harbour Cranes, second terminal", buyer: "b4", created: at(40), next: at(-2), role: "Head of engineering" },
+    "deal/d1": {
+      name: "Harbour Cranes, second terminal",
+      buyer: "b4",
+      created: at(40),
+      next: at(-2),
+      role: "Head of engineering",
+    },
     "deal/d2": { name: "四方水厂扩建", buyer: null, created: at(1) },
     "deal/d3": { name: "Old mill", buyer: "b1", created: at(90), archived: true },
   };
@@ -40,7 +46,13 @@ function deals(site, at) {
   const items = data(site, "items");
   for (const [n, id] of done.entries()) {
     const [rev, hash] = items[id];
-    found[`tick/d1/${id}`] = { rev, hash: n === 1 ? "00000000" : hash, date: at(n === 0 ? 700 : 3), evidence: "minutes", note: "" };
+    found[`tick/d1/${id}`] = {
+      rev,
+      hash: n === 1 ? "00000000" : hash,
+      date: at(n === 0 ? 700 : 3),
+      evidence: "minutes",
+      note: "",
+    };
   }
   return found;
 }
@@ -63,25 +75,53 @@ function learning(site, at) {
       found[`read/${page.id}`] = { rev, hash, day: at(5), items: { [page.id]: [rev, hash] } };
     }
     const { quiz } = chapter;
-    if (quiz) found[`result/${quiz.id}`] = { percent: 95, last: 95, passed: true, day: at(5), rev: quiz.rev, hash: quiz.hash };
+    if (quiz)
+      found[`result/${quiz.id}`] = {
+        percent: 95,
+        last: 95,
+        passed: true,
+        day: at(5),
+        rev: quiz.rev,
+        hash: quiz.hash,
+      };
   }
   const [rev, hash] = items.s1;
   found["read/s1"] = { rev, hash, day: at(5), items: { s1: [rev, hash], "s1.m1": [1, "00000000"] } };
   for (const [n, question] of quizzes[1].questions.entries()) {
     const [rev, hash] = items[question.id];
     found[`answer/${question.id}`] = {
-      rev, hash, quiz: quizzes[1].id, right: n > 2, score: n > 2 ? 1 : 0, mis: [], day: at(5), due: at(n - 2), stability: 3, difficulty: 5, tries: 1,
+      rev,
+      hash,
+      quiz: quizzes[1].id,
+      right: n > 2,
+      score: n > 2 ? 1 : 0,
+      mis: [],
+      day: at(5),
+      due: at(n - 2),
+      stability: 3,
+      difficulty: 5,
+      tries: 1,
     };
   }
   const open = quizzes[2];
   const ids = open.questions.map((/** @type {any} */ q) => q.id);
-  found[`attempt/${open.id}`] = { seed: "visitor", exam: false, at: 1, ids, answers: {}, grades: {}, whole: true };
+  found[`attempt/${open.id}`] = {
+    seed: "visitor",
+    exam: false,
+    at: 1,
+    ids,
+    answers: {},
+    grades: {},
+    whole: true,
+  };
   return found;
 }
 
 /** @param {Record<string, any>} known @returns {[string, string]} what stands in the browser */
 function kept(known) {
-  const entries = Object.fromEntries(Object.entries(known).map(([key, v]) => [key, { at: Date.now() - DAY, v }]));
+  const entries = Object.fromEntries(
+    Object.entries(known).map(([key, v]) => [key, { at: Date.now() - DAY, v }]),
+  );
   return [KEY, JSON.stringify({ version: 1, records: entries })];
 }
 

@@ -59,12 +59,17 @@ test("every stage's page is light, for who comes the first time and for who has 
   const stages = files(site).filter((name) => /(^|\/)stages\/(?!index)[^/]+\.html$/.test(name));
   assert.ok(stages.length >= 16, `only ${stages}`);
   const heavy = [];
-  const visits = [...stages.map((path) => ({ path, known: null })), { path: "stages/s1.html", known: records(site) }];
+  const visits = [
+    ...stages.map((path) => ({ path, known: null })),
+    { path: "stages/s1.html", known: records(site) },
+  ];
   for (const { path, known } of visits) {
     const { document, stylesheet, script } = await weigh(path, known);
     assert.ok(document && stylesheet && script, `${path}: ${document}, ${stylesheet}, ${script}`);
     const all = document + stylesheet + script;
-    t.diagnostic(`${path}: ${document} HTML + ${stylesheet} CSS + ${script} JS = ${(all / 1024).toFixed(1)} KB${known ? ", with a deal" : ""}`);
+    t.diagnostic(
+      `${path}: ${document} HTML + ${stylesheet} CSS + ${script} JS = ${(all / 1024).toFixed(1)} KB${known ? ", with a deal" : ""}`,
+    );
     if (all > MOST) heavy.push(`${path}: ${all} bytes`);
   }
   assert.deepEqual(heavy, []);

@@ -23,7 +23,8 @@ console.log("recall: share of what is expected among the first five; rank: mean 
 for (const set of SETS) {
   console.log(`\n${set}`);
   const rows = [];
-  for (const query of queries(set)) rows.push({ kind: query.kind, text: query.text, ...(await figures(query)) });
+  for (const query of queries(set))
+    rows.push({ kind: query.kind, text: query.text, ...(await figures(query)) });
   const beside = ["page recall", "page rank", "Pagefind rec", "Pagefind rnk"];
   table(rows, ["recall", "rank", ...(theirs ? beside : [])]);
 }
@@ -40,15 +41,19 @@ async function figures({ kind, lang, text, expected }) {
   const { hits } = await own.search(text);
   const found = hits.map(idOf);
   const { recall, rank } = grade(found, expected);
-  if (isAlone && recall < 1) console.log(`${kind} ${text}: wants ${expected.join(" ")}, has ${found.slice(0, 6).join(" ")}`);
+  if (isAlone && recall < 1)
+    console.log(`${kind} ${text}: wants ${expected.join(" ")}, has ${found.slice(0, 6).join(" ")}`);
   if (!theirs) return { recall, rank };
   const pages = expected.map((any) => [...new Set(any.map((id) => places.get(id) ?? ""))]);
   const more = await own.search(text, { count: 20 });
   const ours = grade([...new Set(more.hits.map((hit) => hit.line.slug))], pages);
   const other = grade(await theirs.find(lang, text), pages);
   return {
-    recall, rank,
-    "page recall": ours.recall, "page rank": ours.rank,
-    "Pagefind rec": other.recall, "Pagefind rnk": other.rank,
+    recall,
+    rank,
+    "page recall": ours.recall,
+    "page rank": ours.rank,
+    "Pagefind rec": other.recall,
+    "Pagefind rnk": other.rank,
   };
 }

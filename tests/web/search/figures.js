@@ -29,14 +29,18 @@ const sum = (/** @type {number[]} */ all) => all.reduce((a, b) => a + b, 0);
 const all = files(site);
 for (const lang of ["en", "zh"]) {
   const own = all.filter((name) => name.startsWith(`search/data/${lang}`));
-  console.log(`${lang}: ${own.length} files, ${kb(sum(own.map(zipped)))}, the head ${kb(zipped(`search/data/${lang}.js`))}`);
+  console.log(
+    `${lang}: ${own.length} files, ${kb(sum(own.map(zipped)))}, the head ${kb(zipped(`search/data/${lang}.js`))}`,
+  );
 }
 const code = all.filter((name) => /^assets\/search\..*js$|^search\/box\.js$/.test(name));
 console.log(`the code, once: ${kb(sum(code.map(zipped)))}`);
 
 const loads = await firstLoads(site, texts);
 const most = loads[loads.length - 1];
-console.log(`a first query: ${kb(loads[loads.length >> 1].bytes)} in the middle, ${kb(most.bytes)} at most (${most.text}, ${most.files} files)`);
+console.log(
+  `a first query: ${kb(loads[loads.length >> 1].bytes)} in the middle, ${kb(most.bytes)} at most (${most.text}, ${most.files} files)`,
+);
 
 /** Rounds after the first. */
 const ROUNDS = 5;
@@ -54,7 +58,8 @@ const rows = /** @type {[string, (key: Key) => number][]} */ ([
 console.log(`${keys.length} keys, slowed 6 times, in milliseconds:`);
 for (const [name, of] of rows) {
   const times = keys.map(of).sort((a, b) => a - b);
-  const at = (/** @type {number} */ share) => times[Math.min(times.length - 1, Math.floor(times.length * share))].toFixed(0).padStart(4);
+  const at = (/** @type {number} */ share) =>
+    times[Math.min(times.length - 1, Math.floor(times.length * share))].toFixed(0).padStart(4);
   console.log(`  ${name.padEnd(28)} ${at(0.5)} in the middle, ${at(0.95)} for 95 of 100, ${at(1)} at most`);
 }
 
@@ -65,7 +70,10 @@ for (const [name, of] of rows) {
  */
 async function onPhone() {
   const [chromium, server] = await Promise.all([browser(), host(site)]);
-  const context = await chromium.newContext({ viewport: { width: 390, height: 800 }, serviceWorkers: "block" });
+  const context = await chromium.newContext({
+    viewport: { width: 390, height: 800 },
+    serviceWorkers: "block",
+  });
   const page = await context.newPage();
   const devtools = await context.newCDPSession(page);
   /** @type {Key[]} */
@@ -83,7 +91,11 @@ async function onPhone() {
     const sorted = (/** @type {number[]} */ times) => times.sort((a, b) => a - b);
     rounds[0].forEach(([cold], key) => {
       const later = rounds.slice(1).map((round) => round[key]);
-      keys.push({ cold, best: sorted(later.map(([best]) => best)), all: sorted(later.map(([, all]) => all)) });
+      keys.push({
+        cold,
+        best: sorted(later.map(([best]) => best)),
+        all: sorted(later.map(([, all]) => all)),
+      });
     });
   }
   await chromium.close();

@@ -63,7 +63,15 @@ export async function placesOf(disk) {
     for (let entry = 0; entry < index.size; entry++) {
       const line = await index.line(entry);
       if (!line) continue;
-      const hit = { entry, kind: index.head.kinds[entry], stage: -1, score: 0, line, own: line, lang: index.lang };
+      const hit = {
+        entry,
+        kind: index.head.kinds[entry],
+        stage: -1,
+        score: 0,
+        line,
+        own: line,
+        lang: index.lang,
+      };
       places.set(idOf(hit), line.slug);
     }
   }
@@ -80,10 +88,18 @@ export const SETS = ["queries.tsv", "held-out.tsv"];
  */
 export function queries(set = SETS[0]) {
   const text = readFileSync(new URL(set, import.meta.url), "utf8");
-  return text.split("\n").filter((line) => line && !line.startsWith("#")).map((line) => {
-    const [kind, lang, text, ids] = line.split("\t");
-    return { kind: kind.startsWith("cross") ? `${kind} ${lang}` : kind, lang, text, expected: ids.split(" ").map((id) => id.split("|")) };
-  });
+  return text
+    .split("\n")
+    .filter((line) => line && !line.startsWith("#"))
+    .map((line) => {
+      const [kind, lang, text, ids] = line.split("\t");
+      return {
+        kind: kind.startsWith("cross") ? `${kind} ${lang}` : kind,
+        lang,
+        text,
+        expected: ids.split(" ").map((id) => id.split("|")),
+      };
+    });
 }
 
 /**
@@ -93,7 +109,18 @@ export function queries(set = SETS[0]) {
 export const isChinese = (text) => /[\u3400-\u9fff]/.test(text);
 
 /** Queries in the words of the large playbook that benchmarks make, whose texts are of few words. */
-const LARGE = ["point person", "plan that names", "reasn", "经手人", "采购经理 停机", "證明", "签", "同类工厂的实际证明", "what do I say when there is no plan", "经手人说没有预算怎么办"];
+const LARGE = [
+  "point person",
+  "plan that names",
+  "reasn",
+  "经手人",
+  "采购经理 停机",
+  "證明",
+  "签",
+  "同类工厂的实际证明",
+  "what do I say when there is no plan",
+  "经手人说没有预算怎么办",
+];
 
 /**
  * The queries to measure a site with: both sets, or those of the large playbook.
@@ -146,6 +173,12 @@ export function table(rows, figures) {
   console.log(["class".padEnd(16), "queries", ...figures.map((f) => f.padStart(12))].join(" "));
   for (const [name, of] of groups) {
     const mean = (/** @type {string} */ f) => of.reduce((sum, row) => sum + Number(row[f]), 0) / of.length;
-    console.log([name.padEnd(16), String(of.length).padStart(7), ...figures.map((f) => mean(f).toFixed(3).padStart(12))].join(" "));
+    console.log(
+      [
+        name.padEnd(16),
+        String(of.length).padStart(7),
+        ...figures.map((f) => mean(f).toFixed(3).padStart(12)),
+      ].join(" "),
+    );
   }
 }

@@ -10,7 +10,9 @@ import { browser, files, host } from "../support.js";
  */
 export async function pagefind(site) {
   const { index } = await createIndex({ rootSelector: "main" });
-  for (const name of files(site).filter((file) => file.endsWith(".html") && !/^(zh\/)?search\/|404/.test(file))) {
+  for (const name of files(site).filter(
+    (file) => file.endsWith(".html") && !/^(zh\/)?search\/|404/.test(file),
+  )) {
     await index?.addHTMLFile({ url: `/${name}`, content: readFileSync(join(site, name), "utf8") });
   }
   if (!index) throw new Error("Pagefind gives no index");
@@ -36,13 +38,16 @@ async function search(site) {
   const find = async (/** @type {string} */ lang, /** @type {string} */ text) => {
     const page = pages.get(lang);
     if (!page) return [];
-    const urls = await page.evaluate(async (/** @type {string[]} */ [base, text]) => {
-      // @ts-ignore what stands at this address is written by Pagefind
-      const pagefind = await import(`${base}pagefind/pagefind.js`);
-      const { results } = await pagefind.search(text);
-      const first = await Promise.all(results.slice(0, 20).map((/** @type {any} */ r) => r.data()));
-      return first.map((/** @type {any} */ data) => data.raw_url ?? data.url);
-    }, [server.url, text]);
+    const urls = await page.evaluate(
+      async (/** @type {string[]} */ [base, text]) => {
+        // @ts-ignore what stands at this address is written by Pagefind
+        const pagefind = await import(`${base}pagefind/pagefind.js`);
+        const { results } = await pagefind.search(text);
+        const first = await Promise.all(results.slice(0, 20).map((/** @type {any} */ r) => r.data()));
+        return first.map((/** @type {any} */ data) => data.raw_url ?? data.url);
+      },
+      [server.url, text],
+    );
     return urls.map((/** @type {string} */ url) => url.replace(/^\/(play\/)?(zh\/)?/, ""));
   };
   const close = async () => {

@@ -16,10 +16,15 @@ const WEEK = 6.5 * 24 * 60 * 60 * 1000;
  * @param {{ [key: string]: { v: any } }} records
  */
 function cards(records) {
-  const all = (/** @type {string} */ prefix) => Object.keys(records).filter((key) => key.startsWith(prefix) && records[key].v).map((key) => records[key].v);
+  const all = (/** @type {string} */ prefix) =>
+    Object.keys(records)
+      .filter((key) => key.startsWith(prefix) && records[key].v)
+      .map((key) => records[key].v);
   const today = new Date().setHours(0, 0, 0, 0);
   const deals = all("deal/").filter((deal) => !deal.archived);
-  const soon = deals.map(({ next }) => Date.parse(`${next}T00:00`) - today).filter((time) => time >= 0 && time < WEEK);
+  const soon = deals
+    .map(({ next }) => Date.parse(`${next}T00:00`) - today)
+    .filter((time) => time >= 0 && time < WEEK);
   const answered = all("answer/").length > 0;
   const begun = answered || all("read/").length > 0;
   return Number(answered) + Number(begun) + (deals.length && Math.min(MOST, soon.length || 1));
@@ -30,7 +35,9 @@ const root = document.documentElement.dataset;
 try {
   const shade = localStorage.getItem("twotrack-shade");
   if (shade) root.shade = shade;
-  const kept = JSON.parse(localStorage.getItem(`twotrack:${new URL(root.top || ".", location.href).pathname}`) ?? "null");
+  const kept = JSON.parse(
+    localStorage.getItem(`twotrack:${new URL(root.top || ".", location.href).pathname}`) ?? "null",
+  );
   if (kept) {
     root.returning = "";
     root.cards = String(cards(kept.records));

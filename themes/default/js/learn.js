@@ -1,12 +1,12 @@
 /**
  * On pages to learn with: quizzes, the review, the drill, learning paths.
  */
-import { define } from "./parts/kit.js";
-import { Quiz } from "./parts/quiz.js";
-import { Review } from "./parts/review.js";
-import { Drill } from "./parts/drill.js";
-import { LearningPath } from "./parts/path.js";
-import { watchTrouble } from "./parts/trouble.js";
+import { define } from "./kit/dom.js";
+import { Quiz } from "./elements/quiz.js";
+import { Review } from "./elements/review.js";
+import { Drill } from "./elements/drill.js";
+import { LearningPath } from "./elements/path.js";
+import { watchTrouble } from "./kit/trouble.js";
 
 define("tt-quiz", Quiz);
 define("tt-review", Review);

@@ -2,17 +2,17 @@
  * On every page: the shade, the search, the item that the address names, what is kept for offline,
  * ticks, what has been read.
  */
-import { define } from "./parts/kit.js";
-import { Print } from "./parts/print.js";
-import { Ticks } from "./parts/ticks.js";
-import { Today } from "./parts/today.js";
-import { TrackMap } from "./parts/map.js";
-import { Read } from "./parts/read.js";
-import { searchDoor } from "./parts/search-door.js";
-import { arrive } from "./parts/arrive.js";
-import { armShade } from "./parts/shade.js";
-import { watchTrouble } from "./parts/trouble.js";
-import { goOffline } from "./parts/offline.js";
+import { define } from "./kit/dom.js";
+import { Print } from "./elements/print.js";
+import { Ticks } from "./elements/ticks.js";
+import { Today } from "./elements/today.js";
+import { TrackMap } from "./elements/map.js";
+import { Read } from "./elements/read.js";
+import { searchDoor } from "./search/door.js";
+import { arrive } from "./kit/arrive.js";
+import { armShade } from "./kit/shade.js";
+import { watchTrouble } from "./kit/trouble.js";
+import { goOffline } from "./kit/offline.js";
 
 define("tt-ticks", Ticks);
 define("tt-today", Today);

@@ -1,9 +1,9 @@
 /**
  * On a script's page: the conversation to practise.
  */
-import { define } from "./parts/kit.js";
-import { Talk } from "./parts/talk.js";
-import { watchTrouble } from "./parts/trouble.js";
+import { define } from "./kit/dom.js";
+import { Talk } from "./elements/talk.js";
+import { watchTrouble } from "./kit/trouble.js";
 
 define("tt-talk", Talk);
 

@@ -45,7 +45,11 @@ export function aims(card, role) {
  */
 export function fill({ stage, card, cards, stages, meeting, role, missing, marks }) {
   const open = (/** @type {{ id: string }} */ item) => !counts(marks.get(item.id));
-  const known = new Map(stages.flatMap((s) => [...s.milestone, ...s.success, ...(s.conditions ?? [])]).map((item) => [item.id, item]));
+  const known = new Map(
+    stages
+      .flatMap((s) => [...s.milestone, ...s.success, ...(s.conditions ?? [])])
+      .map((item) => [item.id, item]),
+  );
   const named = (meeting?.settle ?? []).flatMap((id) => known.get(id) ?? []).filter(open);
   const settle = texts([...named, ...missing], MOST);
   const more = [...texts((stage.conditions ?? []).filter(open), MOST), ...card.recommended];
@@ -53,7 +57,12 @@ export function fill({ stage, card, cards, stages, meeting, role, missing, marks
 
   // Scripts with this contact come before the stage's others.
   const talks = [...card.talks].sort((a, b) => Number(b.contact === role) - Number(a.contact === role));
-  const said = new Map(cards.flatMap((c) => c.talks).flatMap((t) => t.objections).map((o) => [o.id, o]));
+  const said = new Map(
+    cards
+      .flatMap((c) => c.talks)
+      .flatMap((t) => t.objections)
+      .map((o) => [o.id, o]),
+  );
   const own = meeting?.objections.flatMap((id) => said.get(id) ?? []) ?? [];
   const questions = [...new Set([...(meeting?.questions ?? []), ...talks.flatMap((t) => t.questions)])];
   const objections = own.length ? own : talks.flatMap((t) => t.objections);

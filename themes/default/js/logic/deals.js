@@ -34,7 +34,12 @@ import { standing } from "./progress.js";
 /** @param {Stage[]} stages @returns {import("./position.js").Gates[]} */
 export function gates(stages) {
   const ids = (/** @type {Action[]} */ actions) => actions.map((action) => action.id);
-  return stages.map((s) => ({ id: s.id, number: s.number, milestone: ids(s.milestone), success: ids(s.success) }));
+  return stages.map((s) => ({
+    id: s.id,
+    number: s.number,
+    milestone: ids(s.milestone),
+    success: ids(s.success),
+  }));
 }
 
 /** @param {Stage[]} stages @returns {Map<string, Action>} */
@@ -87,7 +92,8 @@ export function appraise(stages, buyer, deal, ticks, today) {
   const wishes = conditions(stages);
   for (const [id, condition] of wishes) {
     // What its actions say in the gates need not be said twice.
-    const said = condition.overlaps.length > 0 && condition.overlaps.every((action) => counts(marks.get(action)));
+    const said =
+      condition.overlaps.length > 0 && condition.overlaps.every((action) => counts(marks.get(action)));
     marks.set(id, said ? "done" : mark(ticks.get(id), condition, today));
   }
   const work = stages.flatMap((s) => s.appraisal ?? []);
@@ -100,7 +106,10 @@ export function appraise(stages, buyer, deal, ticks, today) {
     marks,
     lowered: fell ? before : null,
     until: fell ? lastDay(stages, before, marks, ticks) : null,
-    unmet: reached.flatMap((s) => s.conditions ?? []).map((c) => c.id).filter((id) => !counts(marks.get(id))),
+    unmet: reached
+      .flatMap((s) => s.conditions ?? [])
+      .map((c) => c.id)
+      .filter((id) => !counts(marks.get(id))),
     gone: [...ticks.keys()].filter((id) => !marks.has(id)),
   };
 }
@@ -111,8 +120,11 @@ export function appraise(stages, buyer, deal, ticks, today) {
  * @param {import("./position.js").Position} at
  */
 function passed(stages, at) {
-  return stages.filter((s) => s.number <= at.number)
-    .flatMap((s) => (s.number < at.number || at.state === "completed" ? [...s.milestone, ...s.success] : s.milestone));
+  return stages
+    .filter((s) => s.number <= at.number)
+    .flatMap((s) =>
+      s.number < at.number || at.state === "completed" ? [...s.milestone, ...s.success] : s.milestone,
+    );
 }
 
 /**
@@ -123,7 +135,8 @@ function passed(stages, at) {
  * @param {Map<string, Tick>} ticks
  */
 function lastDay(stages, before, marks, ticks) {
-  const days = passed(stages, before).filter((a) => marks.get(a.id) === "expired")
+  const days = passed(stages, before)
+    .filter((a) => marks.get(a.id) === "expired")
     .map((a) => addDays(ticks.get(a.id)?.date ?? "", a.valid ?? 0));
   return days.sort()[0] ?? null;
 }
@@ -142,10 +155,12 @@ export function history(stages, at, ticks) {
     for (const action of gate) last = [last, ticks.get(action.id)?.date ?? ""].sort()[1];
     return last;
   };
-  return stages.filter((s) => s.number <= at.number).map((stage) => {
-    const through = stage.number < at.number || at.state === "completed";
-    return { stage, reached: pass(stage.milestone), completed: through ? pass(stage.success) : null };
-  });
+  return stages
+    .filter((s) => s.number <= at.number)
+    .map((stage) => {
+      const through = stage.number < at.number || at.state === "completed";
+      return { stage, reached: pass(stage.milestone), completed: through ? pass(stage.success) : null };
+    });
 }
 
 /**

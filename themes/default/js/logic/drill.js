@@ -15,7 +15,17 @@ import { random, shuffle } from "./shuffle.js";
  */
 
 /** The traps, and which need a stage to come, one of two, or evidence that runs out. */
-export const KINDS = ["not_started", "one_missing", "next_gate", "work_ahead", "buyer_on", "buyer_back", "expired", "plain", "unknown"];
+export const KINDS = [
+  "not_started",
+  "one_missing",
+  "next_gate",
+  "work_ahead",
+  "buyer_on",
+  "buyer_back",
+  "expired",
+  "plain",
+  "unknown",
+];
 
 /**
  * The kinds that a playbook has the stages for.
@@ -50,7 +60,10 @@ export function round(all, tally, count, seed) {
   const weak = mixed.filter((kind) => share(kind) < 0.5).slice(0, Math.floor(count / 2));
   const rest = mixed.filter((kind) => !weak.includes(kind));
   const list = [...weak, ...rest];
-  return shuffle(Array.from({ length: count }, (_, at) => list[at % list.length]), `${seed}/order`);
+  return shuffle(
+    Array.from({ length: count }, (_, at) => list[at % list.length]),
+    `${seed}/order`,
+  );
 }
 
 /**
@@ -89,7 +102,9 @@ export function snapshot(stages, kind, seed) {
   if (kind === "buyer_on") buyer = number + 2 + pick(Math.min(2, stages.length - number - 1));
   if (kind === "buyer_back") buyer = 1 + pick(number - 1);
   if (kind === "unknown") buyer = null;
-  const verdict = ["buyer_on", "buyer_back", "unknown"].includes(kind) || (["plain", "next_gate", "one_missing"].includes(kind) && next() < 0.4);
+  const verdict =
+    ["buyer_on", "buyer_back", "unknown"].includes(kind) ||
+    (["plain", "next_gate", "one_missing"].includes(kind) && next() < 0.4);
   return { kind, number, done, expired, buyer, ask: verdict ? "verdict" : "position" };
 }
 

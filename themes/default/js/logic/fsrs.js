@@ -11,8 +11,8 @@
 /** How a review went: 1 forgotten, 2 hard, 3 good, 4 easy. @typedef {1 | 2 | 3 | 4} Rating */
 
 const W = [
-  0.212, 1.2931, 2.3065, 8.2956, 6.4133, 0.8334, 3.0194, 0.001, 1.8722, 0.1666, 0.796, 1.4835,
-  0.0614, 0.2629, 1.6483, 0.6014, 1.8729, 0.5425, 0.0912, 0.0658, 0.1542,
+  0.212, 1.2931, 2.3065, 8.2956, 6.4133, 0.8334, 3.0194, 0.001, 1.8722, 0.1666, 0.796, 1.4835, 0.0614, 0.2629,
+  1.6483, 0.6014, 1.8729, 0.5425, 0.0912, 0.0658, 0.1542,
 ];
 const DECAY = -W[20];
 const FACTOR = 0.9 ** (1 / DECAY) - 1;
@@ -37,7 +37,12 @@ export function recall(days, stability) {
  */
 export function review(memory, days, rating) {
   if (!memory) return { stability: Math.max(W[rating - 1], 0.001), difficulty: clamp(first(rating), 1, 10) };
-  const stability = days < 1 ? sameDay(memory, rating) : rating === 1 ? forgotten(memory, days) : recalled(memory, days, rating);
+  const stability =
+    days < 1
+      ? sameDay(memory, rating)
+      : rating === 1
+        ? forgotten(memory, days)
+        : recalled(memory, days, rating);
   return { stability: clamp(stability, 0.001, LONGEST), difficulty: harder(memory.difficulty, rating) };
 }
 

@@ -60,7 +60,8 @@ export function grade(question, answer, stages = []) {
  * @param {any} answer
  */
 export function answered(answer) {
-  if (answer && typeof answer === "object" && typeof answer.text === "string") return answer.text.trim() !== "";
+  if (answer && typeof answer === "object" && typeof answer.text === "string")
+    return answer.text.trim() !== "";
   if (answer && typeof answer === "object") return Object.keys(answer).length > 0;
   return typeof answer === "string" && answer.trim() !== "";
 }
@@ -129,7 +130,9 @@ function matching(question, chosen) {
     const given = sides.find((side) => side.id === chosen[pair.id]);
     // Two pairs may end in the same words; either of them is right then.
     const ok = given?.id === pair.id || (given !== undefined && given.text === pair.text);
-    const feedback = ok ? (pair.feedback ?? "") : (given && !given.left && given.feedback) || (pair.feedback ?? "");
+    const feedback = ok
+      ? (pair.feedback ?? "")
+      : (given && !given.left && given.feedback) || (pair.feedback ?? "");
     return { id: pair.id, chosen: given !== undefined, ok, feedback };
   });
   return { ...sum(parts), mis: [] };
@@ -142,7 +145,12 @@ function matching(question, chosen) {
  */
 function ordering(question, order) {
   const items = question.items ?? [];
-  const parts = items.map((item, at) => ({ id: item.id, chosen: true, ok: order[at] === item.id, feedback: "" }));
+  const parts = items.map((item, at) => ({
+    id: item.id,
+    chosen: true,
+    ok: order[at] === item.id,
+    feedback: "",
+  }));
   return { ...sum(parts), mis: [] };
 }
 
@@ -156,7 +164,10 @@ function short(question, words) {
   const known = (/** @type {string[]} */ list) => list.some((word) => fold(word) === given);
   const ok = given !== "" && known(question.accept ?? []);
   const reject = question.reject?.find((r) => known(r.words));
-  return { ...sum([{ id: "", chosen: given !== "", ok, feedback: ok ? "" : (reject?.feedback ?? "") }]), mis: [] };
+  return {
+    ...sum([{ id: "", chosen: given !== "", ok, feedback: ok ? "" : (reject?.feedback ?? "") }]),
+    mis: [],
+  };
 }
 
 /**
@@ -168,7 +179,10 @@ function numeric(question, words) {
   const given = number(words);
   // A thousandth of a millionth lets 0.1 + 0.2 be 0.3.
   const ok = given !== null && Math.abs(given - (question.answer ?? NaN)) <= (question.tolerance ?? 0) + 1e-9;
-  return { ...sum([{ id: "", chosen: words !== "", ok, feedback: ok ? "" : (question.feedback ?? "") }]), mis: [] };
+  return {
+    ...sum([{ id: "", chosen: words !== "", ok, feedback: ok ? "" : (question.feedback ?? "") }]),
+    mis: [],
+  };
 }
 
 /**
@@ -204,7 +218,12 @@ function judged(question, words, stages) {
  */
 function open(question, answer) {
   const ids = (question.criteria ?? []).map((_, at) => String(at));
-  const parts = ids.map((id) => ({ id, chosen: answer.met.includes(id), ok: answer.met.includes(id), feedback: "" }));
+  const parts = ids.map((id) => ({
+    id,
+    chosen: answer.met.includes(id),
+    ok: answer.met.includes(id),
+    feedback: "",
+  }));
   if (parts.length === 0) parts.push({ id: "", chosen: true, ok: answer.met.includes(""), feedback: "" });
   return { ...sum(parts), mis: [] };
 }
@@ -212,5 +231,9 @@ function open(question, answer) {
 /** @param {Part[]} parts */
 function sum(parts) {
   const ok = parts.filter((part) => part.ok).length;
-  return { right: ok === parts.length && parts.length > 0, score: parts.length ? ok / parts.length : 0, parts };
+  return {
+    right: ok === parts.length && parts.length > 0,
+    score: parts.length ? ok / parts.length : 0,
+    parts,
+  };
 }

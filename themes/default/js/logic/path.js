@@ -26,8 +26,15 @@ export function left(chapter, get) {
   const all = [...chapter.read, ...chapter.practise];
   const pages = all.filter((page) => !done(page));
   const result = chapter.quiz ? get(`result/${chapter.quiz.id}`) : null;
-  const passed = !chapter.quiz || (holds(`result/${chapter.quiz.id}`, chapter.quiz) && result.percent >= (chapter.pass ?? 0));
-  return { pages, quiz: !passed, done: pages.length === 0 && passed, begun: pages.length < all.length || !!result };
+  const passed =
+    !chapter.quiz ||
+    (holds(`result/${chapter.quiz.id}`, chapter.quiz) && result.percent >= (chapter.pass ?? 0));
+  return {
+    pages,
+    quiz: !passed,
+    done: pages.length === 0 && passed,
+    begun: pages.length < all.length || !!result,
+  };
 }
 
 /**

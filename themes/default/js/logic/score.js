@@ -17,9 +17,13 @@ const MOST = 3;
 export function total(perspectives, lines) {
   let sum = 0;
   for (const perspective of perspectives) {
-    const rated = perspective.items.map((/** @type {any} */ item) => lines[item.id]).filter((/** @type {any} */ line) => line?.rating && line.evidence?.trim());
+    const rated = perspective.items
+      .map((/** @type {any} */ item) => lines[item.id])
+      .filter((/** @type {any} */ line) => line?.rating && line.evidence?.trim());
     if (!rated.length) return null;
-    const mean = rated.reduce((/** @type {number} */ all, /** @type {any} */ line) => all + Number(line.rating), 0) / rated.length;
+    const mean =
+      rated.reduce((/** @type {number} */ all, /** @type {any} */ line) => all + Number(line.rating), 0) /
+      rated.length;
     sum += (mean / MOST) * perspective.weight;
   }
   return Math.round(sum);
@@ -35,8 +39,17 @@ export function total(perspectives, lines) {
  * @returns {{ due: number, done: number, proofs: string[], rating: string }}
  */
 export function gather(from, stages, deals) {
-  const number = new Map(stages.flatMap((s) => [...s.milestone, ...s.success, ...(s.conditions ?? []), ...(s.appraisal ?? [])].map((item) => [item.id, s.number])));
-  const due = deals.flatMap((deal) => from.filter((id) => (number.get(id) ?? Infinity) <= deal.reached).map((id) => ({ deal, id })));
+  const number = new Map(
+    stages.flatMap((s) =>
+      [...s.milestone, ...s.success, ...(s.conditions ?? []), ...(s.appraisal ?? [])].map((item) => [
+        item.id,
+        s.number,
+      ]),
+    ),
+  );
+  const due = deals.flatMap((deal) =>
+    from.filter((id) => (number.get(id) ?? Infinity) <= deal.reached).map((id) => ({ deal, id })),
+  );
   const done = due.filter(({ deal, id }) => counts(deal.marks.get(id)));
   const proofs = done.flatMap(({ deal, id }) => {
     const evidence = deal.ticks.get(id)?.evidence?.trim();

@@ -31,12 +31,24 @@ export function fromJson(text) {
   } catch {
     throw new Error("unreadable");
   }
-  if (data?.what !== "twotrack-deals" || data.version !== 1 || !Array.isArray(data.deals)) throw new Error("unreadable");
+  if (data?.what !== "twotrack-deals" || data.version !== 1 || !Array.isArray(data.deals))
+    throw new Error("unreadable");
   return data.deals.map(parcel);
 }
 
 /** What a row says of the deal, then of one of its ticks. */
-const OF_DEAL = ["deal_id", "deal", "buyer_stage", "next_meeting", "contact_role", "deal_note", "decision", "archived", "created", "deal_changed"];
+const OF_DEAL = [
+  "deal_id",
+  "deal",
+  "buyer_stage",
+  "next_meeting",
+  "contact_role",
+  "deal_note",
+  "decision",
+  "archived",
+  "created",
+  "deal_changed",
+];
 const OF_TICK = ["action_id", "action", "date", "evidence", "note", "revision", "hash", "changed"];
 
 /** The parts of the customer card, each a column `card.<dimension>.<part>`. */
@@ -48,17 +60,42 @@ const PARTS = ["text", "benefit", "risk"];
  * @param {Stage[]} stages
  */
 export function toCsv(parcels, stages) {
-  const items = stages.flatMap((s) => [...s.milestone, ...s.success, ...(s.conditions ?? []), ...(s.appraisal ?? [])]);
+  const items = stages.flatMap((s) => [
+    ...s.milestone,
+    ...s.success,
+    ...(s.conditions ?? []),
+    ...(s.appraisal ?? []),
+  ]);
   const all = new Map(items.map((item) => [item.id, item.text]));
   const dimensions = [...new Set(parcels.flatMap(({ deal }) => Object.keys(deal.card ?? {})))].sort();
   const cards = dimensions.flatMap((id) => PARTS.map((part) => [id, part]));
   const rows = parcels.flatMap(({ id, deal, at, ticks }) => {
-    const head = [id, deal.name, deal.buyer, deal.next, deal.role, deal.note, deal.decision, deal.archived ? "yes" : "", deal.created, moment(at)];
+    const head = [
+      id,
+      deal.name,
+      deal.buyer,
+      deal.next,
+      deal.role,
+      deal.note,
+      deal.decision,
+      deal.archived ? "yes" : "",
+      deal.created,
+      moment(at),
+    ];
     const tail = cards.map(([dimension, part]) => deal.card?.[dimension]?.[part]);
     const list = Object.entries(ticks);
     if (list.length === 0) return [[...head, ...OF_TICK.map(() => ""), ...tail]];
     return list.map(([action, t]) => [
-      ...head, action, all.get(action), t.date, t.evidence, t.note, t.rev, `#${t.hash}`, moment(t.at), ...tail,
+      ...head,
+      action,
+      all.get(action),
+      t.date,
+      t.evidence,
+      t.note,
+      t.rev,
+      `#${t.hash}`,
+      moment(t.at),
+      ...tail,
     ]);
   });
   return csv([[...OF_DEAL, ...OF_TICK, ...cards.map(([id, part]) => `card.${id}.${part}`)], ...rows]);
@@ -85,7 +122,8 @@ function moment(at) {
  */
 export function fromCsv(text) {
   const [head, ...rows] = table(text.replace(/^\ufeff/, ""), separator(text));
-  if (!head || !["deal_id", "deal", "action_id"].every((name) => head.includes(name))) throw new Error("unreadable");
+  if (!head || !["deal_id", "deal", "action_id"].every((name) => head.includes(name)))
+    throw new Error("unreadable");
   const cards = head.map((name) => name.match(/^card\.(.+)\.(text|benefit|risk)$/));
   /** @type {Map<string, any>} */
   const found = new Map();
@@ -100,14 +138,26 @@ export function fromCsv(text) {
       if (match && value) card[match[1]] = { ...card[match[1]], [match[2]]: value };
     }
     const deal = {
-      name: get("deal"), buyer: get("buyer_stage") || null, next: get("next_meeting"), role: get("contact_role"), note: get("deal_note"),
-      decision: get("decision"), archived: get("archived") === "yes", created: get("created"), ...(Object.keys(card).length ? { card } : {}),
+      name: get("deal"),
+      buyer: get("buyer_stage") || null,
+      next: get("next_meeting"),
+      role: get("contact_role"),
+      note: get("deal_note"),
+      decision: get("decision"),
+      archived: get("archived") === "yes",
+      created: get("created"),
+      ...(Object.keys(card).length ? { card } : {}),
     };
     const own = found.get(id) ?? { id, deal, at: Date.parse(get("deal_changed")), ticks: {} };
     const action = get("action_id");
     if (action) {
       own.ticks[action] = {
-        rev: Number(get("revision") || 1), hash: get("hash").replace("#", ""), date: get("date"), evidence: get("evidence"), note: get("note"), at: Date.parse(get("changed")),
+        rev: Number(get("revision") || 1),
+        hash: get("hash").replace("#", ""),
+        date: get("date"),
+        evidence: get("evidence"),
+        note: get("note"),
+        at: Date.parse(get("changed")),
       };
     }
     found.set(id, own);
@@ -125,7 +175,15 @@ const LARGEST = 2_000_000;
  * @returns {Promise<string>}
  */
 export async function toFragment({ id, deal, at, ticks }) {
-  const list = Object.entries(ticks).map(([action, t]) => [action, t.rev, t.hash, t.date, t.evidence ?? "", t.note ?? "", t.at ?? 0]);
+  const list = Object.entries(ticks).map(([action, t]) => [
+    action,
+    t.rev,
+    t.hash,
+    t.date,
+    t.evidence ?? "",
+    t.note ?? "",
+    t.at ?? 0,
+  ]);
   const bytes = new TextEncoder().encode(JSON.stringify([1, id, deal, list, at ?? 0]));
   if (typeof CompressionStream === "undefined") return `deal=${letters(bytes)}`;
   const packed = new Blob([bytes]).stream().pipeThrough(new CompressionStream("deflate-raw"));
@@ -152,7 +210,10 @@ export async function fromFragment(fragment) {
     const bytes = packed ? await unpack(raw) : raw;
     const [version, id, deal, list, at] = JSON.parse(new TextDecoder().decode(bytes));
     if (version !== 1) return null;
-    const ticks = list.map((/** @type {any[]} */ [action, rev, hash, date, evidence, note, when]) => [action, { rev, hash, date, evidence, note, at: when }]);
+    const ticks = list.map((/** @type {any[]} */ [action, rev, hash, date, evidence, note, when]) => [
+      action,
+      { rev, hash, date, evidence, note, at: when },
+    ]);
     return parcel({ id, deal, at, ticks: Object.fromEntries(ticks) });
   } catch {
     return null;
@@ -174,7 +235,7 @@ async function unpack(bytes) {
   /** @type {Uint8Array<ArrayBuffer>[]} */
   const parts = [];
   let size = 0;
-  for (const reader = stream.getReader(); ; ) {
+  for (const reader = stream.getReader(); ;) {
     const { done, value } = await reader.read();
     if (done) break;
     size += value.length;
@@ -192,15 +253,19 @@ async function unpack(bytes) {
  * comes back, since the person asks for it.
  * @typedef {{ id: string, name: string, kind: "new" | "changed" | "same" | "older", taken: number, kept: number }} Arrival
  * @param {Parcel[]} parcels
- * @param {{ [key: string]: import("./store.js").Entry }} here the store's records
+ * @param {{ [key: string]: import("../store/store.js").Entry }} here the store's records
  * @param {number} now
- * @returns {{ arrivals: Arrival[], records: { [key: string]: import("./store.js").Entry } }}
+ * @returns {{ arrivals: Arrival[], records: { [key: string]: import("../store/store.js").Entry } }}
  */
 export function plan(parcels, here, now) {
-  /** @type {{ [key: string]: import("./store.js").Entry }} */
+  /** @type {{ [key: string]: import("../store/store.js").Entry }} */
   const records = {};
   const arrivals = parcels.map(({ id, deal, at, ticks }) => {
-    const theirs = Object.entries(ticks).map(([action, { at: when, ...tick }]) => ({ key: `tick/${id}/${action}`, v: tick, at: when }));
+    const theirs = Object.entries(ticks).map(([action, { at: when, ...tick }]) => ({
+      key: `tick/${id}/${action}`,
+      v: tick,
+      at: when,
+    }));
     const isNew = !here[`deal/${id}`]?.v;
     let [taken, kept] = [0, 0];
     for (const { key, v, at: when } of [{ key: `deal/${id}`, v: deal, at }, ...theirs]) {
@@ -213,7 +278,13 @@ export function plan(parcels, here, now) {
       taken += 1;
       records[key] = { at: Math.max(when ?? now, (own?.at ?? -1) + 1), v };
     }
-    const kind = isNew ? /** @type {const} */ ("new") : taken ? /** @type {const} */ ("changed") : kept ? /** @type {const} */ ("older") : /** @type {const} */ ("same");
+    const kind = isNew
+      ? /** @type {const} */ ("new")
+      : taken
+        ? /** @type {const} */ ("changed")
+        : kept
+          ? /** @type {const} */ ("older")
+          : /** @type {const} */ ("same");
     return { id, name: deal.name, kind, taken, kept };
   });
   return { arrivals, records };
@@ -226,7 +297,9 @@ export function plan(parcels, here, now) {
  */
 function sorted(value) {
   if (!value || typeof value !== "object") return value;
-  const filled = Object.keys(value).filter((key) => value[key] !== "" && value[key] !== undefined && value[key] !== false);
+  const filled = Object.keys(value).filter(
+    (key) => value[key] !== "" && value[key] !== undefined && value[key] !== false,
+  );
   return Object.fromEntries(filled.sort().map((key) => [key, sorted(value[key])]));
 }
 
@@ -239,7 +312,8 @@ function sorted(value) {
 function parcel(data) {
   const id = data?.id;
   const deal = data?.deal;
-  if (typeof id !== "string" || !/^[\w.-]{1,64}$/.test(id) || typeof deal?.name !== "string") throw new Error("unreadable");
+  if (typeof id !== "string" || !/^[\w.-]{1,64}$/.test(id) || typeof deal?.name !== "string")
+    throw new Error("unreadable");
   const ticks = Object.entries(data.ticks ?? {}).filter(([action]) => /^[\w.-]{1,128}$/.test(action));
   return {
     id,
@@ -262,8 +336,12 @@ function parcel(data) {
  */
 function card(data) {
   if (!data || typeof data !== "object" || Array.isArray(data)) return {};
-  const filled = Object.entries(data).filter(([id, part]) => /^[\w.-]{1,128}$/.test(id) && part && typeof part === "object");
-  return filled.length ? { card: Object.fromEntries(filled.map(([id, part]) => [id, words(part, PARTS)])) } : {};
+  const filled = Object.entries(data).filter(
+    ([id, part]) => /^[\w.-]{1,128}$/.test(id) && part && typeof part === "object",
+  );
+  return filled.length
+    ? { card: Object.fromEntries(filled.map(([id, part]) => [id, words(part, PARTS)])) }
+    : {};
 }
 
 /** A moment that has been; a clock far ahead must not win for ever. @param {any} at */
@@ -276,7 +354,13 @@ function tick(t) {
   const when = date(t?.date);
   if (when === null) throw new Error("unreadable");
   const rev = Number.isInteger(t.rev) && t.rev > 0 ? t.rev : 1;
-  return { rev, hash: typeof t.hash === "string" ? t.hash : "", date: when, ...words(t, ["evidence", "note"]), ...instant(t.at) };
+  return {
+    rev,
+    hash: typeof t.hash === "string" ? t.hash : "",
+    date: when,
+    ...words(t, ["evidence", "note"]),
+    ...instant(t.at),
+  };
 }
 
 /**
@@ -285,7 +369,8 @@ function tick(t) {
  * @returns {string | null}
  */
 function date(value) {
-  const [, year, month, day] = (typeof value === "string" && value.match(/^(\d{4})[-/.](\d\d?)[-/.](\d\d?)$/)) || [];
+  const [, year, month, day] =
+    (typeof value === "string" && value.match(/^(\d{4})[-/.](\d\d?)[-/.](\d\d?)$/)) || [];
   return year ? `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}` : null;
 }
 
@@ -342,7 +427,9 @@ function table(text, mark) {
   const rows = [];
   /** @type {string[]} */
   let row = [];
-  for (const match of text.matchAll(new RegExp(`(?:"((?:[^"]|"")*)"|([^"${mark}\\r\\n]*))(${mark}|\\r?\\n|$)`, "g"))) {
+  for (const match of text.matchAll(
+    new RegExp(`(?:"((?:[^"]|"")*)"|([^"${mark}\\r\\n]*))(${mark}|\\r?\\n|$)`, "g"),
+  )) {
     row.push(match[1]?.replaceAll('""', '"') ?? match[2] ?? "");
     if (match[3] === mark) continue;
     if (row.length > 1 || row[0] !== "") rows.push(row);

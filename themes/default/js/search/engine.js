@@ -107,7 +107,10 @@ export class Engine {
    */
   async indexes(own, text) {
     const tokens = scan(text);
-    const [hasJoined, hasWord] = [tokens.some((token) => token.joined), tokens.some((token) => !token.joined)];
+    const [hasJoined, hasWord] = [
+      tokens.some((token) => token.joined),
+      tokens.some((token) => !token.joined),
+    ];
     /** @type {[string, string, boolean][]} */
     const langs = own.head.langs;
     const joined = new Map(langs.map(([lang, , joined]) => [lang, joined]));
@@ -143,7 +146,9 @@ export class Engine {
       const covered = query.wishes.flatMap((wish, n) => (folded[at].includes(wish.text) ? [n] : []));
       if (!covered.length) continue;
       // What is written otherwise than these languages stands in none of them.
-      const others = forms.filter((form, n) => folded[n] !== folded[at] && scan(form).some((token) => scripts.has(token.joined)));
+      const others = forms.filter(
+        (form, n) => folded[n] !== folded[at] && scan(form).some((token) => scripts.has(token.joined)),
+      );
       for (const form of others) {
         const other = parse(`"${form}"`, common, null);
         const both = together(await lookUp(indexes, other, true), indexes.length);
@@ -214,7 +219,10 @@ const NONE = new Set();
  */
 function commonOf(indexes) {
   if (indexes.length === 1) return indexes[0].common;
-  return { stop: indexes[0].common.stop, fillers: new Set(indexes.flatMap((index) => [...index.common.fillers])) };
+  return {
+    stop: indexes[0].common.stop,
+    fillers: new Set(indexes.flatMap((index) => [...index.common.fillers])),
+  };
 }
 
 /**

@@ -116,9 +116,12 @@ export class Finder extends HTMLElement {
     if (this.dialog) this.beCombobox();
     else this.fromAddress();
     // The head is there before the first key.
-    this.setting().then(() => {
-      if (this.isComposedAlways()) this.look();
-    }, () => {});
+    this.setting().then(
+      () => {
+        if (this.isComposedAlways()) this.look();
+      },
+      () => {},
+    );
     this.look();
   }
 
@@ -184,7 +187,12 @@ export class Finder extends HTMLElement {
     this.found.id = "finder-list";
     this.found.setAttribute("role", "listbox");
     this.found.setAttribute("aria-label", this.field.getAttribute("aria-label") ?? "");
-    const marks = { role: "combobox", "aria-controls": "finder-list", "aria-autocomplete": "list", "aria-expanded": "false" };
+    const marks = {
+      role: "combobox",
+      "aria-controls": "finder-list",
+      "aria-autocomplete": "list",
+      "aria-expanded": "false",
+    };
     for (const [name, value] of Object.entries(marks)) this.field.setAttribute(name, value);
   }
 
@@ -271,7 +279,11 @@ export class Finder extends HTMLElement {
     const prefixes = new Map(langs.map(([lang, prefix]) => [lang, prefix]));
     const groups = new Map([...this.kind.options].map((option) => [option.value, option.text]));
     return (this.known = {
-      root, lang, prefixes, groups, names,
+      root,
+      lang,
+      prefixes,
+      groups,
+      names,
       options: Boolean(this.dialog),
       best: this.dataset.best ?? "",
       foundIn: this.dataset.in ?? "",
@@ -322,25 +334,30 @@ export class Finder extends HTMLElement {
   /** @param {string} message */
   say(message) {
     clearTimeout(this.timer);
-    this.timer = window.setTimeout(() => {
-      this.within("[role=status]").textContent = message;
-      // Browsers count how often an address changes.
-      if (message && !this.dialog) this.toAddress();
-    }, message ? QUIET : 0);
+    this.timer = window.setTimeout(
+      () => {
+        this.within("[role=status]").textContent = message;
+        // Browsers count how often an address changes.
+        if (message && !this.dialog) this.toAddress();
+      },
+      message ? QUIET : 0,
+    );
   }
 
   /** @param {boolean} isAsked */
   showRecent(isAsked) {
     const all = isAsked ? recent(this.root) : [];
     this.last.hidden = all.length === 0;
-    this.last.querySelector("ul")?.replaceChildren(...all.map((text) => {
-      const item = document.createElement("li");
-      const button = document.createElement("button");
-      button.type = "button";
-      button.textContent = text;
-      item.append(button);
-      return item;
-    }));
+    this.last.querySelector("ul")?.replaceChildren(
+      ...all.map((text) => {
+        const item = document.createElement("li");
+        const button = document.createElement("button");
+        button.type = "button";
+        button.textContent = text;
+        item.append(button);
+        return item;
+      }),
+    );
   }
 
   /** @returns {HTMLAnchorElement[]} */
@@ -371,12 +388,13 @@ export class Finder extends HTMLElement {
       this.dialog.close();
     }
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key] ?? 0;
-    const inList = event.target === this.field || /** @type {HTMLElement} */ (event.target).matches(".finder-result");
+    const inList =
+      event.target === this.field || /** @type {HTMLElement} */ (event.target).matches(".finder-result");
     if (!inList) return;
     const links = this.results();
     if (step && links.length) {
       event.preventDefault();
-      if (this.dialog) return this.choose(((this.chosen) + step + links.length) % links.length);
+      if (this.dialog) return this.choose((this.chosen + step + links.length) % links.length);
       const at = links.indexOf(/** @type {HTMLAnchorElement} */ (document.activeElement)) + step;
       if (at < 0) this.field.focus();
       else links[Math.min(at, links.length - 1)].focus();

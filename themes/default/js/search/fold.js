@@ -23,8 +23,14 @@ export function isJoined(c) {
   const code = c.codePointAt(0) ?? 0;
   if (code < 0x3005) return false;
   if (code >= 0x4e00 && code <= 0x9fff) return true;
-  return code === 0x3005 || code === 0x3007 || (code >= 0x3040 && code <= 0x30ff) || (code >= 0x3400 && code <= 0x4dbf)
-    || (code >= 0xac00 && code <= 0xd7af) || (code >= 0x20000 && code <= 0x3134f);
+  return (
+    code === 0x3005 ||
+    code === 0x3007 ||
+    (code >= 0x3040 && code <= 0x30ff) ||
+    (code >= 0x3400 && code <= 0x4dbf) ||
+    (code >= 0xac00 && code <= 0xd7af) ||
+    (code >= 0x20000 && code <= 0x3134f)
+  );
 }
 
 /** @param {string} c */
@@ -102,7 +108,12 @@ export function takeApart(text) {
     else if (code === 32) taker.open = null;
     else {
       const c = text.slice(start, end);
-      if ((c === "'" || c === "’") && taker.open?.joined === false && /^\p{L}/u.test(text.slice(end, end + 2))) continue;
+      if (
+        (c === "'" || c === "’") &&
+        taker.open?.joined === false &&
+        /^\p{L}/u.test(text.slice(end, end + 2))
+      )
+        continue;
       for (const letter of fold(c)) {
         const joined = isJoined(letter);
         if (joined || isLetter(letter)) taker.take(letter, joined, start, end);
@@ -120,7 +131,8 @@ export function takeApart(text) {
  * @param {Map<string, string> | null} [simplified]
  */
 export function flat(tokens, simplified) {
-  if (simplified) return tokens.map((token) => token.letters.map((c) => simplified.get(c) ?? c).join("")).join(" ");
+  if (simplified)
+    return tokens.map((token) => token.letters.map((c) => simplified.get(c) ?? c).join("")).join(" ");
   const before = flats.get(tokens);
   if (before !== undefined) return before;
   const made = tokens.map((token) => token.letters.join("")).join(" ");
@@ -141,7 +153,8 @@ export function hasRare(tokens) {
   if (!letters.length) return false;
   if (!common) {
     const bytes = [];
-    for (let row = 0xb0; row <= 0xf7; row++) for (let cell = 0xa1; cell <= 0xfe; cell++) bytes.push(row, cell);
+    for (let row = 0xb0; row <= 0xf7; row++)
+      for (let cell = 0xa1; cell <= 0xfe; cell++) bytes.push(row, cell);
     common = new Set(new TextDecoder("gb2312").decode(Uint8Array.from(bytes)));
     // These are in it for names and old texts.
     for (const c of "後於乾著徵麽") common.delete(c);

@@ -54,7 +54,9 @@ async function inIndex(index, wish, exact) {
   if (wish.kind === "word" && wish.open && !wish.must && !exact && wish.text.length > 1) {
     for (const longer of await index.beginning(wish.text, 24)) {
       if (longer.name === term?.name) continue;
-      const rest = Math.min(...longer.forms.filter((f) => f.startsWith(wish.text)).map((f) => f.length)) - wish.text.length;
+      const rest =
+        Math.min(...longer.forms.filter((f) => f.startsWith(wish.text)).map((f) => f.length)) -
+        wish.text.length;
       found.push({ term: longer, weight: (WEIGHT.start * wish.text.length) / (wish.text.length + rest / 2) });
     }
   }
@@ -92,7 +94,8 @@ async function slipsOf(indexes, wish, how) {
     const found = await Promise.all(
       indexes.map(async (index, lang) => {
         const words = await index.words(wish.text, all);
-        const near = how === "forms" ? formsOf(wish.text, words) : nearest(wish.text, words, how === "all" ? 8 : 3);
+        const near =
+          how === "forms" ? formsOf(wish.text, words) : nearest(wish.text, words, how === "all" ? 8 : 3);
         const terms = near.map(async ({ word, cost }) => {
           const term = await index.term(word);
           const weight = (cost === 0 ? WEIGHT.form : WEIGHT.slip / cost) * (lang === 0 ? 1 : WEIGHT.other);
@@ -128,7 +131,10 @@ export function together(lists, langs) {
       });
     }
     const kept = [...seen].filter(([, [times]]) => times === terms.length);
-    const list = { entries: Uint32Array.from(kept, ([entry]) => entry), impacts: Uint8Array.from(kept, ([, [, least]]) => least) };
+    const list = {
+      entries: Uint32Array.from(kept, ([entry]) => entry),
+      impacts: Uint8Array.from(kept, ([, [, least]]) => least),
+    };
     const forms = terms.flatMap((term) => /** @type {Found} */ (term).term.forms);
     both.push({ term: { name: forms[0], list, forms }, weight: WEIGHT.bridge, lang });
   }
@@ -143,7 +149,11 @@ export function together(lists, langs) {
  * @returns {Promise<[Query, Found[][]]>}
  */
 export async function singles(indexes, query, found) {
-  const known = new Set(query.wishes.flatMap((wish, n) => (wish.kind === "pair" && wish.weight >= ACROSS && found[n].length ? [...wish.text] : [])));
+  const known = new Set(
+    query.wishes.flatMap((wish, n) =>
+      wish.kind === "pair" && wish.weight >= ACROSS && found[n].length ? [...wish.text] : [],
+    ),
+  );
   const wishes = query.singles.filter((wish) => !known.has(wish.text));
   if (!wishes.length) return [query, found];
   const more = await lookUp(indexes, { ...query, wishes }, true);

@@ -83,7 +83,13 @@ function add(made, text, must, isOpen, common, simplified) {
       const { pairs, tells } = runs(letters, must ? NONE : common.fillers, isSentence(tokens, n));
       if (tells.includes(false)) made.asked = true;
       pairs.forEach((weight, i) => {
-        const pair = /** @type {Wish} */ ({ kind: "pair", text: letters[i] + letters[i + 1], open: false, must, weight: must ? 1 : weight });
+        const pair = /** @type {Wish} */ ({
+          kind: "pair",
+          text: letters[i] + letters[i + 1],
+          open: false,
+          must,
+          weight: must ? 1 : weight,
+        });
         wish(must || weight >= ACROSS ? wishes : fillers, pair);
       });
       letters.forEach((c, i) => {
@@ -99,8 +105,11 @@ function add(made, text, must, isOpen, common, simplified) {
  * @param {number} n
  */
 function isSentence(tokens, n) {
-  const touch = (/** @type {number} */ a, /** @type {number} */ b) => tokens[a]?.at.at(-1) === tokens[b]?.at[0];
-  return tokens[n].letters.length > 3 || (n > 0 && touch(n - 1, n)) || (n + 1 < tokens.length && touch(n, n + 1));
+  const touch = (/** @type {number} */ a, /** @type {number} */ b) =>
+    tokens[a]?.at.at(-1) === tokens[b]?.at[0];
+  return (
+    tokens[n].letters.length > 3 || (n > 0 && touch(n - 1, n)) || (n + 1 < tokens.length && touch(n, n + 1))
+  );
 }
 
 /**

@@ -13,7 +13,19 @@
  */
 
 /** Which kinds a rep wants before others: terms and pages, questions of self-checks last. */
-const KINDS = /** @type {Record<string, number>} */ ({ t: 1.25, S: 1.15, C: 1.1, G: 1.15, L: 1.1, o: 1.15, q: 0.75, b: 0.85, p: 0.9, h: 0.9, l: 0.85 });
+const KINDS = /** @type {Record<string, number>} */ ({
+  t: 1.25,
+  S: 1.15,
+  C: 1.1,
+  G: 1.15,
+  L: 1.1,
+  o: 1.15,
+  q: 0.75,
+  b: 0.85,
+  p: 0.9,
+  h: 0.9,
+  l: 0.85,
+});
 /** With fewer entries than this that hold all of the query, those that hold a part are shown too. */
 export const FEW = 5;
 /** What the least impact is worth of the highest. */
@@ -169,7 +181,8 @@ class Top {
   add(entry, score) {
     const { list, most } = this;
     let at = list.length;
-    const isAfter = (/** @type {{ entry: number, score: number }} */ other) => other.score < score || (other.score === score && other.entry > entry);
+    const isAfter = (/** @type {{ entry: number, score: number }} */ other) =>
+      other.score < score || (other.score === score && other.entry > entry);
     while (at > 0 && isAfter(list[at - 1])) at--;
     if (at >= most) return;
     list.splice(at, 0, { entry, score });

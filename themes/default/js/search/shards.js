@@ -141,7 +141,9 @@ export class Index {
     this.singleFirsts = head.singles[0].split(" ");
     this.wordFirsts = head.words[0].split(" ");
     /** Whether the language puts no spaces between words. */
-    this.isJoined = head.langs.some((/** @type {[string, string, boolean]} */ [lang, , joined]) => lang === head.lang && joined);
+    this.isJoined = head.langs.some(
+      (/** @type {[string, string, boolean]} */ [lang, , joined]) => lang === head.lang && joined,
+    );
     /** The stage of each entry. */
     this.stages = spread(head.stages, this.size);
     /** Words that tell nothing, and those that tell little. */
@@ -288,10 +290,12 @@ export class Index {
    */
   bridge() {
     if (!this.head.bridge) return Promise.resolve([]);
-    return this.bridgeRow.get(0, (/** @type {string[][][]} */ terms) => terms.map((term) => {
-      const forms = term.flat();
-      return { forms, folded: forms.map((form) => flat(takeApart(form))) };
-    }));
+    return this.bridgeRow.get(0, (/** @type {string[][][]} */ terms) =>
+      terms.map((term) => {
+        const forms = term.flat();
+        return { forms, folded: forms.map((form) => flat(takeApart(form))) };
+      }),
+    );
   }
 }
 

@@ -49,7 +49,7 @@ export function* show(hits, marks, setting) {
   }
   let number = 0;
   for (const [group, list] of groups) {
-    const name = group ? setting.groups.get(group) ?? group : setting.best;
+    const name = group ? (setting.groups.get(group) ?? group) : setting.best;
     const heading = element(setting.options ? "div" : "h2", "finder-kind", name);
     heading.id = `finder-kind-${group}`;
     const links = list.map((hit) => result(hit, marks, setting, !group));

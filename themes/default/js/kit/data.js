@@ -1,0 +1,37 @@
+/**
+ * The site's data, loaded when an element asks for it.
+ *
+ * Data comes as scripts, because browsers refuse `fetch` on `file://`; each hands its data to its
+ * own element as an event.
+ */
+import { UP } from "./root.js";
+
+/** @type {Map<string, Promise<any>>} */
+const loaded = new Map();
+
+/**
+ * The data of `data/<name>.js` in the page's language.
+ * @param {string} name
+ * @returns {Promise<any>}
+ */
+export function load(name) {
+  const known = loaded.get(name);
+  if (known) return known;
+  const coming = new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    script.src = `${UP}data/${encodeURIComponent(name)}.js`;
+    script.addEventListener("data", (event) => resolve(unpack(/** @type {CustomEvent} */ (event).detail)));
+    script.addEventListener("error", () => reject(new Error(`data/${name}.js`)));
+    document.head.append(script);
+  });
+  coming.catch(() => loaded.delete(name));
+  loaded.set(name, coming);
+  return coming;
+}
+
+/** @param {any} data */
+function unpack(data) {
+  if (typeof data !== "string") return data;
+  const bytes = Uint8Array.from(atob(data), (char) => char.charCodeAt(0));
+  return JSON.parse(new TextDecoder().decode(bytes));
+}

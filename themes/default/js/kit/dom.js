@@ -1,0 +1,51 @@
+/**
+ * Elements made by a call, and custom elements defined once.
+ */
+import { UP } from "./root.js";
+
+/** @typedef {Node | string | number | null | undefined | false} Child */
+
+/**
+ * An element with attributes and children. `on…` listens, `html` is HTML of the site's own.
+ * @param {string} tag with classes: `p.quiet`
+ * @param {{ [name: string]: any }} [attributes]
+ * @param {...(Child | Child[])} children
+ * @returns {any}
+ */
+export function h(tag, attributes = {}, ...children) {
+  const [name, ...classes] = tag.split(".");
+  const element = document.createElement(name || "div");
+  if (classes.length) element.className = classes.join(" ");
+  for (const [key, value] of Object.entries(attributes)) {
+    if (value === null || value === undefined || value === false) continue;
+    if (key.startsWith("on")) element.addEventListener(key.slice(2), value);
+    else if (key === "html") fill(element, value);
+    else if (key === "value" || key === "checked" || key === "selected")
+      /** @type {any} */ (element)[key] = value;
+    else element.setAttribute(key, value === true ? "" : String(value));
+  }
+  for (const child of children.flat()) if (child || child === 0) element.append(/** @type {any} */ (child));
+  return element;
+}
+
+/**
+ * Puts the site's own HTML into an element; its links start at the language's root.
+ * @param {Element} element
+ * @param {string} text
+ */
+function fill(element, text) {
+  element.innerHTML = text;
+  for (const link of element.querySelectorAll("a[href]")) {
+    const href = link.getAttribute("href") ?? "";
+    if (!/^([a-z]+:|\/|#)/i.test(href)) link.setAttribute("href", UP + href);
+  }
+}
+
+/**
+ * Defines an element once, whichever script comes first.
+ * @param {string} name
+ * @param {CustomElementConstructor} element
+ */
+export function define(name, element) {
+  if (!customElements.get(name)) customElements.define(name, element);
+}

@@ -1,0 +1,59 @@
+/**
+ * Keeps the site for days without a network, and says when there is a new version.
+ *
+ * The old version stays until the reader asks for the new one. A preview is never kept.
+ */
+import { h } from "./dom.js";
+import { TOP } from "./root.js";
+import { say, speak } from "./words.js";
+
+/** Registers the service worker where one can be. */
+export async function goOffline() {
+  const preview = document.querySelector("script[data-etag]");
+  if (preview || !navigator.serviceWorker || !/^https?:$/.test(location.protocol)) return;
+  // Another tab may ask for the new version; what is open here is then of the old one.
+  if (navigator.serviceWorker.controller) {
+    navigator.serviceWorker.addEventListener("controllerchange", () => asked || offer(null));
+  }
+  const registration = await navigator.serviceWorker.register(`${TOP}sw.js`);
+  watch(registration);
+}
+
+/** Whether the reader has asked for the new version in this tab. */
+let asked = false;
+
+/** @param {ServiceWorkerRegistration} registration */
+function watch(registration) {
+  if (registration.waiting && navigator.serviceWorker.controller) offer(registration.waiting);
+  registration.addEventListener("updatefound", () => {
+    const worker = registration.installing;
+    worker?.addEventListener("statechange", () => {
+      if (worker.state === "installed" && navigator.serviceWorker.controller) offer(worker);
+    });
+  });
+}
+
+/** @param {ServiceWorker | null} worker null if the new version is there already */
+async function offer(worker) {
+  await speak();
+  const reload = () => {
+    asked = true;
+    if (!worker || worker.state === "activated") return location.reload();
+    navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), { once: true });
+    worker.postMessage("take over");
+  };
+  document.querySelector(".new-version")?.remove();
+  document.body.append(
+    h(
+      "div.new-version",
+      { role: "status" },
+      h("p", {}, say("offline.new")),
+      h("button", { type: "button", onclick: reload }, say("offline.reload")),
+      h(
+        "button.plain",
+        { type: "button", onclick: () => document.querySelector(".new-version")?.remove() },
+        say("offline.later"),
+      ),
+    ),
+  );
+}

@@ -1,0 +1,35 @@
+/**
+ * Tells the reader, on the page where it happens, that what they do is not kept.
+ *
+ * On pages that keep something a notice stands above the text: because the data here can't be read
+ * or written, or because the browser keeps nothing at all. Where nothing is kept it would only be
+ * noise.
+ */
+import { h } from "./dom.js";
+import { say, speak } from "./words.js";
+import { keeps, store } from "../store/here.js";
+
+const KEEPERS = "tt-ticks, tt-quiz, tt-review, tt-drill, tt-path, tt-deals, tt-card, tt-score, tt-read";
+
+/** @type {HTMLElement | undefined} */
+let notice;
+
+/** Each script of a page has a store of its own, so each of them watches. */
+export function watchTrouble() {
+  if (!document.querySelector(KEEPERS)) return;
+  store.addEventListener("change", show);
+  show();
+}
+
+async function show() {
+  // A browser that keeps nothing is told of when there is something to lose.
+  const why = store.trouble || (!keeps && Object.keys(store.data.records).length > 0 ? "private" : "");
+  if (why) await speak();
+  const words = why && say(`store.${why}`);
+  if (notice?.isConnected && notice.textContent === words) return;
+  notice?.remove();
+  const told = [...document.querySelectorAll(".trouble")].some((other) => other.textContent === words);
+  if (!words || told) return;
+  notice = h("p.notice.warn.trouble", { role: "alert" }, words);
+  document.querySelector("main .body")?.prepend(/** @type {HTMLElement} */ (notice));
+}

@@ -1,0 +1,35 @@
+/**
+ * The interface's words and dates in the page's language.
+ */
+import { load } from "./data.js";
+
+/** @type {any} */
+let words = {};
+
+/** The interface's words, before an element says anything. */
+export async function speak() {
+  words = await load("words");
+}
+
+/**
+ * A word of the interface by its dotted name, with values put in; `n` chooses the form.
+ * @param {string} key
+ * @param {{ [name: string]: string | number }} [values]
+ * @returns {string}
+ */
+export function say(key, values = {}) {
+  let found = key.split(".").reduce((tree, name) => tree?.[name], words);
+  if (found && typeof found === "object") found = (values.n === 1 && found.one) || found.other;
+  if (typeof found !== "string") return key;
+  return found.replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole));
+}
+
+/**
+ * A date as the page's language writes it.
+ * @param {string} date `YYYY-MM-DD`
+ */
+export function showDate(date) {
+  const time = Date.parse(`${date}T12:00:00`);
+  if (Number.isNaN(time)) return date;
+  return new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "medium" }).format(time);
+}

@@ -1,0 +1,267 @@
+/**
+ * Answering a list of questions one by one: the walk that quiz, review and drill share.
+ *
+ * In practice each answer is spoken to at once. In an exam the learner goes back and forth and
+ * changes answers, sees what is still unanswered, and hands all in at the end. An attempt is told
+ * to whoever started it at every step, so that a reload goes on where it was, in the same order.
+ */
+import { h } from "../kit/dom.js";
+import { announce } from "../kit/page.js";
+import { say } from "../kit/words.js";
+import { QuestionView } from "./question.js";
+import { answered, grade } from "../logic/grade.js";
+import { gates } from "../logic/deals.js";
+
+/** @typedef {import("../logic/grade.js").Question} Question */
+/** @typedef {import("../logic/grade.js").Grade} Grade */
+
+/**
+ * `hints`: how many were shown; `handed`: an exam whose open answers are still to be rated.
+ * @typedef {{ seed: string, exam: boolean, at: number, answers: { [id: string]: any },
+ *   grades: { [id: string]: Grade }, hints?: { [id: string]: number }, handed?: boolean }} State
+ */
+
+/**
+ * `graded` may return what to show below an answer that was spoken to.
+ * @typedef {{ graded: (question: Question, grade: Grade, hints: number) => (Node | null | void),
+ *   moved: (state: State) => void, ended: (state: State) => void, stop: () => void }} Tell
+ */
+
+export class Attempt {
+  /**
+   * @param {Question[]} questions
+   * @param {State} state
+   * @param {import("./question.js").Process} process
+   * @param {Tell} tell
+   */
+  constructor(questions, state, process, tell) {
+    this.questions = questions;
+    this.state = state;
+    this.process = process;
+    this.tell = tell;
+    this.state.hints ??= {};
+    this.element = h("div.attempt", { onchange: () => this.note() });
+    // What is half typed stays, whatever happens to the page.
+    addEventListener("pagehide", () => {
+      if (this.element.querySelector(":is(textarea, input[type=text]):enabled")) this.note();
+    });
+    this.show(false);
+  }
+
+  get question() {
+    return this.questions[this.state.at];
+  }
+
+  /** Keeps what the learner has put in so far. */
+  note() {
+    const { state, question, view } = this;
+    if (!question || !view || state.grades[question.id]) return;
+    state.answers[question.id] = view.value();
+    /** @type {any} */ (state.hints)[question.id] = view.used;
+    this.tell.moved(state);
+    this.drawMap();
+  }
+
+  /** @param {boolean} [focus] */
+  show(focus = true) {
+    const { state, question } = this;
+    if (!question) return this.end();
+    const used = state.hints?.[question.id];
+    this.view = new QuestionView(question, state.seed, this.process, state.answers[question.id], {
+      hints: !state.exam,
+      used,
+    });
+    this.below = h("div.below");
+    this.row = h("p.actions-row");
+    this.map = state.exam && !state.handed ? h("nav.exam-map", { "aria-label": say("quiz.overview") }) : null;
+    const stop = h(
+      "button.plain",
+      { type: "button", onclick: () => this.stop() },
+      say(state.exam ? "quiz.give_up" : "quiz.stop"),
+    );
+    this.element.replaceChildren(
+      this.progress(),
+      this.view.element,
+      this.below,
+      this.row,
+      ...(this.map ? [this.map] : []),
+      h("p.way-out", {}, stop),
+    );
+    this.drawMap();
+    const known = state.grades[question.id];
+    if (state.handed) this.rateLate();
+    else if (state.exam) this.steps();
+    else if (known) this.reveal(known);
+    else this.row.replaceChildren(this.go("quiz.check", () => this.check()));
+    if (focus) this.view.stem.focus();
+  }
+
+  /**
+   * @param {string} word
+   * @param {() => void} onclick
+   * @param {string} [tag]
+   */
+  go(word, onclick, tag = "button") {
+    return h(tag, { type: "button", onclick }, say(word));
+  }
+
+  progress() {
+    const { state, questions } = this;
+    const done = state.exam ? this.answeredIds().length : Object.keys(state.grades).length;
+    return h(
+      "p.progress",
+      {},
+      say("quiz.of", { n: state.at + 1, count: questions.length }),
+      h("progress", { max: questions.length, value: done, "aria-label": say("quiz.progress") }),
+    );
+  }
+
+  // In practice.
+
+  check() {
+    const { state, question, view } = this;
+    if (!view || !question) return;
+    state.answers[question.id] = view.value();
+    if (question.type === "open") this.rate();
+    else this.judged(view.grade());
+  }
+
+  /** An open answer is judged by the one who gave it, with the model answer in sight. */
+  rate() {
+    this.view?.rate((found) => this.judged(found));
+    this.row?.replaceChildren();
+  }
+
+  /** @param {Grade} found */
+  judged(found) {
+    const { state, question, view } = this;
+    if (!question || !view) return;
+    state.answers[question.id] = view.value();
+    state.grades[question.id] = found;
+    const more = this.tell.graded(question, found, view.used);
+    if (state.handed) return this.nextToRate();
+    this.tell.moved(state);
+    this.reveal(found);
+    if (more) this.below?.append(more);
+    announce(view.judged(found));
+    /** @type {HTMLElement | null | undefined} */ (this.row?.querySelector("button"))?.focus();
+  }
+
+  /** @param {Grade} found */
+  reveal(found) {
+    this.view?.show(found);
+    const last = this.state.at === this.questions.length - 1;
+    this.row?.replaceChildren(this.go(last ? "quiz.finish" : "quiz.next", () => this.to(this.state.at + 1)));
+  }
+
+  /** @param {number} at */
+  to(at) {
+    this.state.at = at;
+    this.tell.moved(this.state);
+    this.show();
+  }
+
+  // In an exam.
+
+  /** @returns {string[]} */
+  answeredIds() {
+    return this.questions.filter((q) => answered(this.state.answers[q.id])).map((q) => q.id);
+  }
+
+  /** Back, on, and the end. */
+  steps() {
+    const { state, questions } = this;
+    const last = state.at === questions.length - 1;
+    this.row?.replaceChildren(
+      state.at > 0 ? this.go("quiz.back", () => this.to(state.at - 1), "button.plain") : "",
+      last ? "" : this.go("quiz.next", () => this.to(state.at + 1)),
+      this.go("quiz.hand_in", () => this.handIn(), last ? "button" : "button.plain"),
+    );
+  }
+
+  /** Every question by its number, and whether it is answered. */
+  drawMap() {
+    const { state, questions } = this;
+    if (!this.map) return;
+    const done = new Set(this.answeredIds());
+    this.map.replaceChildren(
+      h("p.label", {}, say("quiz.answered_of", { n: done.size, count: questions.length })),
+      h(
+        "ol",
+        {},
+        questions.map((q, at) =>
+          h(
+            "li",
+            {},
+            h(
+              `button.plain${done.has(q.id) ? ".filled" : ""}`,
+              {
+                type: "button",
+                onclick: () => this.to(at),
+                "aria-current": at === state.at ? "step" : null,
+                "aria-label": say(done.has(q.id) ? "quiz.nth_answered" : "quiz.nth_open", { n: at + 1 }),
+              },
+              at + 1,
+            ),
+          ),
+        ),
+      ),
+    );
+  }
+
+  handIn() {
+    const open = this.questions.flatMap((q, at) => (answered(this.state.answers[q.id]) ? [] : [at]));
+    if (open.length === 0) return this.grade();
+    this.ask(
+      say("quiz.unanswered", { n: open.length, list: open.map((at) => at + 1).join(say("quiz.comma")) }),
+      this.go("quiz.hand_in_open", () => this.grade(), "button.plain"),
+      this.go("quiz.first_open", () => this.to(open[0])),
+    );
+  }
+
+  /** What is asked before something that can't be undone. @param {string} words @param {...HTMLElement} ways */
+  ask(words, ...ways) {
+    this.row?.replaceChildren(h("span.notice.warn", { role: "alert" }, words), ...ways);
+    ways.at(-1)?.focus();
+  }
+
+  stop() {
+    if (!this.state.exam || this.state.handed) return this.tell.stop();
+    this.ask(
+      say("quiz.give_up_sure"),
+      this.go("quiz.give_up", () => this.tell.stop(), "button.plain"),
+      this.go("quiz.stay", () => this.show()),
+    );
+  }
+
+  /** Grades everything; open answers wait for their own rating. */
+  grade() {
+    const { state, questions } = this;
+    const stages = gates(this.process.stages);
+    for (const question of questions) {
+      const given = state.answers[question.id];
+      if (question.type === "open" && answered(given)) continue;
+      const found = grade(question, answered(given) ? given : undefined, stages);
+      state.grades[question.id] = found;
+      this.tell.graded(question, found, 0);
+    }
+    state.handed = true;
+    this.nextToRate();
+  }
+
+  nextToRate() {
+    const at = this.questions.findIndex((q) => !this.state.grades[q.id]);
+    this.to(at < 0 ? this.questions.length : at);
+  }
+
+  rateLate() {
+    this.rate();
+    for (const field of this.view?.controls.querySelectorAll("textarea") ?? []) field.disabled = true;
+    this.element.querySelector(".progress")?.replaceChildren(say("quiz.rate_late"));
+  }
+
+  end() {
+    this.element.replaceChildren();
+    this.tell.ended(this.state);
+  }
+}

@@ -1,0 +1,136 @@
+/**
+ * A deal's place on the two tracks: the small bars of the board, the whole figure of a deal, the
+ * verdict in a word.
+ */
+import { h } from "../kit/dom.js";
+import { say } from "../kit/words.js";
+import { daysBetween } from "../logic/deals.js";
+
+/** @typedef {import("../logic/deals.js").Standing} Standing */
+
+/**
+ * Where we stand, in words.
+ * @param {import("../logic/position.js").Position} position
+ * @param {{ stages: import("../logic/deals.js").Stage[], start: string }} process
+ */
+export function where(position, process) {
+  const stage = process.stages.find((s) => s.id === position.stage);
+  if (!stage) return say("deal.state.not-started", { start: process.start });
+  return say(`deal.state.${position.state}`, { n: stage.number, stage: stage.short });
+}
+
+/** @param {import("../logic/position.js").Verdict} verdict */
+export function verdictChip({ kind, gap }) {
+  return h(`strong.chip.${kind}`, {}, say(`verdict.${kind}`, { n: gap }));
+}
+
+/**
+ * A day near today: its weekday, and whether it is today or tomorrow.
+ * @param {string} date `YYYY-MM-DD`
+ * @param {string} today
+ */
+export function showSoon(date, today) {
+  const day = new Intl.DateTimeFormat(document.documentElement.lang, {
+    weekday: "short",
+    month: "short",
+    day: "numeric",
+  }).format(Date.parse(`${date}T12:00:00`));
+  const away = daysBetween(today, date);
+  return away === 0 || away === 1 ? `${say(`deal.day.${away}`)} · ${day}` : day;
+}
+
+/**
+ * What a stop on our track and one on the buyer's look like.
+ * @param {{ stages: import("../logic/deals.js").Stage[], buyer: import("../logic/deals.js").BuyerStage[] }} process
+ * @param {import("../logic/deals.js").Deal} deal
+ * @param {Standing} found
+ */
+export function stops(process, deal, found) {
+  const at = process.buyer.find((b) => b.id === deal.buyer)?.number ?? 0;
+  const { position } = found;
+  return process.stages.map((stage) => {
+    const buyer = process.buyer.find((b) => b.id === stage.buyer);
+    const theirs = buyer?.number ?? 0;
+    const done =
+      stage.number < position.number || (stage.number === position.number && position.state === "completed");
+    return {
+      stage,
+      buyer,
+      theirs: theirs && theirs < at ? "done" : theirs && theirs === at ? "here" : "",
+      ours: done ? "done" : stage.number === position.number ? "here" : "",
+    };
+  });
+}
+
+/**
+ * The board's figure: eight cells for each side.
+ * @param {any} process
+ * @param {import("../logic/deals.js").Deal} deal
+ * @param {Standing} found
+ */
+export function bars(process, deal, found) {
+  const list = stops(process, deal, found);
+  const buyer = process.buyer.find((/** @type {any} */ b) => b.id === deal.buyer);
+  const words = `${buyer ? say("deal.buyer_in", { n: buyer.number, stage: buyer.short }) : say("deal.buyer_unknown")} ${say("tracks.ours")}${say("colon")}${where(found.position, process)}`;
+  return h(
+    "div.mini",
+    { role: "img", "aria-label": words },
+    h(
+      "div.b",
+      {},
+      h("b", {}, say("tracks.buyer")),
+      list.map((s) => h("span", { class: s.theirs && "on" })),
+    ),
+    h(
+      "div.o",
+      {},
+      h("b", {}, say("tracks.ours")),
+      list.map((s) => h("span", { class: s.ours === "done" ? "on" : s.ours && "half" })),
+    ),
+  );
+}
+
+/**
+ * The whole figure, as worked cases show it.
+ * @param {any} process
+ * @param {import("../logic/deals.js").Deal} deal
+ * @param {Standing} found
+ */
+export function figure(process, deal, found) {
+  const buyer = process.buyer.find((/** @type {any} */ b) => b.id === deal.buyer);
+  const list = stops(process, deal, found).map((s) =>
+    h(
+      "li",
+      {},
+      h(`span.stop.buyer${s.theirs ? `.${s.theirs}` : ""}`, {}, s.buyer?.short ?? ""),
+      h(`span.stop.ours${s.ours ? `.${s.ours}` : ""}`, {}, h("i", {}, s.stage.number), " ", s.stage.short),
+    ),
+  );
+  return h(
+    "figure.deal",
+    {},
+    h(
+      "div.tracks",
+      { "aria-hidden": "true" },
+      h(
+        "p.who",
+        {},
+        h("span.who-buyer", {}, say("tracks.buyer")),
+        h("span.who-ours", {}, say("tracks.ours")),
+      ),
+      h("ol", {}, list),
+    ),
+    h(
+      "figcaption",
+      {},
+      h(
+        "span.where.buyer",
+        {},
+        buyer ? say("deal.buyer_in", { n: buyer.number, stage: buyer.title }) : say("deal.buyer_unknown"),
+      ),
+      h("span.where.ours", {}, say("tracks.ours"), say("colon"), where(found.position, process)),
+      " ",
+      verdictChip(found.verdict),
+    ),
+  );
+}

@@ -121,9 +121,13 @@ pub struct Section {
 pub struct Policy {
     /// From this many stages behind, the tool recommends to give up; `None`: people decide.
     pub give_up_gap: Option<u32>,
+    /// For this many days after a stage is completed a gap of one is fresh; `None`: never.
+    pub fresh_days: Option<u32>,
     /// Name of the state before the first stage.
     pub not_started: Text,
     pub in_sync: Texts,
+    /// In place of `behind`, `catch_up` and `give_up` while a gap of one is fresh.
+    pub fresh: Texts,
     pub behind: Texts,
     pub catch_up: Texts,
     pub give_up: Texts,

@@ -178,19 +178,21 @@ fn is_date(word: &str) -> bool {
 fn policy(f: &mut Fields) -> Policy {
     let mut policy = Policy {
         give_up_gap: f.whole("give_up_gap"),
+        fresh_days: f.whole("fresh_days"),
         not_started: f.name_if_any("not_started"),
         ..Policy::default()
     };
     if let Some(advice) = f.group("advice", "the advice", advice) {
-        let [in_sync, behind, catch_up, give_up, ahead, unknown] = advice;
-        policy = Policy { in_sync, behind, catch_up, give_up, ahead, unknown, ..policy };
+        let [in_sync, fresh, behind, catch_up, give_up, ahead, unknown] = advice;
+        policy = Policy { in_sync, fresh, behind, catch_up, give_up, ahead, unknown, ..policy };
     }
     policy
 }
 
-fn advice(f: &mut Fields) -> [Texts; 6] {
+fn advice(f: &mut Fields) -> [Texts; 7] {
     [
         f.texts("in_sync"),
+        f.texts("fresh"),
         f.texts("behind"),
         f.texts("catch_up"),
         f.texts("give_up"),

@@ -1,7 +1,7 @@
 /** Deals: where they stand, and that they arrive whole wherever they travel. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { addDays, appraise, daysBetween, history } from "../../themes/default/js/logic/deals.js";
+import { addDays, appraise, daysBetween, freshUntil, history } from "../../themes/default/js/logic/deals.js";
 import {
   carries,
   decode,
@@ -46,6 +46,22 @@ test("position, verdict and work ahead", () => {
   assert.deepEqual(found.position.missing, ["s2.m1"]);
   assert.deepEqual(found.position.ahead, ["s2.k1"]);
   assert.deepEqual(found.verdict, { kind: "behind", gap: 1 });
+});
+
+test("a gap of one is fresh for as long as the playbook says, and no other gap is", () => {
+  const through = ticks("s1.m1", "s1.k1");
+  /** @param {string} today @param {string} [at] @param {Map<string, any>} [made] @param {number | null} [days] */
+  const until = (today, at = "b2", made = through, days = 14) => {
+    const found = appraise(stages, buyer, { ...deal, buyer: at }, made, today);
+    return freshUntil(stages, found, made, { fresh_days: days }, today);
+  };
+  assert.equal(until("2026-03-01"), "2026-03-15");
+  assert.equal(until("2026-03-15"), "2026-03-15", "the last day");
+  assert.equal(until("2026-03-16"), null);
+  assert.equal(until("2026-03-02", "b3"), null, "two behind");
+  assert.equal(until("2026-03-02", "b1"), null, "in sync");
+  assert.equal(until("2026-03-02", "b2", ticks("s1.m1")), null, "the stage before is still open");
+  assert.equal(until("2026-03-02", "b2", through, null), null, "the playbook sets no days");
 });
 
 test("evidence counts to its last day and lowers the position the day after, visibly", () => {

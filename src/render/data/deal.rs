@@ -35,6 +35,7 @@ pub fn deals(scope: &Scope) -> Value {
         "start": start(scope),
         "policy": {
             "give_up_gap": policy.give_up_gap,
+            "fresh_days": policy.fresh_days, "fresh": lines(scope, &policy.fresh),
             "in_sync": lines(scope, &policy.in_sync), "behind": lines(scope, &policy.behind),
             "catch_up": lines(scope, &policy.catch_up), "give_up": lines(scope, &policy.give_up),
             "ahead": lines(scope, &policy.ahead), "unknown": lines(scope, &policy.unknown),

@@ -164,6 +164,23 @@ export function history(stages, at, ticks) {
 }
 
 /**
+ * The last day on which a gap of one is fresh: the stage before was completed, the buyer went on,
+ * and nobody has had time yet to follow. `null` when there is no such gap, or no more.
+ * @param {Stage[]} stages
+ * @param {Standing} found
+ * @param {Map<string, Tick>} ticks
+ * @param {{ fresh_days: number | null }} policy
+ * @param {string} today
+ */
+export function freshUntil(stages, found, ticks, policy, today) {
+  const one = found.verdict.kind === "behind" && found.verdict.gap === 1;
+  const completed = one ? history(stages, found.position, ticks).at(-1)?.completed : null;
+  if (!completed || policy.fresh_days === null) return null;
+  const until = addDays(completed, policy.fresh_days);
+  return today <= until ? until : null;
+}
+
+/**
  * @param {string} date
  * @param {number} days
  */

@@ -7,7 +7,7 @@ import { announce, download, printOnly } from "../kit/page.js";
 import { UP } from "../kit/root.js";
 import { say, showDate } from "../kit/words.js";
 import { store } from "../store/here.js";
-import { actions, addDays, appraise, counts, daysBetween, history } from "../logic/deals.js";
+import { actions, addDays, appraise, counts, daysBetween, freshUntil, history } from "../logic/deals.js";
 import { csv, toFragment, toJson } from "../logic/travel.js";
 import { parcelOf, remove, setTick, ticks, today } from "../store/records.js";
 import { figure, where } from "./figure.js";
@@ -134,6 +134,12 @@ export class DealView {
         {},
         texts.map((html) => h("li", { html })),
       );
+    const fresh = freshUntil(this.process.stages, found, this.made ?? new Map(), policy, today());
+    if (fresh && policy.fresh.length) {
+      const title = h("h3", {}, say("deal.advice.fresh", { n: gap }));
+      const until = h("p.quiet", {}, say("deal.fresh_until", { date: showDate(fresh) }));
+      return h("section.advice", {}, title, list(policy.fresh), until);
+    }
     const name = kind.replace("-", "_");
     const parts = [policy[name]?.length ? list(policy[name]) : null];
     if (kind === "behind") {

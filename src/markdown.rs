@@ -75,6 +75,19 @@ pub trait Context: Sync {
     }
 }
 
+/// A text that stands alone: its URLs stay as they are, its item links as the author typed them.
+pub struct Unlinked;
+
+impl Context for Unlinked {
+    fn link(&self, _: LinkKind, _: &str) -> Option<Target<'_>> {
+        None
+    }
+
+    fn image(&self, _: &str) -> Option<Picture<'_>> {
+        None
+    }
+}
+
 /// The words that we add to an author's text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Label {

@@ -8,7 +8,10 @@
 //!
 //! This module knows no HTML: what a page looks like is for [`render`](crate::render).
 
+mod resolve;
+
 use crate::model::{Kind, Lang, Part, Playbook, Text};
+pub use resolve::{Destination, Nowhere, Resolver, short};
 use rustc_hash::FxHashMap;
 use std::ops::Deref;
 use std::sync::Arc;

@@ -12,7 +12,7 @@ use pulldown_cmark::{Alignment, CodeBlockKind, Event, Tag, TagEnd};
 use super::footnotes::Footnotes;
 use super::plain::is_only_words;
 use super::reader::{Quote, Reader};
-use super::{Context, Label, LinkKind, Options, Picture, Target, escape};
+use super::{Context, Label, Options, Unlinked, escape};
 
 /// A document's HTML.
 pub fn to_html(text: &str, context: &dyn Context, options: &Options<'_>) -> String {
@@ -38,17 +38,8 @@ pub fn to_inline_html(text: &str, context: &dyn Context, options: &Options<'_>) 
 /// A text's HTML as CommonMark has it, to the byte, for programs that compare: links stand as
 /// they are, except unsafe ones.
 pub fn fragment(text: &str, raw_html: bool) -> String {
-    struct Nowhere;
-    impl Context for Nowhere {
-        fn link(&self, _: LinkKind, _: &str) -> Option<Target<'_>> {
-            None
-        }
-        fn image(&self, _: &str) -> Option<Picture<'_>> {
-            None
-        }
-    }
     let options = Options { raw_html, ..Options::default() };
-    let mut writer = Writer::new(text, &Nowhere, &options);
+    let mut writer = Writer::new(text, &Unlinked, &options);
     writer.exact = true;
     writer.run()
 }

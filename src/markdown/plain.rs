@@ -143,36 +143,25 @@ fn is_block(end: TagEnd) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Options, Picture, Target, outline, to_inline_html};
+    use super::super::{Options, Unlinked, outline, to_inline_html};
     use super::*;
     use proptest::prelude::*;
-
-    struct Nowhere;
-
-    impl Context for Nowhere {
-        fn link(&self, _: LinkKind, _: &str) -> Option<Target<'_>> {
-            None
-        }
-        fn image(&self, _: &str) -> Option<Picture<'_>> {
-            None
-        }
-    }
 
     proptest! {
         #[test]
         fn words_alone_read_the_same_without_a_parser(text in "[\\PC \u{3000}]{0,12}|[ a里 0,.;:?'\"()%/。\u{3000}-]{0,12}") {
             if is_only_words(&text) {
-                prop_assert_eq!(&text, &Words::read(&text).fill(.., &Nowhere));
-                let html = to_inline_html(&format!("{text}*"), &Nowhere, &Options::default());
-                let quick = to_inline_html(&text, &Nowhere, &Options::default());
+                prop_assert_eq!(&text, &Words::read(&text).fill(.., &Unlinked));
+                let html = to_inline_html(&format!("{text}*"), &Unlinked, &Options::default());
+                let quick = to_inline_html(&text, &Unlinked, &Options::default());
                 prop_assert_eq!(html, format!("{quick}*"));
             }
         }
 
         #[test]
         fn the_checks_gather_the_same_words(text in "([ab里 \n#*_`()<>&|:~^0.-]|\\[\\[|\\]\\]|\\[!NOTE\\]\n|\n> |\n## ){0,30}") {
-            let gathered = outline(&text).words.fill(.., &Nowhere);
-            prop_assert_eq!(gathered, to_plain(&text, &Nowhere));
+            let gathered = outline(&text).words.fill(.., &Unlinked);
+            prop_assert_eq!(gathered, to_plain(&text, &Unlinked));
         }
     }
 }

@@ -1,9 +1,8 @@
 //! What machines read: sitemap, feeds, robots, the web app's manifest, the manifest of items.
 
 use super::route::FEED;
-use super::scope::Bare;
 use super::value::escape;
-use crate::markdown;
+use crate::markdown::{self, Unlinked};
 use crate::model::Lang;
 use crate::site::{Site, View, localized};
 use crate::theme::Theme;
@@ -60,7 +59,7 @@ pub fn manifest(site: &Site, lang: Lang) -> String {
         "id": if top.is_empty() { "./" } else { top },
         "name": title,
         "short_name": title,
-        "description": markdown::to_plain(settings.description.str(lang), &Bare),
+        "description": markdown::to_plain(settings.description.str(lang), &Unlinked),
         "lang": settings.languages[lang.0 as usize].tag,
         "start_url": "index.html",
         "scope": if top.is_empty() { "./" } else { top },
@@ -127,7 +126,7 @@ pub fn feed(site: &Site, theme: &Theme, lang: Lang) -> String {
         let path = site.path(View::Stage(stage), lang);
         let stage = &site.book.stages[stage];
         let revision = format!("{}#r{}", id(&path), stage.head.revision);
-        let purpose = markdown::to_plain(stage.purpose.str(lang), &Bare);
+        let purpose = markdown::to_plain(stage.purpose.str(lang), &Unlinked);
         entry(revision, &path, stage.title.str(lang), &purpose);
     }
     const MOST: usize = 50;

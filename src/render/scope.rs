@@ -7,9 +7,9 @@
 use super::items::{self, Items};
 use super::shared::Shared;
 use super::value::{escape, fields, html, list};
-use crate::markdown::{self, Context, Label, LinkKind, Marks, Options, Picture, Target};
-use crate::model::{Guide, GuideBody, Head, Lang, Origin, Playbook, Ref, Text, Texts, file_path};
-use crate::site::{Page, Site, View, relative};
+use crate::markdown::{self, Label, Marks, Options};
+use crate::model::{Guide, GuideBody, Head, Lang, Origin, Playbook, Ref, Text, Texts};
+use crate::site::{Destination, Page, Place, Resolver, Site, View, relative};
 use crate::theme::Words;
 use std::cell::Cell;
 use tera::{Map, Value, value::Key};
@@ -23,20 +23,17 @@ pub struct Scope<'a> {
     pub words: &'a Words,
     pub shared: &'a Shared,
     pub items: &'a Items,
-    links: Links<'a>,
+    links: Resolver<'a, Here<'a>>,
     marks: Option<Marks<'a>>,
     fell_back: Cell<bool>,
 }
 
-/// What Markdown asks of the page it stands on.
+/// The page as the destination of links: addresses are seen from it.
 #[derive(Clone, Copy)]
-struct Links<'a> {
+struct Here<'a> {
     site: &'a Site,
     page: &'a Page,
     words: &'a Words,
-    items: &'a Items,
-    /// Folder below `content/` of the text's file.
-    folder: &'a str,
 }
 
 /// A Markdown body and the headings to jump to.
@@ -68,7 +65,7 @@ impl<'a> Scope<'a> {
             words,
             shared,
             items,
-            links: Links { site, page, words, items, folder: "" },
+            links: Resolver::new(site, page.lang, Here { site, page, words }),
             marks: (!bare).then(|| Marks::new(&shared.terms)),
             fell_back: Cell::new(false),
         }
@@ -156,7 +153,7 @@ impl<'a> Scope<'a> {
         let raw_html = self.book.settings.raw_html;
         let options =
             Options { raw_html, auto_ids: true, heading_shift: shift, marks, id_prefix: "" };
-        let links = Links { folder: &body.folder, ..self.links };
+        let links = Resolver { folder: &body.folder, ..self.links };
         let words = markdown::to_html(body.markdown(), &links, &options);
         let words = self.with_origins(words, body);
         let toc = (body.outline.headings.iter().filter(|h| h.level == 2)).map(|h| {
@@ -285,83 +282,17 @@ pub fn runs(facts: &[String]) -> Vec<String> {
     runs.into_iter().map(show).collect()
 }
 
-impl Links<'_> {
-    /// What a link says that has no words of its own.
-    fn title(&self, id: &str, name: &Text) -> String {
-        let page = id.split('#').next().unwrap_or(id);
-        if name.is_empty() {
-            return self.words.say(&format!("pages.{page}")).to_string();
-        }
-        if let Some((page, heading)) = id.split_once('#')
-            && let Some(title) = self.heading(page, heading)
-        {
-            return title;
-        }
-        // A name that is a text may itself hold links, so no context is asked again.
-        short(&markdown::to_plain(name.str(self.page.lang), &Bare))
+impl Destination for Here<'_> {
+    fn place(&self, place: Place) -> Option<String> {
+        Some(self.site.href_to(self.page, place))
     }
 
-    /// The words of a heading in the page's language.
-    fn heading(&self, page: &str, id: &str) -> Option<String> {
-        let book = &self.site.book;
-        let guide = self.items.guide(book, page).map(|g| &g.bodies);
-        let bodies = guide.or_else(|| book.stage(page).map(|s| &s.guide))?;
-        let own = bodies.get(self.page.lang.0 as usize).and_then(Option::as_ref);
-        let body = own.or_else(|| bodies.first()?.as_ref())?;
-        body.outline.headings.iter().find(|h| h.id == id).map(|h| h.text.clone())
+    fn file(&self, path: &str) -> Option<String> {
+        Some(relative(&self.page.path, &super::route::file_path(path)))
     }
 
-    /// A place in the site that a URL means: an id, or a file of the author's.
-    fn address(&self, dest: &str) -> Option<String> {
-        let absolute = dest.split_once(':').is_some_and(|(scheme, _)| {
-            !scheme.is_empty() && !scheme.contains(['/', '#', '?', '.'])
-        });
-        if dest.is_empty() || dest.starts_with(['#', '/']) || absolute {
-            return None;
-        }
-        if let Some(href) = self.site.href(self.page, dest) {
-            return Some(href);
-        }
-        let path = file_path(self.folder, dest)?;
-        self.site.book.files.iter().find(|f| f.path == path)?;
-        Some(relative(&self.page.path, &super::route::file_path(&path)))
-    }
-}
-
-/// A text cut where a link would become a paragraph.
-pub fn short(text: &str) -> String {
-    const MOST: usize = 90;
-    match text.char_indices().nth(MOST) {
-        None => text.to_string(),
-        Some((at, _)) => {
-            let cut = text[..at].rfind([' ', '，', '。', '；']).filter(|n| *n > at / 2);
-            format!("{}…", text[..cut.unwrap_or(at)].trim_end())
-        }
-    }
-}
-
-impl Context for Links<'_> {
-    fn link(&self, kind: LinkKind, dest: &str) -> Option<Target<'_>> {
-        match kind {
-            LinkKind::Item => {
-                let place = self.site.place(dest)?;
-                let href = self.site.href_to(self.page, place);
-                let title = self.title(dest, place.name);
-                Some(Target { href: href.into(), title: title.into(), external: false })
-            }
-            LinkKind::Url => {
-                let external = dest.starts_with("http://") || dest.starts_with("https://");
-                let href = if external { dest.to_string() } else { self.address(dest)? };
-                Some(Target { href: href.into(), title: "".into(), external })
-            }
-        }
-    }
-
-    fn image(&self, src: &str) -> Option<Picture<'_>> {
-        let path = file_path(self.folder, src)?;
-        let file = self.site.book.files.iter().find(|f| f.path == path)?;
-        let href = relative(&self.page.path, &super::route::file_path(&path));
-        Some(Picture { href: href.into(), size: file.size })
+    fn page_name(&self, name: &str) -> String {
+        self.words.say(&format!("pages.{name}")).to_string()
     }
 
     fn label(&self, label: Label) -> &str {
@@ -369,18 +300,5 @@ impl Context for Links<'_> {
             word if word == label.key() => label.english(),
             word => word,
         }
-    }
-}
-
-/// A place without links.
-pub struct Bare;
-
-impl Context for Bare {
-    fn link(&self, _: LinkKind, _: &str) -> Option<Target<'_>> {
-        None
-    }
-
-    fn image(&self, _: &str) -> Option<Picture<'_>> {
-        None
     }
 }

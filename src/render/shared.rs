@@ -1,8 +1,7 @@
 //! What all pages of one language share, made once.
 
-use super::scope::Bare;
 use super::value::{fields, list, map};
-use crate::markdown::{self, Term, Terms};
+use crate::markdown::{self, Term, Terms, Unlinked};
 use crate::model::{Lang, Playbook, Text};
 use crate::site::{Site, View};
 use crate::theme::{Theme, Words};
@@ -51,7 +50,7 @@ fn terms(book: &Playbook, lang: Lang) -> Terms {
     let terms = book.glossary.iter().filter_map(|term| {
         let mut forms = vec![term.term.get(lang)?.text.to_string()];
         forms.extend(term.also.get(lang).iter().cloned());
-        let definition = markdown::to_plain(term.definition.str(lang), &Bare);
+        let definition = markdown::to_plain(term.definition.str(lang), &Unlinked);
         Some(Term { id: term.head.id.clone(), forms, definition })
     });
     Terms::new(terms.collect())
@@ -99,7 +98,7 @@ fn values(site: &Site, words: &Words, lang: Lang) -> Value {
     fields([
         ("title", settings.title.str(lang).into()),
         ("tagline", settings.tagline.str(lang).into()),
-        ("description", markdown::to_plain(settings.description.str(lang), &Bare).into()),
+        ("description", markdown::to_plain(settings.description.str(lang), &Unlinked).into()),
         ("release", settings.release.clone().into()),
         ("updated", settings.updated.clone().into()),
         ("buyer", or(&settings.buyer_track, "tracks.buyer")),

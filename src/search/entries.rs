@@ -4,9 +4,9 @@
 //! has its stem and nothing else: no option, hint or explanation may give the answer away.
 
 use super::fold::is_joined;
-use crate::markdown::{self, Context, LinkKind, Picture, Target};
+use crate::markdown;
 use crate::model::{Entry as Item, GuideBody, Home, Kind, Lang, Playbook, Text, Words};
-use crate::site::Site;
+use crate::site::{Nowhere, Resolver, Site};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
@@ -14,6 +14,7 @@ use std::borrow::Cow;
 /// All entries of a site.
 pub struct Entries<'a> {
     pub list: Vec<Entry<'a>>,
+    site: &'a Site,
     names: FxHashMap<&'a str, &'a Text>,
     bodies: FxHashMap<&'a str, &'a [Option<GuideBody>]>,
 }
@@ -76,7 +77,7 @@ impl<'a> Entries<'a> {
         let book = &*site.book;
         let items = book.entries();
         let names = items.iter().map(|i| (i.head.id.as_str(), i.name)).collect();
-        let mut entries = Entries { list: Vec::new(), names, bodies: bodies(book) };
+        let mut entries = Entries { list: Vec::new(), site, names, bodies: bodies(book) };
         let extras = Extras::new(book);
         let of_item = |item: Item<'a>| {
             let place = site.place(&item.head.id);
@@ -131,7 +132,9 @@ impl<'a> Entries<'a> {
 
     /// An entry's words in a language; `None` if its page does not have it in this language.
     pub fn tell(&self, entry: &Entry, lang: Lang) -> Option<Told> {
-        let plain = |text: &str, lang: Lang| markdown::to_plain(text, &Names { all: self, lang });
+        let plain = |text: &str, lang: Lang| {
+            markdown::to_plain(text, &Resolver::new(self.site, lang, Nowhere))
+        };
         match &entry.what {
             What::Item { name, plain: is_plain, is_page, texts, also, intro } => {
                 let (phrase, found) = name.best(lang)?;
@@ -175,7 +178,7 @@ impl<'a> Entries<'a> {
         let start = number.checked_sub(1).map_or(0, |before| outline.headings[before].words.end);
         let next = outline.headings[number..].iter().find(|h| h.level <= DEEPEST);
         let end = next.map_or(outline.words.end(), |next| next.words.start);
-        outline.words.fill(start..end, &Names { all: self, lang })
+        outline.words.fill(start..end, &Resolver::new(self.site, lang, Nowhere))
     }
 }
 
@@ -419,28 +422,5 @@ impl<'a> Extras<'a> {
                 self.stages.insert(id, n);
             }
         }
-    }
-}
-
-/// The names that item links show, in one language.
-struct Names<'a, 'b> {
-    all: &'b Entries<'a>,
-    lang: Lang,
-}
-
-impl Context for Names<'_, '_> {
-    fn link(&self, _: LinkKind, dest: &str) -> Option<Target<'_>> {
-        let title = match dest.split_once('#') {
-            Some((page, id)) => {
-                let (body, _) = body(self.all.bodies.get(page)?, self.lang)?;
-                &body.outline.headings.iter().find(|h| h.id == id)?.text
-            }
-            None => self.all.names.get(dest)?.str(self.lang),
-        };
-        Some(Target { href: "".into(), title: title.into(), external: false })
-    }
-
-    fn image(&self, _: &str) -> Option<Picture<'_>> {
-        None
     }
 }

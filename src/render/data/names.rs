@@ -2,7 +2,8 @@
 
 use crate::model::{Entry, Home};
 use crate::render::items::word;
-use crate::render::scope::{Scope, short};
+use crate::render::scope::Scope;
+use crate::site::short;
 use serde_json::{Map, Value, json};
 
 /// Of each item its kind and words, and of each page that carries items its title.

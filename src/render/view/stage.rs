@@ -1,11 +1,11 @@
 //! A stage: its two gates first, then everything that helps to pass them.
 
 use super::super::chrome::Head;
-use super::super::scope::{Scope, short};
+use super::super::scope::Scope;
 use super::super::value::{fields, list, map};
 use super::{Page, crumb};
 use crate::model::{Action, Condition, Gate, Line, Script, Stage};
-use crate::site::View;
+use crate::site::{View, short};
 use tera::{Map, Value, value::Key};
 
 pub fn page(scope: &Scope, n: usize) -> Page {

@@ -5,9 +5,10 @@
 //! said stands behind it as a branch, which runs until it ends or comes back to a line that the
 //! page already shows. Every line stands on the page exactly once, because its id is a place.
 
-use super::super::scope::{Scope, short};
+use super::super::scope::Scope;
 use super::super::value::{list, map};
 use crate::model::{Next, Node, Outcome, Quality, Ref, Script};
+use crate::site::short;
 use std::collections::{HashMap, HashSet};
 use tera::{Map, Value, value::Key};
 

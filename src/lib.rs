@@ -13,6 +13,8 @@
 //! 7. [`publish`] writes every route into a directory, atomically; [`serve`] answers only the
 //!    routes that a browser asks for, from memory. Both call the same `render`, so a preview
 //!    shows exactly the bytes that a build would write.
+//! 8. [`export`] takes a playbook, or a part of it, into a format of other programs; [`import`]
+//!    brings such a format in, as the YAML that a person would write.
 //!
 //! After a save a preview walks the same way again, and takes along what the edit did not touch:
 //! the part that a file gave and what was made of several files together ([`parse`]), the items of
@@ -40,4 +42,6 @@ pub mod theme;
 pub mod render;
 pub mod publish;
 pub mod serve;
+pub mod export;
+pub mod import;
 pub mod cli;

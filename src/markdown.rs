@@ -43,7 +43,7 @@ pub enum LinkKind {
 /// Where a link leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Target<'a> {
-    /// The URL to write, not yet escaped.
+    /// The URL to write, not yet escaped; if it is empty, the link's words stand without a link.
     pub href: Cow<'a, str>,
     /// The words of an item link that has none of its own, as plain text.
     pub title: Cow<'a, str>,

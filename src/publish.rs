@@ -1,4 +1,4 @@
-//! Puts a whole site on disk, or leaves the old one alone.
+//! Puts a whole site on disk, or leaves the old one alone; and single files (`file`).
 //!
 //! 1. `paths` looks at the names first: a name that leaves the folder, or two names that some
 //!    file system takes for one, stop the build before anything is written.
@@ -17,6 +17,7 @@
 //! the disk (no `fsync`): after a power cut, build again.
 
 mod error;
+mod file;
 mod paths;
 mod remove;
 mod stage;
@@ -27,6 +28,7 @@ mod workshop;
 use std::path::Path;
 
 pub use error::{Error, PageError};
+pub use file::{NOTES, Put, create, put};
 use target::{Place, State};
 use workshop::Workshop;
 

@@ -1,7 +1,7 @@
 //! `twotrack build` and `twotrack clean`.
 
-use super::Failure;
 use super::project::{self, Project, tally};
+use super::{Failure, with_sources};
 use crate::model::Playbook;
 use crate::parse::check_base_url;
 use crate::publish::{self, Summary};
@@ -64,17 +64,6 @@ pub fn run(root: Option<&Path>, arguments: Arguments) -> Result<ExitCode, Failur
         anstream::println!("{}; `twotrack check` shows them", tally(&loaded.report));
     }
     Ok(ExitCode::SUCCESS)
-}
-
-/// The error with what the system said, one line each.
-fn with_sources(error: publish::Error) -> Failure {
-    let mut text = error.to_string();
-    let mut source = std::error::Error::source(&error);
-    while let Some(cause) = source {
-        text += &format!("\n  {cause}");
-        source = cause.source();
-    }
-    text.into()
 }
 
 /// What was built, in two lines.

@@ -5,6 +5,9 @@
 
 mod build;
 mod check;
+mod export;
+mod import;
+mod losses;
 mod new;
 mod origins;
 mod preview;
@@ -44,6 +47,10 @@ enum Command {
     Check(check::Arguments),
     New(new::Arguments),
     Clean(build::CleanArguments),
+    Export(export::Arguments),
+    // Hidden while no format can be read.
+    #[command(hide = crate::import::FORMATS.is_empty())]
+    Import(import::Arguments),
     Origins(origins::Arguments),
     Stats(stats::Arguments),
     Explain(small::ExplainArguments),
@@ -54,6 +61,17 @@ enum Command {
 /// Why a command could not be carried out; shown after `error: `.
 type Failure = Box<dyn std::error::Error + Send + Sync>;
 
+/// The error with what the system said, one line each.
+fn with_sources(error: crate::publish::Error) -> Failure {
+    let mut text = error.to_string();
+    let mut source = std::error::Error::source(&error);
+    while let Some(cause) = source {
+        text += &format!("\n  {cause}");
+        source = cause.source();
+    }
+    text.into()
+}
+
 /// Runs the command line of this process.
 pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
@@ -62,6 +80,8 @@ pub fn run() -> ExitCode {
         Command::Build(a) => build::run(root, a),
         Command::Serve(a) => preview::run(root, a),
         Command::Clean(a) => build::clean(root, a),
+        Command::Export(a) => export::run(root, a),
+        Command::Import(a) => import::run(root, a),
         Command::Check(a) => check::run(root, a),
         Command::New(a) => new::run(a),
         Command::Stats(a) => stats::run(root, a),

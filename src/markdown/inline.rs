@@ -90,13 +90,17 @@ impl<'a> Writer<'a, '_> {
             }
             return self.closers.push("]]");
         };
-        self.anchor(&target.href, "", target.external);
+        let mut closer = "";
+        if !target.href.is_empty() {
+            self.anchor(&target.href, "", target.external);
+            closer = "</a>";
+        }
         if !self.reader.is_bare(has_words) {
-            return self.closers.push("</a>");
+            return self.closers.push(closer);
         }
         let title = if target.title.is_empty() { id } else { &target.title };
         escape::text(&mut self.out, title);
-        self.out.push_str("</a>");
+        self.out.push_str(closer);
         self.reader.skip();
         self.quiet -= 1;
         self.depth -= 1;
@@ -113,7 +117,8 @@ impl<'a> Writer<'a, '_> {
             Some(target) => (target.href.as_ref(), target.external),
             None => (dest.as_ref(), is_external(&dest)),
         };
-        if url::is_dangerous(&dest) || url::is_dangerous(href) {
+        let nowhere = target.as_ref().is_some_and(|target| target.href.is_empty());
+        if nowhere || url::is_dangerous(&dest) || url::is_dangerous(href) {
             return self.closers.push("");
         }
         self.anchor(href, title, external);

@@ -167,6 +167,19 @@ impl Part {
         }
     }
 
+    /// The stage to which it belongs.
+    pub fn stage(&self) -> Option<&str> {
+        let stage = match self {
+            Part::Stage(stage) => return Some(&stage.head.id),
+            Part::Script(script) => Some(&script.stage),
+            Part::Source(source) => source.stage.as_ref(),
+            Part::Guide(guide) => guide.stage.as_ref(),
+            Part::Quiz(quiz) => quiz.stage.as_ref(),
+            _ => None,
+        };
+        stage.map(|stage| stage.id.as_str())
+    }
+
     /// The kind of the item to which its bodies belong.
     pub fn page_kind(&self) -> Option<Kind> {
         match self {

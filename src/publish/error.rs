@@ -1,4 +1,4 @@
-//! Why a site could not be published, in the words of the person who ran the build.
+//! Why a site or a file could not be written, in the words of the person who asked for it.
 
 use std::{
     fmt, io,
@@ -38,6 +38,8 @@ enum Kind {
     MountPoint(PathBuf),
     InTheWay(PathBuf),
     Busy(PathBuf),
+    SomebodysFile(PathBuf),
+    NoFileName(PathBuf),
 }
 
 impl Error {
@@ -104,6 +106,16 @@ impl Error {
         Self::new(Kind::Busy(path.into()))
     }
 
+    /// A file stands there that we did not write, or that has changed since we did.
+    pub(super) fn somebodys_file(path: &Path) -> Self {
+        Self::new(Kind::SomebodysFile(path.into()))
+    }
+
+    /// A path that ends in no name that a file could have.
+    pub(super) fn no_file_name(path: &Path) -> Self {
+        Self::new(Kind::NoFileName(path.into()))
+    }
+
     fn new(kind: Kind) -> Self {
         Self { kind: Box::new(kind) }
     }
@@ -165,6 +177,15 @@ impl fmt::Display for Error {
                 "another build is still writing `{}`: wait until it is done, or end it",
                 path.display()
             ),
+            Kind::SomebodysFile(path) => write!(
+                f,
+                "`{}` was not written by Twotrack, or has changed since, so it stays as it is: \
+                 choose another name with `--out`, or move it away",
+                path.display()
+            ),
+            Kind::NoFileName(path) => {
+                write!(f, "`{}` is not the name of a file", path.display())
+            }
         }
     }
 }

@@ -7,7 +7,7 @@ use super::scope::Scope;
 use super::value::{list, map};
 use super::view::Page;
 use crate::diagnostic::{Diagnostic, FileId, Files, Report, Severity, line_column};
-use crate::model::{Action, Kind, Part, Playbook, Stage};
+use crate::model::{Action, Kind, Playbook, Stage};
 use std::collections::{BTreeMap, HashMap};
 use tera::{Map, Value, value::Key};
 
@@ -116,7 +116,7 @@ fn stages(scope: &Scope, desk: &Desk, changes: &[(&str, &str)]) -> Value {
     let book = scope.book;
     let number = |id: &str| book.stages.iter().position(|s| s.head.id == id);
     let homes: Vec<Option<usize>> =
-        book.catalogue.shelves().map(|shelf| number(stage_of(&shelf.part)?)).collect();
+        book.catalogue.shelves().map(|shelf| number(shelf.part.stage()?)).collect();
     let mut files: HashMap<FileId, usize> = HashMap::new();
     for (shelf, home) in book.catalogue.shelves().zip(&homes) {
         let Some(home) = *home else { continue };
@@ -150,18 +150,6 @@ fn stages(scope: &Scope, desk: &Desk, changes: &[(&str, &str)]) -> Value {
             ("open", list(open.iter().copied(), Value::from)),
         ])
     })
-}
-
-/// The stage to which a part belongs.
-fn stage_of(part: &Part) -> Option<&str> {
-    match part {
-        Part::Stage(stage) => Some(&stage.head.id),
-        Part::Script(script) => Some(&script.stage.id),
-        Part::Source(source) => source.stage.as_ref().map(|s| s.id.as_str()),
-        Part::Guide(guide) => guide.stage.as_ref().map(|s| s.id.as_str()),
-        Part::Quiz(quiz) => quiz.stage.as_ref().map(|s| s.id.as_str()),
-        _ => None,
-    }
 }
 
 fn fault(fault: &Diagnostic, files: &dyn Files) -> Value {

@@ -29,12 +29,12 @@ use crate::diagnostic::{Report, Span};
 use crate::model::Lang;
 use crate::search;
 use crate::site::{DESK, Page, Site, View, localized};
-use crate::theme::Theme;
+use crate::theme::{Theme, Words};
 pub use desk::{Desk, Snapshot};
 use items::Items;
 pub use offline::Prints;
 use rayon::prelude::*;
-pub use route::{Address, Route};
+pub use route::{Address, Route, file_path};
 use rustc_hash::FxHashMap;
 use scope::Scope;
 use shared::Shared;
@@ -152,6 +152,11 @@ impl Renderer {
     /// The items as they are now, to tell later what changed.
     pub fn snapshot(&self) -> Snapshot {
         Snapshot::of(&self.items)
+    }
+
+    /// The interface's words in a language, with the author's own names for pages.
+    pub fn words(&self, lang: Lang) -> &Words {
+        &self.shared(lang).words
     }
 
     /// The trainer's desk in a language.

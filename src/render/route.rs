@@ -69,8 +69,8 @@ impl Route {
 /// The folder of pictures and other files of the author's.
 const FILES: &str = "files/";
 
-/// Where a file of the author's stands, by its path below `content/`.
-pub(super) fn file_path(path: &str) -> String {
+/// Where a file of the author's stands in the site, by its path below `content/`.
+pub fn file_path(path: &str) -> String {
     format!("{FILES}{path}")
 }
 

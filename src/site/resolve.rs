@@ -76,7 +76,8 @@ impl<'a, D: Destination> Resolver<'a, D> {
         body.outline.headings.iter().find(|h| h.id == id).map(|h| h.text.clone())
     }
 
-    /// A place in the site that a URL means: an id, or a file of the author's.
+    /// A place in the site that a URL means: an id, or a file of the author's. Empty if readers
+    /// can't get there.
     fn address(&self, dest: &str) -> Option<String> {
         let absolute = dest.split_once(':').is_some_and(|(scheme, _)| {
             !scheme.is_empty() && !scheme.contains(['/', '#', '?', '.'])
@@ -85,7 +86,7 @@ impl<'a, D: Destination> Resolver<'a, D> {
             return None;
         }
         if let Some(place) = self.site.place(dest) {
-            return self.destination.place(place);
+            return Some(self.destination.place(place).unwrap_or_default());
         }
         let path = file_path(self.folder, dest)?;
         self.site.book.files.iter().find(|f| f.path == path)?;

@@ -1,0 +1,114 @@
+//! What did not come through whole, on the way into another format or out of one.
+//!
+//! Nothing is left out or altered in silence: whoever writes or reads a format notes it here, item
+//! by item, and the command shows it as a table or as JSON.
+
+use super::{Files, Span, line_column};
+use serde_json::{Value, json};
+use std::fmt::Write;
+
+/// How much of an item came through.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Fate {
+    /// It is there, but not quite as it was.
+    Changed,
+    /// It is not there.
+    Dropped,
+}
+
+impl Fate {
+    /// The word in tables and JSON.
+    pub fn word(self) -> &'static str {
+        match self {
+            Fate::Changed => "changed",
+            Fate::Dropped => "dropped",
+        }
+    }
+}
+
+/// One item that did not come through whole.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Loss {
+    pub fate: Fate,
+    /// The item's id, or another name by which its author knows it.
+    pub id: String,
+    /// Where it stands, if that is a file of the playbook.
+    pub at: Option<Span>,
+    /// What became of it and why, in one sentence without a full stop.
+    pub why: String,
+}
+
+/// All of a run, in the order in which they were noted.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Losses(Vec<Loss>);
+
+impl Losses {
+    /// An item comes through, but not quite as it was.
+    pub fn changed(&mut self, id: &str, at: Option<Span>, why: impl Into<String>) {
+        self.add(Fate::Changed, id, at, why.into());
+    }
+
+    /// An item is left out.
+    pub fn dropped(&mut self, id: &str, at: Option<Span>, why: impl Into<String>) {
+        self.add(Fate::Dropped, id, at, why.into());
+    }
+
+    fn add(&mut self, fate: Fate, id: &str, at: Option<Span>, why: String) {
+        self.0.push(Loss { fate, id: id.to_string(), at, why });
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = &Loss> {
+        self.0.iter()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// How many items had this fate.
+    pub fn count(&self, fate: Fate) -> usize {
+        self.0.iter().filter(|loss| loss.fate == fate).count()
+    }
+
+    /// A line for each: fate, id, place, reason. The reasons come last, so that words of any width
+    /// leave the columns straight.
+    pub fn table(&self, files: &dyn Files) -> String {
+        let rows: Vec<[String; 3]> = (self.0.iter())
+            .map(|loss| [loss.fate.word().to_string(), loss.id.clone(), place(loss, files)])
+            .collect();
+        let width = |n: usize| rows.iter().map(|row| row[n].chars().count()).max().unwrap_or(0);
+        let (ids, places) = (width(1), width(2));
+        let mut out = String::new();
+        for ([fate, id, place], loss) in rows.iter().zip(&self.0) {
+            let _ = writeln!(out, "{fate}  {id:<ids$}  {place:<places$}  {}", loss.why);
+        }
+        out
+    }
+
+    /// The same for programs.
+    pub fn json(&self, files: &dyn Files) -> Value {
+        let list: Vec<Value> = (self.0.iter())
+            .map(|loss| {
+                let mut row = json!({ "fate": loss.fate.word(), "id": loss.id, "why": loss.why });
+                if let Some(at) = loss.at {
+                    let (line, column) = line_column(files.text(at.file), at.start as usize);
+                    row["file"] = files.name(at.file).into();
+                    row["line"] = line.into();
+                    row["column"] = column.into();
+                }
+                row
+            })
+            .collect();
+        json!({
+            "changed": self.count(Fate::Changed),
+            "dropped": self.count(Fate::Dropped),
+            "losses": list,
+        })
+    }
+}
+
+fn place(loss: &Loss, files: &dyn Files) -> String {
+    let Some(at) = loss.at else { return String::new() };
+    let (line, _) = line_column(files.text(at.file), at.start as usize);
+    format!("{}:{line}", files.name(at.file))
+}

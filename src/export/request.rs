@@ -1,0 +1,95 @@
+//! What a format is asked to write, and the readings of texts that every format needs.
+
+use super::Selection;
+use crate::markdown::{self, Label, Options};
+use crate::model::{Lang, Playbook, Quiz, Text};
+use crate::render::Renderer;
+use crate::site::{Destination, Place, Resolver, Site, localized};
+use crate::theme::Words;
+use std::sync::Arc;
+
+/// A playbook, the part of it that is wanted, and the languages.
+pub struct Request<'a> {
+    /// Makes the pages and files of the site, byte for byte as a build would.
+    pub renderer: &'a Renderer,
+    pub site: &'a Site,
+    /// At least one; exactly one for a format of one language.
+    pub langs: Vec<Lang>,
+    pub selection: Selection,
+}
+
+impl<'a> Request<'a> {
+    pub fn book(&self) -> &'a Playbook {
+        &self.site.book
+    }
+
+    /// The first of the languages.
+    pub fn lang(&self) -> Lang {
+        self.langs.first().copied().unwrap_or_default()
+    }
+
+    /// The chosen quizzes, in the playbook's order.
+    pub fn quizzes(&self) -> impl Iterator<Item = &'a Arc<Quiz>> {
+        self.book().quizzes.iter().filter(|quiz| self.selection.has(&quiz.head.id))
+    }
+
+    /// The interface's words in a language, with the author's own names for pages.
+    pub fn words(&self, lang: Lang) -> &'a Words {
+        self.renderer.words(lang)
+    }
+
+    /// A text as HTML, in paragraphs if it has several blocks. Links lead to the published site if
+    /// its address is known; otherwise their words remain.
+    pub fn html(&self, text: &Text, lang: Lang) -> String {
+        let Some((phrase, found)) = text.best(lang) else { return String::new() };
+        let raw_html = self.book().settings.raw_html;
+        let options = Options { raw_html, heading_shift: 2, ..Options::default() };
+        let context = self.resolver(found);
+        markdown::to_inline_html(&phrase.text, &context, &options).trim_end().to_string()
+    }
+
+    /// A text's words on one line, without markup.
+    pub fn plain(&self, text: &Text, lang: Lang) -> String {
+        let Some((phrase, found)) = text.best(lang) else { return String::new() };
+        markdown::to_plain(&phrase.text, &self.resolver(found))
+    }
+
+    /// What ids and links in the playbook's texts mean for someone who reads them elsewhere.
+    pub fn resolver(&self, lang: Lang) -> Resolver<'a, Elsewhere<'a>> {
+        let elsewhere = Elsewhere { site: self.site, lang, words: self.words(lang) };
+        Resolver::new(self.site, lang, elsewhere)
+    }
+}
+
+/// Readers outside of the site, who find what links lead to on the published site.
+#[derive(Clone, Copy)]
+pub struct Elsewhere<'a> {
+    site: &'a Site,
+    lang: Lang,
+    words: &'a Words,
+}
+
+impl Destination for Elsewhere<'_> {
+    fn place(&self, place: Place) -> Option<String> {
+        let page = self.site.absolute(&localized(&self.site.book, self.lang, place.slug))?;
+        Some(match place.anchor {
+            Some(anchor) => format!("{page}#{anchor}"),
+            None => page,
+        })
+    }
+
+    fn file(&self, path: &str) -> Option<String> {
+        self.site.absolute(&crate::render::file_path(path))
+    }
+
+    fn page_name(&self, name: &str) -> String {
+        self.words.say(&format!("pages.{name}")).to_string()
+    }
+
+    fn label(&self, label: Label) -> &str {
+        match self.words.say(label.key()) {
+            word if word == label.key() => label.english(),
+            word => word,
+        }
+    }
+}

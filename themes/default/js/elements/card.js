@@ -6,11 +6,13 @@
  * Who is met and what for come from the stage's meetings; where a stage has none, its scripts give
  * the roles, the questions and the objections.
  */
+import { fragment } from "../kit/address.js";
 import { load } from "../kit/data.js";
 import { h } from "../kit/dom.js";
+import { patch } from "../kit/patch.js";
 import { UP } from "../kit/root.js";
 import { say, showDate, speak } from "../kit/words.js";
-import { store } from "../store/here.js";
+import { store, watch } from "../store/here.js";
 import { appraise, counts } from "../logic/deals.js";
 import { aims, fill, roles } from "../logic/card.js";
 import { chosen, deals, ticks, today } from "../store/records.js";
@@ -36,14 +38,14 @@ export class Card extends HTMLElement {
   async connectedCallback() {
     if (this.process) return;
     [this.process, this.cards] = await Promise.all([load("deals"), load("cards"), speak()]);
-    store.addEventListener("change", () => this.show());
+    watch(() => this.show());
     addEventListener("hashchange", () => this.route());
     this.route();
   }
 
   /** Takes up what the address asks for. */
   route() {
-    const asked = decodeURIComponent(location.hash.slice(1));
+    const asked = fragment();
     const { stages } = this.process;
     const now = chosen();
     const of = this.cards.stages.find((/** @type {any} */ c) =>
@@ -127,8 +129,8 @@ export class Card extends HTMLElement {
       marks: found?.marks ?? new Map(),
     });
     const aim = own ? this.words : (meeting?.aim ?? "");
-    const focused = document.activeElement?.id;
-    this.replaceChildren(
+    patch(
+      this,
       this.controls(all, meeting),
       h(
         "article.meeting-card",
@@ -228,7 +230,6 @@ export class Card extends HTMLElement {
         ),
       ),
     );
-    if (focused && this.contains(document.getElementById(focused))) document.getElementById(focused)?.focus();
   }
 
   /**

@@ -7,25 +7,29 @@
  */
 import { load } from "../kit/data.js";
 import { h } from "../kit/dom.js";
+import { patch } from "../kit/patch.js";
 import { UP } from "../kit/root.js";
 import { say, speak } from "../kit/words.js";
-import { store } from "../store/here.js";
+import { store, watch } from "../store/here.js";
 import { appraise } from "../logic/deals.js";
 import { chosen, deals, ticks, today } from "../store/records.js";
 import { stops, verdictChip } from "../views/figure.js";
 
 export class TrackMap extends HTMLElement {
+  /** @type {any} */
+  process = null;
+
   async connectedCallback() {
-    if (!chosen()) {
-      store.addEventListener("change", () => chosen() && this.show(), { once: true });
-      return;
-    }
-    await this.show();
-    store.addEventListener("change", () => this.show());
+    // Until there is a deal the map stays as it was sent, and loads nothing.
+    if (chosen()) await this.show();
+    watch(() => {
+      if (this.process || chosen()) this.show();
+    });
   }
 
   async show() {
-    const [process] = await Promise.all([load("gates"), speak()]);
+    [this.process] = await Promise.all([load("gates"), speak()]);
+    const { process } = this;
     const now = chosen();
     const found = now && appraise(process.stages, process.buyer, now.deal, ticks(now.id), today());
     const list = now && found ? stops(process, now.deal, found) : [];
@@ -41,10 +45,11 @@ export class TrackMap extends HTMLElement {
     }
     const line = this.querySelector(".shown");
     if (!line) return;
-    if (!now || !found) return line.replaceChildren();
+    if (!now || !found) return patch(line);
     const buyer = process.buyer.find((/** @type {any} */ b) => b.id === now.deal.buyer);
     const { state, number } = found.position;
-    line.replaceChildren(
+    patch(
+      line,
       h("label", { for: "map-deal" }, say("map.shown")),
       " ",
       this.choice(now.id),

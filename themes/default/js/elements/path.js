@@ -6,8 +6,9 @@
  */
 import { load } from "../kit/data.js";
 import { h } from "../kit/dom.js";
+import { patch } from "../kit/patch.js";
 import { say, showDate, speak } from "../kit/words.js";
-import { store } from "../store/here.js";
+import { store, watch } from "../store/here.js";
 import { left } from "../logic/path.js";
 import { linkTo } from "../views/text.js";
 import { today } from "../store/records.js";
@@ -19,7 +20,7 @@ export class LearningPath extends HTMLElement {
     this.path = data.paths.find((/** @type {any} */ p) => p.id === this.dataset.path);
     if (!this.path) return;
     this.head = /** @type {any} */ (this.querySelector(".path-head"));
-    store.addEventListener("change", () => this.show());
+    watch(() => this.show());
     this.show();
   }
 
@@ -31,7 +32,9 @@ export class LearningPath extends HTMLElement {
     const at = states.findIndex((state) => !state.done);
     if (at < 0) this.complete();
     const completed = store.get(`path/${this.path.id}`);
-    this.head?.replaceChildren(
+    if (!this.head) return;
+    patch(
+      this.head,
       h(
         "p.progress",
         {},
@@ -70,7 +73,6 @@ export class LearningPath extends HTMLElement {
     const item = document.getElementById(chapter.id);
     if (!item) return;
     item.classList.toggle("done", state.done);
-    item.querySelector(".chapter-state")?.remove();
     const open = [
       ...state.pages.map(linkTo),
       ...(state.quiz && chapter.quiz
@@ -80,7 +82,9 @@ export class LearningPath extends HTMLElement {
     const words = state.done
       ? h("b", {}, `✓ ${say("path.chapter_done")}`)
       : [say("path.left"), " ", open.flatMap((link, at) => (at ? [" · ", link] : [link]))].flat();
-    item.lastElementChild?.append(h("p.chapter-state", {}, words));
+    const line = item.querySelector(".chapter-state") ?? h("p.chapter-state");
+    item.lastElementChild?.append(line);
+    patch(line, words);
   }
 
   complete() {
@@ -107,7 +111,7 @@ export class LearningPath extends HTMLElement {
       id: "learner",
       autocomplete: "name",
       value: name,
-      onchange: () => store.set("set/name", field.value),
+      onchange: (/** @type {any} */ event) => store.set("set/name", event.target.value),
     });
     return h(
       "section.certificate",

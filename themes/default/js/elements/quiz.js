@@ -6,6 +6,7 @@
  * The questions on paper give way; a link brings them back for printing. An address that names a
  * question asks it.
  */
+import { fragment } from "../kit/address.js";
 import { load } from "../kit/data.js";
 import { h } from "../kit/dom.js";
 import { announce } from "../kit/page.js";
@@ -59,7 +60,7 @@ export class Quiz extends HTMLElement {
    * begun waits.
    */
   ask() {
-    const asked = this.list([decodeURIComponent(location.hash.slice(1))]);
+    const asked = this.list([fragment()]);
     if (!asked.length) return false;
     const state = {
       seed: `${this.quiz.id}/${Date.now()}`,

@@ -7,9 +7,10 @@
  * say exactly what has changed since.
  */
 import { h } from "../kit/dom.js";
+import { patch } from "../kit/patch.js";
 import { announce } from "../kit/page.js";
 import { say, showDate, speak } from "../kit/words.js";
-import { keepForGood, store } from "../store/here.js";
+import { keepForGood, store, watch } from "../store/here.js";
 import { standing } from "../logic/progress.js";
 import { today } from "../store/records.js";
 import { wordsOf } from "../views/text.js";
@@ -17,7 +18,7 @@ import { wordsOf } from "../views/text.js";
 export class Read extends HTMLElement {
   async connectedCallback() {
     await speak();
-    store.addEventListener("change", () => this.show());
+    watch(() => this.show());
     this.show();
   }
 
@@ -73,6 +74,6 @@ export class Read extends HTMLElement {
           ),
         )
       : null;
-    this.replaceChildren(...[line, list, button].filter((node) => node !== null));
+    patch(this, line, list, button);
   }
 }

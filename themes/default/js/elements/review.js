@@ -5,10 +5,11 @@
  */
 import { load } from "../kit/data.js";
 import { h } from "../kit/dom.js";
+import { patch } from "../kit/patch.js";
 import { announce, download } from "../kit/page.js";
 import { UP } from "../kit/root.js";
 import { say, showDate, speak } from "../kit/words.js";
-import { store } from "../store/here.js";
+import { store, watch } from "../store/here.js";
 import { day } from "../logic/deals.js";
 import { standing, testing } from "../logic/progress.js";
 import { shuffle } from "../logic/shuffle.js";
@@ -33,7 +34,7 @@ export class Review extends HTMLElement {
     /** @type {any} */
     this.names = null;
     this.show();
-    store.addEventListener("change", () => {
+    watch(() => {
       if (!this.busy) this.show();
     });
   }
@@ -51,10 +52,11 @@ export class Review extends HTMLElement {
       );
       return;
     }
-    this.replaceChildren(
+    patch(
+      this,
       this.dueSection(),
-      this.changedSection() ?? "",
-      this.memorySection() ?? "",
+      this.changedSection(),
+      this.memorySection(),
       this.quizSection(),
       this.fileSection(),
     );
@@ -293,7 +295,7 @@ export class Review extends HTMLElement {
       type: "file",
       accept: ".json,application/json",
       id: "take-in",
-      onchange: () => this.takeIn(pick),
+      onchange: (/** @type {any} */ event) => this.takeIn(event.target),
     });
     return h(
       "section",

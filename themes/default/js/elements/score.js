@@ -10,7 +10,7 @@ import { load } from "../kit/data.js";
 import { h } from "../kit/dom.js";
 import { download, printOnly } from "../kit/page.js";
 import { say, speak } from "../kit/words.js";
-import { store } from "../store/here.js";
+import { store, watch } from "../store/here.js";
 import { appraise } from "../logic/deals.js";
 import { gather, total } from "../logic/score.js";
 import { csv } from "../logic/travel.js";
@@ -23,7 +23,7 @@ export class Score extends HTMLElement {
   async connectedCallback() {
     if (this.process) return;
     [this.process] = await Promise.all([load("deals"), speak()]);
-    store.addEventListener("change", () => this.sum());
+    watch(() => this.sum());
     this.show();
   }
 
@@ -80,7 +80,8 @@ export class Score extends HTMLElement {
       type: "text",
       id: "score-name",
       value: name,
-      onchange: () => store.set("score/card", { ...this.record, name: field.value, day: today() }),
+      onchange: (/** @type {any} */ event) =>
+        store.set("score/card", { ...this.record, name: event.target.value, day: today() }),
     });
     this.output = h("p.score-total", { role: "status" });
     this.replaceChildren(

@@ -11,10 +11,11 @@
  */
 import { load } from "../kit/data.js";
 import { h } from "../kit/dom.js";
+import { patch } from "../kit/patch.js";
 import { announce } from "../kit/page.js";
 import { UP } from "../kit/root.js";
 import { say, showDate, speak } from "../kit/words.js";
-import { store } from "../store/here.js";
+import { store, watch } from "../store/here.js";
 import { actions, appraise } from "../logic/deals.js";
 import { chosen, deals, newDeal, setTick, ticks, today } from "../store/records.js";
 import { verdictChip, where } from "../views/figure.js";
@@ -31,7 +32,7 @@ export class Ticks extends HTMLElement {
     this.querySelector("[data-deal-bar]")?.replaceWith(this.bar);
     for (const item of this.querySelectorAll("li.action, li[data-item]"))
       this.arm(/** @type {HTMLElement} */ (item));
-    store.addEventListener("change", () => this.show());
+    watch(() => this.show());
     this.show();
   }
 
@@ -59,6 +60,7 @@ export class Ticks extends HTMLElement {
   tick(action, done) {
     const id = chosen()?.id ?? newDeal(say("deal.first"));
     setTick(id, action, done);
+    this.show();
     announce(this.querySelector(".rule span")?.textContent ?? "");
   }
 
@@ -72,7 +74,7 @@ export class Ticks extends HTMLElement {
       this.mark(/** @type {HTMLInputElement} */ (input), made, found);
     }
     const rule = this.querySelector(".rule span");
-    if (rule && now) rule.replaceChildren(this.sentence(found, now));
+    if (rule && now) patch(rule, this.sentence(found, now));
   }
 
   /** @param {ReturnType<typeof chosen>} now */
@@ -80,17 +82,16 @@ export class Ticks extends HTMLElement {
     if (!this.bar) return;
     const all = deals().filter(([, deal]) => !deal.archived);
     if (!now) {
-      this.bar.replaceChildren(
-        h("span", {}, say("deal.none"), " ", h("a", { href: `${UP}deals.html` }, say("deal.make"))),
-      );
-      return;
+      const make = h("a", { href: `${UP}deals.html` }, say("deal.make"));
+      return patch(this.bar, h("span", {}, say("deal.none"), " ", make));
     }
     const select = h(
       "select",
       { id: "tick-deal", onchange: (/** @type {any} */ e) => store.set("set/deal", e.target.value) },
       all.map(([id, deal]) => h("option", { value: id, selected: id === now.id }, deal.name)),
     );
-    this.bar.replaceChildren(
+    patch(
+      this.bar,
       h("label", { for: "tick-deal" }, say("deal.ticking")),
       " ",
       select,
@@ -113,8 +114,8 @@ export class Ticks extends HTMLElement {
     const date = item?.querySelector(".date");
     if (date) date.textContent = tick ? tick.date : "";
     if (date || !item) return;
-    item.querySelector(".mark")?.remove();
-    if (!tick) return;
+    const shown = item.querySelector(".mark");
+    if (!tick) return shown?.remove();
     const again =
       mark === "done"
         ? null
@@ -127,7 +128,10 @@ export class Ticks extends HTMLElement {
             },
             say("deal.confirm"),
           );
-    item.append(h(`p.mark.${mark}`, {}, say(`deal.mark.${mark}`, { date: showDate(tick.date) }), " ", again));
+    const line = shown ?? h("p");
+    line.className = `mark ${mark}`;
+    if (!shown) item.append(line);
+    patch(line, say(`deal.mark.${mark}`, { date: showDate(tick.date) }), " ", again);
   }
 
   /**

@@ -5,9 +5,10 @@
  */
 import { load } from "../kit/data.js";
 import { h } from "../kit/dom.js";
+import { patch } from "../kit/patch.js";
 import { UP } from "../kit/root.js";
 import { say, speak } from "../kit/words.js";
-import { store } from "../store/here.js";
+import { store, watch } from "../store/here.js";
 import { appraise } from "../logic/deals.js";
 import { under } from "../logic/path.js";
 import { answers, chosen, due, thisWeek, ticks, today } from "../store/records.js";
@@ -19,7 +20,7 @@ const MOST = 3;
 export class Today extends HTMLElement {
   async connectedCallback() {
     await speak();
-    store.addEventListener("change", () => this.show());
+    watch(() => this.show());
     await this.show();
   }
 
@@ -55,7 +56,7 @@ export class Today extends HTMLElement {
           ),
         );
     }
-    this.replaceChildren(...cells);
+    patch(this, cells);
     this.hidden = cells.length === 0;
   }
 

@@ -18,7 +18,7 @@ export function h(tag, attributes = {}, ...children) {
   if (classes.length) element.className = classes.join(" ");
   for (const [key, value] of Object.entries(attributes)) {
     if (value === null || value === undefined || value === false) continue;
-    if (key.startsWith("on")) element.addEventListener(key.slice(2), value);
+    if (key.startsWith("on")) listen(element, key.slice(2), value);
     else if (key === "html") fill(element, value);
     else if (key === "value" || key === "checked" || key === "selected")
       /** @type {any} */ (element)[key] = value;
@@ -26,6 +26,32 @@ export function h(tag, attributes = {}, ...children) {
   }
   for (const child of children.flat()) if (child || child === 0) element.append(/** @type {any} */ (child));
   return element;
+}
+
+/** What the elements made here listen to. @type {WeakMap<Element, { [type: string]: (event: any) => void }>} */
+const listeners = new WeakMap();
+
+/**
+ * @param {Element} element
+ * @param {string} type
+ * @param {(event: any) => void} run
+ */
+function listen(element, type, run) {
+  const own = listeners.get(element) ?? {};
+  listeners.set(element, own);
+  if (!(type in own)) element.addEventListener(type, (event) => own[type](event));
+  own[type] = run;
+}
+
+/**
+ * Lets one element listen as another does.
+ * @param {Element} from
+ * @param {Element} to
+ */
+export function handOn(from, to) {
+  for (const [type, run] of Object.entries(listeners.get(from) ?? {})) listen(to, type, run);
+  for (const type of Object.keys(listeners.get(to) ?? {}))
+    if (!listeners.get(from)?.[type]) listen(to, type, () => {});
 }
 
 /**

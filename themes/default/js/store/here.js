@@ -3,6 +3,7 @@
  *
  * A site is told from others on the same host by its root folder, so both languages share.
  */
+import { soon } from "../kit/press.js";
 import { TOP } from "../kit/root.js";
 import { Store } from "./store.js";
 
@@ -56,6 +57,14 @@ try {
   });
 } catch {
   // The storage event does the same, a little later.
+}
+
+/**
+ * Draws anew whenever a record has changed, in this tab or another; never under a press.
+ * @param {() => void} draw
+ */
+export function watch(draw) {
+  store.addEventListener("change", () => soon(draw));
 }
 
 /** Asks once that the browser does not clear what a person has put in. */

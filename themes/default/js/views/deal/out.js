@@ -1,0 +1,56 @@
+/**
+ * The ways out of a deal: a link, a file, the archive, the bin.
+ */
+import { h } from "../../kit/dom.js";
+import { announce, download } from "../../kit/page.js";
+import { say } from "../../kit/words.js";
+import { toFragment, toJson } from "../../logic/travel.js";
+import { parcelOf, remove } from "../../store/records.js";
+
+/** @typedef {import("./scene.js").Scene} Scene */
+
+/** The deal's name, fit for a file. @param {{ name: string }} deal */
+export function fileName({ name }) {
+  return name.replace(/[^\p{L}\p{N}]+/gu, "-");
+}
+
+/**
+ * @param {Scene} scene
+ * @param {string} link the one that was asked for, if any
+ * @param {(link: string) => void} show
+ */
+export function out({ id, deal, change }, link, show) {
+  const share = async () => {
+    const url = `${location.href.split("#")[0]}#${await toFragment(parcelOf(id))}`;
+    show(url);
+    await navigator.clipboard?.writeText(url).then(
+      () => announce(say("deal.copied")),
+      () => {},
+    );
+  };
+  const save = () => download(`${fileName(deal)}.json`, "application/json", toJson([parcelOf(id)]));
+  const bin = () => {
+    remove(id);
+    location.hash = "";
+  };
+  const archive = () => change({ archived: !deal.archived });
+  const button = (/** @type {string} */ word, /** @type {() => void} */ onclick, tag = "button.plain") =>
+    h(tag, { type: "button", onclick }, say(word));
+  const field =
+    link && h("input", { type: "text", readonly: true, value: link, "aria-label": say("deal.link") });
+  return h(
+    "section.out.no-print",
+    {},
+    h("h3", {}, say("deal.out")),
+    h(
+      "p.actions-row",
+      {},
+      button("deal.share", share, "button"),
+      button("deal.file", save),
+      button(deal.archived ? "deal.unarchive" : "deal.archive", archive),
+      button("deal.delete", bin),
+    ),
+    h("p.link-field", {}, field || null),
+    h("p.quiet", {}, say("deal.share_note")),
+  );
+}

@@ -20,13 +20,19 @@ export function h(tag, attributes = {}, ...children) {
     if (value === null || value === undefined || value === false) continue;
     if (key.startsWith("on")) listen(element, key.slice(2), value);
     else if (key === "html") fill(element, value);
-    else if (key === "value" || key === "checked" || key === "selected")
+    else if (key === "value") {
+      /** @type {any} */ (element).value = value;
+      drawn.set(element, value);
+    } else if (key === "checked" || key === "selected")
       /** @type {any} */ (element)[key] = value;
     else element.setAttribute(key, value === true ? "" : String(value));
   }
   for (const child of children.flat()) if (child || child === 0) element.append(/** @type {any} */ (child));
   return element;
 }
+
+/** What fields were drawn with, which tells what somebody has typed since. @type {WeakMap<Element, string>} */
+export const drawn = new WeakMap();
 
 /** What the elements made here listen to. @type {WeakMap<Element, { [type: string]: (event: any) => void }>} */
 const listeners = new WeakMap();

@@ -9,7 +9,7 @@
  * What an element made by `h` listens to goes along. A listener must not hold on to other elements
  * that are drawn with it, since those that are shown may be older: it asks its event for them.
  */
-import { handOn } from "./dom.js";
+import { drawn, handOn } from "./dom.js";
 
 /** @typedef {import("./dom.js").Child} Child */
 
@@ -118,6 +118,9 @@ function renew(old, node) {
  */
 function put(old, node) {
   if (old.type === "checkbox" || old.type === "radio") old.checked = node.checked;
-  else if ("value" in old && old !== document.activeElement && old.value !== node.value)
-    old.value = node.value;
+  else if (old.matches("input, textarea, select")) {
+    const isTyped = old === document.activeElement && drawn.has(old) && old.value !== drawn.get(old);
+    if (!isTyped && old.value !== node.value) old.value = node.value;
+    drawn.set(old, node.value);
+  }
 }

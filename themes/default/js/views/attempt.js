@@ -6,6 +6,7 @@
  * to whoever started it at every step, so that a reload goes on where it was, in the same order.
  */
 import { h } from "../kit/dom.js";
+import { patch } from "../kit/patch.js";
 import { announce } from "../kit/page.js";
 import { say } from "../kit/words.js";
 import { QuestionView } from "./question.js";
@@ -184,7 +185,8 @@ export class Attempt {
     const { state, questions } = this;
     if (!this.map) return;
     const done = new Set(this.answeredIds());
-    this.map.replaceChildren(
+    patch(
+      this.map,
       h("p.label", {}, say("quiz.answered_of", { n: done.size, count: questions.length })),
       h(
         "ol",

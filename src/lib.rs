@@ -23,8 +23,10 @@
 //! that makes it, for as long as what it was made of is the same. Nothing of it shows in the bytes:
 //! `cli/preview/tests.rs` holds a preview after many edits against one that has just started.
 //!
-//! [`position`] holds the strict rule by which a deal stands in a stage. It comes before `check`,
-//! which holds worked cases against it.
+//! [`position`] holds the strict rule by which a deal stands in a stage, and [`exercise`] lowers
+//! each question once, from its type to what a learner does with it. They come before `check`,
+//! which holds worked cases against the rule and asks whether questions can be answered; pages and
+//! data read the same exercises.
 //!
 //! The modules stand below in that order, lowest first, and each names only modules above it in
 //! the list. `tests/house.rs` fails when an import points up.
@@ -35,6 +37,7 @@ pub mod markdown;
 pub mod model;
 pub mod parse;
 pub mod position;
+pub mod exercise;
 pub mod check;
 pub mod site;
 pub mod search;

@@ -7,7 +7,7 @@
 //!
 //! There is no threshold here: when to give up is a matter of people or of the playbook's policy.
 
-use crate::model::{Action, Playbook, Situation, Stage, State, Verdict};
+use crate::model::{Action, Stage, State, Verdict};
 use std::collections::HashSet;
 
 /// Where a deal stands.
@@ -66,18 +66,4 @@ pub fn verdict(position: &Position, buyer: Option<u32>) -> Verdict {
         Some(b) if b > position.number => Verdict::Behind(b - position.number),
         Some(b) => Verdict::Ahead(position.number - b),
     }
-}
-
-/// Position and verdict of a case's snapshot or a question's deal.
-pub fn of_situation<'a>(book: &'a Playbook, deal: &Situation) -> (Position<'a>, Verdict) {
-    let through =
-        deal.done_through.as_ref().and_then(|r| book.stage(&r.id)).map_or(0, |s| s.number);
-    let whole = book.stages.iter().filter(|s| s.number <= through).flat_map(|s| {
-        s.milestone.actions.iter().chain(&s.success.actions).map(|a| a.head.id.as_str())
-    });
-    let done: HashSet<&str> = whole.chain(deal.done.iter().map(|r| r.id.as_str())).collect();
-    let found = position(&book.stages, &done);
-    let buyer = deal.buyer_stage.as_ref().and_then(|r| book.buyer_stage(&r.id)).map(|b| b.number);
-    let verdict = verdict(&found, buyer);
-    (found, verdict)
 }

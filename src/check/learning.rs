@@ -1,81 +1,86 @@
 //! Questions can be answered, feedback teaches, and cases obey the strict rule.
 
 use crate::diagnostic::Report;
-use crate::model::{Answer, Case, Choice, Playbook, Question, Snapshot, State, Verdict};
-use crate::position::{self, Position};
+use crate::exercise::{self, Choose, Deal, Exercise, Form, Label, Wanted, Write};
+use crate::model::{Case, Playbook, Snapshot, State, Verdict};
+use crate::position::Position;
 use std::collections::HashSet;
-
-fn questions(book: &Playbook) -> impl Iterator<Item = &Question> {
-    book.quizzes.iter().flat_map(|q| &q.questions)
-}
 
 /// Every question has a right answer, and something to choose it from.
 pub fn questions_have_answers(book: &Playbook, report: &mut Report) {
-    for question in questions(book) {
-        let (at, id) = (question.head.span, question.head.id.as_str());
-        match &question.answer {
-            Answer::Single(options) => {
-                options_are_sound(question, options, report);
-                let right = options.iter().filter(|o| o.right).count();
-                if right > 1 {
-                    report.two_right_answers(at, id, right);
-                }
-            }
-            Answer::Multiple(options) => options_are_sound(question, options, report),
-            Answer::Matching { pairs, .. } if pairs.len() < 2 => report.too_few_options(at, id),
-            Answer::Ordering { items, .. } if items.len() < 2 => report.too_few_options(at, id),
-            Answer::Short { accept, .. } if accept.is_empty() => {
-                report.no_right_answer(accept.span.max(at), id)
-            }
-            Answer::Gap { text, blanks } => {
-                for blank in blanks {
-                    if blank.accept.is_empty() {
-                        report.no_right_answer(blank.span, id);
-                    }
-                    let place = format!("{{{}}}", blank.id);
-                    if !text.phrases.iter().flatten().all(|p| p.text.contains(&place)) {
-                        report.gap_without_place(blank.span, &blank.id);
-                    }
-                }
-            }
-            _ => {}
+    for exercise in exercise::all(book) {
+        let (at, id) = (exercise.question.head.span, exercise.question.head.id.as_str());
+        match &exercise.form {
+            // What the rule decides always has an answer.
+            Form::Choose(choose) if choose.judged.is_some() => {}
+            Form::Choose(choose) => options_are_sound(&exercise, choose, report),
+            Form::Pair(pair) if pair.pairs.len() < 2 => report.too_few_options(at, id),
+            Form::Order(order) if order.items.len() < 2 => report.too_few_options(at, id),
+            Form::Write(write) => blanks_are_sound(&exercise, write, report),
+            Form::Pair(_) | Form::Order(_) | Form::Rate(_) => {}
         }
-        if question.tests.is_empty() {
+        if exercise.question.tests.is_empty() {
             report.tests_nothing(at, id);
         }
     }
 }
 
-fn options_are_sound(question: &Question, options: &[Choice], report: &mut Report) {
-    let (at, id) = (question.head.span, question.head.id.as_str());
-    if options.len() < 2 {
+fn options_are_sound(exercise: &Exercise, choose: &Choose, report: &mut Report) {
+    let (at, id) = (exercise.question.head.span, exercise.question.head.id.as_str());
+    if choose.options.len() < 2 {
         report.too_few_options(at, id);
     }
-    if !options.iter().any(|o| o.right) {
+    let right = choose.right().count();
+    if right == 0 {
         report.no_right_answer(at, id);
     }
     let mut seen = HashSet::new();
-    for option in options.iter().filter(|o| !o.id.is_empty() && !seen.insert(o.id.as_str())) {
+    for option in choose.options.iter().filter(|o| !o.id.is_empty() && !seen.insert(&*o.id)) {
         report.duplicate_option(option.span, &option.id);
+    }
+    if right > 1 && !choose.many {
+        report.two_right_answers(at, id, right);
+    }
+}
+
+fn blanks_are_sound(exercise: &Exercise, write: &Write, report: &mut Report) {
+    let (at, id) = (exercise.question.head.span, exercise.question.head.id.as_str());
+    for blank in &write.blanks {
+        if let Wanted::Words { accept, .. } = blank.wanted
+            && accept.is_empty()
+        {
+            report.no_right_answer(blank.span.max(at), id);
+        }
+        let Some(text) = write.text else { continue };
+        let place = blank.place();
+        if !text.phrases.iter().flatten().all(|p| p.text.contains(&place)) {
+            report.gap_without_place(blank.span, blank.id);
+        }
     }
 }
 
 /// An option that says nothing teaches nothing.
 pub fn options_give_feedback(book: &Playbook, report: &mut Report) {
-    for question in questions(book) {
-        if let Answer::Single(options) | Answer::Multiple(options) = &question.answer {
-            for option in options.iter().filter(|o| o.feedback.is_empty()) {
-                report.missing_feedback(option.span, &option.id);
-            }
+    for exercise in exercise::all(book) {
+        let Form::Choose(choose) = &exercise.form else { continue };
+        // True and false may leave it to the explanation.
+        let written = choose.options.iter().filter(|o| matches!(o.label, Label::Written(_)));
+        for option in written.filter(|o| o.feedback.is_none_or(|text| text.is_empty())) {
+            report.missing_feedback(option.span, &option.id);
         }
     }
 }
 
 /// What a rep is held to, a learner must have been asked.
 pub fn success_criteria_are_tested(book: &Playbook, report: &mut Report) {
-    let tested: HashSet<&str> = questions(book)
-        .flat_map(|q| q.tests.iter().map(|r| r.id.as_str()).chain(situation_ids(q)))
-        .collect();
+    let mut tested: HashSet<&str> = HashSet::new();
+    for exercise in exercise::all(book) {
+        tested.extend(exercise.question.tests.iter().map(|r| r.id.as_str()));
+        // A deal to judge tests the actions that it turns on.
+        if let Form::Choose(Choose { judged: Some(judged), .. }) = &exercise.form {
+            tested.extend(judged.deal.single());
+        }
+    }
     if tested.is_empty() {
         // A playbook without quizzes is told nothing; it may not want any.
         return;
@@ -85,15 +90,6 @@ pub fn success_criteria_are_tested(book: &Playbook, report: &mut Report) {
             report.untested(action.head.span, &action.head.id);
         }
     }
-}
-
-/// A position question tests the actions that it turns on.
-fn situation_ids(question: &Question) -> impl Iterator<Item = &str> {
-    let situation = match &question.answer {
-        Answer::Position { situation, .. } => Some(situation),
-        _ => None,
-    };
-    situation.into_iter().flat_map(|s| s.done.iter().map(|r| r.id.as_str()))
 }
 
 /// A case's snapshots stand where the strict rule puts them.
@@ -108,7 +104,7 @@ fn snapshot_follows_the_rule(book: &Playbook, snapshot: &Snapshot, report: &mut 
     if super::stages::a_stage_is_broken(book) {
         return;
     }
-    let (found, verdict) = position::of_situation(book, &snapshot.situation);
+    let Deal { position: found, verdict, .. } = Deal::of(book, &snapshot.situation);
     let claimed_stage = expect.stage.as_ref().map(|r| r.id.as_str());
     if expect.state != found.state || (claimed_stage.is_some() && claimed_stage != found.stage) {
         let claimed = state_words(expect.state, claimed_stage.or(found.stage));

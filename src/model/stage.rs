@@ -148,7 +148,19 @@ pub struct BuyerStage {
     pub signs: Vec<Line>,
 }
 
+impl BuyerStage {
+    /// The short name, or the whole one if there is none.
+    pub fn short_title(&self) -> &Text {
+        if self.short.is_empty() { &self.title } else { &self.short }
+    }
+}
+
 impl Stage {
+    /// The short name, or the whole one if there is none.
+    pub fn short_title(&self) -> &Text {
+        if self.short.is_empty() { &self.title } else { &self.short }
+    }
+
     /// Places that every stage's page has, for links such as `[[s1#risks]]`.
     pub const SECTIONS: &[&str] = &[
         "milestone",

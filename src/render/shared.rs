@@ -112,22 +112,18 @@ fn values(site: &Site, words: &Words, lang: Lang) -> Value {
 /// One stop on both tracks: our stage and the buyer's beside it.
 fn stop(book: &Playbook, n: usize, lang: Lang) -> Value {
     let stage = &book.stages[n];
-    let short = |short: &Text, title: &Text| {
-        let name = if short.is_empty() { title } else { short };
-        Value::from(name.str(lang))
-    };
     let buyer = book.buyer_stage(&stage.buyer_stage.id).map(|b| {
         map([
             ("id", b.head.id.as_str().into()),
             ("number", b.number.into()),
-            ("short", short(&b.short, &b.title)),
+            ("short", b.short_title().str(lang).into()),
             ("title", b.title.str(lang).into()),
         ])
     });
     map([
         ("id", stage.head.id.as_str().into()),
         ("number", stage.number.into()),
-        ("short", short(&stage.short, &stage.title)),
+        ("short", stage.short_title().str(lang).into()),
         ("title", stage.title.str(lang).into()),
         ("slug", View::Stage(n).slug(book).into()),
         ("buyer", buyer.into()),

@@ -3,13 +3,14 @@
 use super::{item, line, lines, link};
 use crate::model::{Action, Appraisal, Condition, Gate, Meeting, Ref, Script, Stage};
 use crate::render::scope::Scope;
+use crate::render::view::not_started;
 use crate::site::View;
 use serde_json::{Value, json};
 
 /// Just what the strict rule needs, for pages that tick: ids, revisions, hashes, days.
 pub fn gates(scope: &Scope) -> Value {
     let stages = stages(scope, |_, a| json!({ "valid": a.valid_for }), |_, _| json!({}));
-    json!({ "stages": stages, "buyer": buyer(scope, false), "start": start(scope) })
+    json!({ "stages": stages, "buyer": buyer(scope, false), "start": not_started(scope) })
 }
 
 /// Everything about every gate, and the advice.
@@ -32,7 +33,7 @@ pub fn deals(scope: &Scope) -> Value {
     json!({
         "stages": stages,
         "buyer": buyer(scope, true),
-        "start": start(scope),
+        "start": not_started(scope),
         "policy": {
             "give_up_gap": policy.give_up_gap,
             "fresh_days": policy.fresh_days, "fresh": lines(scope, &policy.fresh),
@@ -50,12 +51,6 @@ pub fn deals(scope: &Scope) -> Value {
 fn appraisal(scope: &Scope, a: &Appraisal) -> Value {
     let evidence = [scope.plain(&a.evidence)];
     item(scope, &a.head, json!({ "text": scope.plain(&a.text), "evidence": evidence }))
-}
-
-/// The name of the state before the first stage.
-fn start(scope: &Scope) -> String {
-    let own = scope.book.settings.policy.not_started.str(scope.lang);
-    if own.is_empty() { scope.words.say("position.not_started").into() } else { own.into() }
 }
 
 fn stages(
@@ -76,10 +71,9 @@ fn stages(
     };
     (scope.book.stages.iter().enumerate())
         .map(|(n, s)| {
-            let short = if s.short.is_empty() { &s.title } else { &s.short };
             json!({
                 "id": s.head.id, "number": s.number, "title": s.title.str(scope.lang),
-                "short": short.str(scope.lang), "href": scope.href(View::Stage(n)),
+                "short": s.short_title().str(scope.lang), "href": scope.href(View::Stage(n)),
                 "buyer": s.buyer_stage.id, "milestone": gate(&s.milestone), "success": gate(&s.success),
                 "conditions": conditions(s),
             })
@@ -90,14 +84,13 @@ fn stages(
 fn buyer(scope: &Scope, signs: bool) -> Vec<Value> {
     (scope.book.buyer.stages.iter())
         .map(|b| {
-            let short = if b.short.is_empty() { &b.title } else { &b.short };
             let signs: Vec<String> = match signs {
                 true => b.signs.iter().map(|s| scope.plain(&s.text)).collect(),
                 false => Vec::new(),
             };
             json!({
                 "id": b.head.id, "number": b.number, "title": b.title.str(scope.lang),
-                "short": short.str(scope.lang), "signs": signs,
+                "short": b.short_title().str(scope.lang), "signs": signs,
                 "href": format!("{}#{}", scope.href(View::Buyer), b.head.id),
             })
         })

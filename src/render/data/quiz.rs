@@ -1,9 +1,9 @@
 //! Questions with their answers, and the ways through the playbook that end in quizzes.
 
 use super::{block, item, line, lines, link};
+use crate::exercise::{self, Deal, Exercise};
 use crate::model::{Answer, Ask, Choice, Kind, Pair, Question, Quiz, Text, Words};
 use crate::render::scope::Scope;
-use crate::site::View;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 
@@ -40,7 +40,8 @@ fn misconceptions(scope: &Scope) -> Value {
 /// One quiz, whole.
 pub fn quiz(scope: &Scope, quiz: &Quiz) -> Value {
     let stage = quiz.stage.as_ref().map(|r| r.id.as_str());
-    let questions: Vec<Value> = quiz.questions.iter().map(|q| question(scope, quiz, q)).collect();
+    let questions: Vec<Value> =
+        exercise::of_quiz(scope.book, quiz).map(|e| question(scope, &e)).collect();
     let own = json!({
         "title": quiz.title.str(scope.lang), "pass": quiz.pass, "stage": stage, "questions": questions,
         "misconceptions": misconceptions(scope),
@@ -49,14 +50,15 @@ pub fn quiz(scope: &Scope, quiz: &Quiz) -> Value {
     item(scope, &quiz.head, own)
 }
 
-fn question(scope: &Scope, quiz: &Quiz, q: &Question) -> Value {
+fn question(scope: &Scope, exercise: &Exercise) -> Value {
+    let q = exercise.question;
     let about = json!({
-        "quiz": quiz.head.id,
+        "quiz": exercise.quiz.head.id,
         "type": q.answer.kind(),
         "stem": line(scope, &q.stem),
         "difficulty": q.difficulty,
         "bank": q.bank,
-        "stage": stage_of(scope, quiz, q),
+        "stage": exercise.stage.map(|s| s.head.id.as_str()),
         "tests": q.tests.iter().map(|r| r.id.as_str()).collect::<Vec<_>>(),
         "see": q.see.as_ref().map(|r| link(scope, &r.id)),
         "hints": lines(scope, &q.hints),
@@ -67,16 +69,6 @@ fn question(scope: &Scope, quiz: &Quiz, q: &Question) -> Value {
         whole.extend(answer(scope, q));
     }
     whole
-}
-
-/// The stage by which a question's result is counted: that of what it tests, else the quiz's.
-fn stage_of(scope: &Scope, quiz: &Quiz, q: &Question) -> Option<String> {
-    let of = |id: &str| match scope.site.place(id)?.view {
-        View::Stage(n) => Some(scope.book.stages[n].head.id.clone()),
-        _ => None,
-    };
-    let own = q.tests.iter().find_map(|r| of(&r.id));
-    own.or_else(|| quiz.stage.as_ref().map(|r| r.id.clone()))
 }
 
 /// The typed part of a question.
@@ -161,17 +153,12 @@ fn words(words: &Words) -> Vec<&str> {
 /// A deal to judge: what is ticked, not where it stands.
 fn position(scope: &Scope, q: &Question) -> Value {
     let Answer::Position { situation, ask, feedback } = &q.answer else { return Value::Null };
-    let book = scope.book;
-    let through =
-        situation.done_through.as_ref().and_then(|r| book.stage(&r.id)).map_or(0, |s| s.number);
-    let whole = book.stages.iter().filter(|s| s.number <= through).flat_map(|s| {
-        s.milestone.actions.iter().chain(&s.success.actions).map(|a| a.head.id.as_str())
-    });
-    let done: Vec<&str> = whole.chain(situation.done.iter().map(|r| r.id.as_str())).collect();
-    let buyer = situation.buyer_stage.as_ref().and_then(|r| book.buyer_stage(&r.id));
-    let shown = serde_json::to_value(crate::render::view::situation(scope, situation));
+    let deal = Deal::of(scope.book, situation);
+    let shown = serde_json::to_value(crate::render::view::situation(scope, &deal));
+    let mut done: Vec<&str> = deal.done.iter().copied().collect();
+    done.sort_unstable();
     json!({
-        "done": done, "buyer": buyer.map(|b| b.number), "feedback": line(scope, feedback),
+        "done": done, "buyer": deal.buyer.map(|b| b.number), "feedback": line(scope, feedback),
         "ask": if *ask == Ask::Verdict { "verdict" } else { "position" },
         "situation": shown.unwrap_or(Value::Null),
     })

@@ -4,11 +4,11 @@ use super::super::chrome::Head;
 use super::super::scope::Scope;
 use super::super::value::{fields, list, map};
 use super::{Page, crumb, index_head};
-use crate::model::{Gate, Situation, Snapshot, State, Verdict};
-use crate::position::{self, Position};
+use crate::exercise::Deal;
+use crate::model::{Gate, Snapshot, State, Verdict};
+use crate::position::Position;
 use crate::site::View;
 use crate::theme::fill;
-use std::collections::HashSet;
 use tera::Value;
 
 pub fn index(scope: &Scope) -> Page {
@@ -51,7 +51,7 @@ pub fn page(scope: &Scope, n: usize) -> Page {
 }
 
 fn snapshot(scope: &Scope, s: &Snapshot) -> Value {
-    let (found, verdict) = position::of_situation(scope.book, &s.situation);
+    let deal = Deal::of(scope.book, &s.situation);
     let refs = |ids: &[&str]| ids.iter().filter_map(|id| scope.link(id)).collect::<Vec<_>>();
     scope.item(
         &s.head,
@@ -59,21 +59,21 @@ fn snapshot(scope: &Scope, s: &Snapshot) -> Value {
             ("title", scope.name(&s.title)),
             ("when", scope.name(&s.when)),
             ("text", scope.block(&s.text)),
-            ("stops", figure(scope, &s.situation)),
-            ("position", position(scope, &found)),
-            ("buyer", buyer(scope, &s.situation)),
-            ("verdict", self::verdict(scope, verdict)),
-            ("missing", refs(&found.missing).into()),
-            ("ahead", refs(&found.ahead).into()),
+            ("stops", figure(scope, &deal)),
+            ("position", position(scope, &deal.position)),
+            ("buyer", buyer(scope, &deal)),
+            ("verdict", verdict(scope, deal.verdict)),
+            ("missing", refs(&deal.position.missing).into()),
+            ("ahead", refs(&deal.position.ahead).into()),
         ],
     )
 }
 
 /// The two tracks with a deal on them: for each stop the state of the buyer and of us.
-pub fn figure(scope: &Scope, deal: &Situation) -> Value {
+pub fn figure(scope: &Scope, deal: &Deal) -> Value {
     let book = scope.book;
-    let (found, _) = position::of_situation(book, deal);
-    let buyer = deal.buyer_stage.as_ref().and_then(|r| book.buyer_stage(&r.id)).map(|b| b.number);
+    let found = &deal.position;
+    let buyer = deal.buyer.map(|b| b.number);
     let stops = scope.shared.stops.as_array().unwrap_or_default();
     list(book.stages.iter().zip(stops), |(stage, stop)| {
         let theirs = book.buyer_stage(&stage.buyer_stage.id).map_or(0, |b| b.number);
@@ -97,13 +97,10 @@ pub fn position(scope: &Scope, found: &Position) -> Value {
     let book = scope.book;
     let stage = found.stage.and_then(|id| book.stage(id));
     let key = match found.state {
-        State::NotStarted => {
-            let own = &book.settings.policy.not_started;
-            if !own.is_empty() {
-                return scope.name(own);
-            }
-            "position.not_started"
+        State::NotStarted if !book.settings.policy.not_started.is_empty() => {
+            return scope.name(&book.settings.policy.not_started);
         }
+        State::NotStarted => "position.not_started",
         State::Reached => "position.reached",
         State::Completed => "position.completed",
     };
@@ -112,10 +109,15 @@ pub fn position(scope: &Scope, found: &Position) -> Value {
     fill(scope.words.say(key), &[("n", number.as_str()), ("stage", title)]).into()
 }
 
+/// The name of the state before the first stage.
+pub fn not_started<'a>(scope: &Scope<'a>) -> &'a str {
+    let own = scope.book.settings.policy.not_started.str(scope.lang);
+    if own.is_empty() { scope.words.say("position.not_started") } else { own }
+}
+
 /// Where the buyer stands, in words.
-fn buyer(scope: &Scope, deal: &Situation) -> Value {
-    let stage = deal.buyer_stage.as_ref().and_then(|r| scope.book.buyer_stage(&r.id));
-    let Some(stage) = stage else { return scope.words.say("position.buyer_unknown").into() };
+fn buyer(scope: &Scope, deal: &Deal) -> Value {
+    let Some(stage) = deal.buyer else { return scope.words.say("position.buyer_unknown").into() };
     let number = stage.number.to_string();
     let title = stage.title.str(scope.lang);
     let words = scope.words.say("position.buyer");
@@ -124,35 +126,33 @@ fn buyer(scope: &Scope, deal: &Situation) -> Value {
 
 /// The verdict: its kind, for its colour and shape, and its words.
 pub fn verdict(scope: &Scope, verdict: Verdict) -> Value {
-    let (kind, words) = match verdict {
-        Verdict::Unknown => ("unknown", scope.words.say("verdict.unknown").to_string()),
-        Verdict::InSync => ("in-sync", scope.words.say("verdict.in_sync").to_string()),
-        Verdict::Behind(n) => ("behind", scope.words.count("verdict.behind", n as usize)),
-        Verdict::Ahead(n) => ("ahead", scope.words.count("verdict.ahead", n as usize)),
+    let kind = match verdict {
+        Verdict::Unknown => "unknown",
+        Verdict::InSync => "in-sync",
+        Verdict::Behind(_) => "behind",
+        Verdict::Ahead(_) => "ahead",
     };
-    map([("kind", kind.into()), ("words", words.into())])
+    map([("kind", kind.into()), ("words", verdict_words(scope, verdict).into())])
+}
+
+pub fn verdict_words(scope: &Scope, verdict: Verdict) -> String {
+    match verdict {
+        Verdict::Unknown => scope.words.say("verdict.unknown").to_string(),
+        Verdict::InSync => scope.words.say("verdict.in_sync").to_string(),
+        Verdict::Behind(n) => scope.words.count("verdict.behind", n as usize),
+        Verdict::Ahead(n) => scope.words.count("verdict.ahead", n as usize),
+    }
 }
 
 /// What is ticked, gate by gate, for a question that asks for the position.
-pub fn situation(scope: &Scope, deal: &Situation) -> Value {
-    let book = scope.book;
-    let through =
-        deal.done_through.as_ref().and_then(|r| book.stage(&r.id)).map_or(0, |s| s.number);
-    let ticked: HashSet<&str> = deal.done.iter().map(|r| r.id.as_str()).collect();
-    let begun = |s: &crate::model::Stage| {
-        (s.milestone.actions.iter().chain(&s.success.actions))
-            .any(|a| ticked.contains(a.head.id.as_str()))
-    };
-    let last = book.stages.iter().filter(|s| begun(s)).map(|s| s.number).max().unwrap_or(through);
+pub fn situation(scope: &Scope, deal: &Deal) -> Value {
     let gate = |gate: &Gate| {
         list(&gate.actions, |a| {
-            let done = ticked.contains(a.head.id.as_str());
+            let done = deal.done.contains(a.head.id.as_str());
             map([("text", scope.line(&a.text)), ("done", done.into())])
         })
     };
-    let open =
-        book.stages.iter().filter(|s| s.number > through && s.number <= last.max(through + 1));
-    let stages = list(open, |s| {
+    let stages = list(deal.open(scope.book), |s| {
         map([
             ("number", s.number.into()),
             ("title", scope.name(&s.title)),
@@ -160,5 +160,5 @@ pub fn situation(scope: &Scope, deal: &Situation) -> Value {
             ("success", gate(&s.success)),
         ])
     });
-    map([("through", through.into()), ("stages", stages), ("buyer", buyer(scope, deal))])
+    map([("through", deal.through.into()), ("stages", stages), ("buyer", buyer(scope, deal))])
 }

@@ -5,6 +5,7 @@ mod buyer;
 mod cases;
 mod checklist;
 mod dimensions;
+mod form;
 mod glossary;
 mod guide;
 mod home;
@@ -23,7 +24,7 @@ mod stage;
 mod stages;
 mod transcript;
 
-pub use cases::situation;
+pub use cases::{not_started, situation};
 pub use scorecard::kind as scorecard_kind;
 
 use super::chrome::Head;

@@ -44,6 +44,8 @@ pub enum ScriptKind {
 pub enum Channel {
     #[default]
     Phone,
+    Video,
+    Chat,
     Meeting,
     Presentation,
     Negotiation,

@@ -9,6 +9,8 @@ use crate::model::{
 const KINDS: &[(&str, ScriptKind)] = &[("good", ScriptKind::Good), ("bad", ScriptKind::Bad)];
 const CHANNELS: &[(&str, Channel)] = &[
     ("phone", Channel::Phone),
+    ("video", Channel::Video),
+    ("chat", Channel::Chat),
     ("meeting", Channel::Meeting),
     ("presentation", Channel::Presentation),
     ("negotiation", Channel::Negotiation),

@@ -68,6 +68,8 @@ fn toc(scope: &Scope, script: &Script) -> Vec<Value> {
 pub fn channel_key(channel: Channel) -> &'static str {
     match channel {
         Channel::Phone => "channels.phone",
+        Channel::Video => "channels.video",
+        Channel::Chat => "channels.chat",
         Channel::Meeting => "channels.meeting",
         Channel::Presentation => "channels.presentation",
         Channel::Negotiation => "channels.negotiation",

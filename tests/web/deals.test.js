@@ -2,17 +2,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { addDays, appraise, daysBetween, freshUntil, history } from "../../themes/default/js/logic/deals.js";
-import {
-  carries,
-  decode,
-  fromCsv,
-  fromFragment,
-  fromJson,
-  plan,
-  toCsv,
-  toFragment,
-  toJson,
-} from "../../themes/default/js/logic/travel.js";
+import { decode, fromCsv, toCsv } from "../../themes/default/js/logic/travel/csv.js";
+import { fromJson, toJson } from "../../themes/default/js/logic/travel/json.js";
+import { carries, fromFragment, toFragment } from "../../themes/default/js/logic/travel/link.js";
+import { plan } from "../../themes/default/js/logic/travel/plan.js";
 
 /**
  * @param {string} id
@@ -171,7 +164,7 @@ test("days are counted on the calendar, over a change of the clock too", () => {
   assert.equal(addDays("2026-03-28", 3), "2026-03-31");
 });
 
-/** @type {import("../../themes/default/js/logic/travel.js").Parcel[]} */
+/** @type {import("../../themes/default/js/logic/travel/parcel.js").Parcel[]} */
 const parcels = [
   {
     id: "d1",

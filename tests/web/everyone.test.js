@@ -134,6 +134,7 @@ function misfits() {
  * the page.
  */
 function small() {
+  const named = (/** @type {Element | null} */ element) => `${element?.localName}.${element?.className}`;
   const least = 43.5;
   const found = new Set();
   for (const element of document.querySelectorAll("a[href], button, input, select, textarea, summary")) {
@@ -146,7 +147,8 @@ function small() {
     if (width >= least && height >= least) continue;
     const words = element.textContent?.trim() || element.id;
     found.add(
-      `${Math.round(width)} × ${Math.round(height)}: ${element.localName}.${element.className} in ${element.parentElement?.localName}.${element.parentElement?.className} “${words.slice(0, 30)}”`,
+      `${Math.round(width)} × ${Math.round(height)}: ${named(element)} in ${named(element.parentElement)} ` +
+        `“${words.slice(0, 30)}”`,
     );
   }
   return [...found];

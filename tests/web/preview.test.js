@@ -165,7 +165,8 @@ const GUIDE = "content/stages/01-s1/guide.md";
 const STAGE = "content/stages/01-s1/stage.yaml";
 const PASSING = "content/guides/stage-1/passing.md";
 const front =
-  "---\nid: passing\ntitle: A passing guide\nsummary: Here today.\nsection: stage-1\norigin: authored\n---\n\nIt will not stay.\n";
+  "---\nid: passing\ntitle: A passing guide\nsummary: Here today.\nsection: stage-1\norigin: authored\n" +
+  "---\n\nIt will not stay.\n";
 
 test("typed text, focus, a filter and scroll stay while the words around them change", async () => {
   const page = await open("deals.html");

@@ -119,7 +119,7 @@ test("a meeting of the stage's page becomes a card; another role and an aim of o
   await context.close();
 });
 
-test("the front page shows the chosen deal on its map, lets it be switched, and names this week's meetings", async () => {
+test("the front page maps the chosen deal, lets it be switched, and names this week's meetings", async () => {
   const { context, page } = await device("2026-03-02", {
     Harbour: {
       deal: { buyer: "b4", next: "2026-03-03" },

@@ -45,7 +45,9 @@ function watch() {
       if (entry.hadRecentInput) continue;
       const moved = entry.sources.map((/** @type {any} */ { node, previousRect: from, currentRect: to }) => {
         const name = node instanceof Element ? `${node.localName}.${node.className}` : String(node?.nodeName);
-        return `${name} ${Math.round(from.y)}+${Math.round(from.height)} → ${Math.round(to.y)}+${Math.round(to.height)}`;
+        const place = (/** @type {DOMRectReadOnly} */ box) =>
+          `${Math.round(box.y)}+${Math.round(box.height)}`;
+        return `${name} ${place(from)} → ${place(to)}`;
       });
       shifts.push({ value: entry.value, moved });
     }
@@ -88,7 +90,8 @@ async function shifting(lang, returning) {
     );
     if (sum >= 0.01)
       found.push(
-        `${lang}${path} shifts by ${sum.toFixed(4)}: ${shifts.map((/** @type {any} */ s) => s.moved.join(", ")).join(" | ")}`,
+        `${lang}${path} shifts by ${sum.toFixed(4)}: ` +
+          shifts.map((/** @type {any} */ s) => s.moved.join(", ")).join(" | "),
       );
     if (process.env.SHOW) console.log(lang + path, returning, sum.toFixed(4), JSON.stringify(shifts));
     await context.close();

@@ -68,7 +68,8 @@ test("every stage's page is light, for who comes the first time and for who has 
     assert.ok(document && stylesheet && script, `${path}: ${document}, ${stylesheet}, ${script}`);
     const all = document + stylesheet + script;
     t.diagnostic(
-      `${path}: ${document} HTML + ${stylesheet} CSS + ${script} JS = ${(all / 1024).toFixed(1)} KB${known ? ", with a deal" : ""}`,
+      `${path}: ${document} HTML + ${stylesheet} CSS + ${script} JS = ${(all / 1024).toFixed(1)} KB` +
+        (known ? ", with a deal" : ""),
     );
     if (all > MOST) heavy.push(`${path}: ${all} bytes`);
   }

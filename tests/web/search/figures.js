@@ -39,7 +39,8 @@ console.log(`the code, once: ${kb(sum(code.map(zipped)))}`);
 const loads = await firstLoads(site, texts);
 const most = loads[loads.length - 1];
 console.log(
-  `a first query: ${kb(loads[loads.length >> 1].bytes)} in the middle, ${kb(most.bytes)} at most (${most.text}, ${most.files} files)`,
+  `a first query: ${kb(loads[loads.length >> 1].bytes)} in the middle, ${kb(most.bytes)} at most ` +
+    `(${most.text}, ${most.files} files)`,
 );
 
 /** Rounds after the first. */

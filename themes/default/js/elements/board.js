@@ -8,7 +8,7 @@ import { load } from "../kit/data.js";
 import { h } from "../kit/dom.js";
 import { patch } from "../kit/patch.js";
 import { say, speak } from "../kit/words.js";
-import { carries, fromFragment } from "../logic/travel.js";
+import { carries, fromFragment } from "../logic/travel/link.js";
 import { store, watch } from "../store/here.js";
 import { files } from "../views/board/files.js";
 import { offer } from "../views/board/offer.js";
@@ -16,7 +16,7 @@ import { allRows, rowItem, shownRows } from "../views/board/rows.js";
 import { newForm, tools, undo, week } from "../views/board/tools.js";
 import { DealView } from "../views/deal.js";
 
-/** @typedef {import("../logic/travel.js").Parcel} Parcel */
+/** @typedef {import("../logic/travel/parcel.js").Parcel} Parcel */
 
 export class Board extends HTMLElement {
   /** @type {any} */

@@ -11,12 +11,13 @@ import { load } from "../kit/data.js";
 import { h } from "../kit/dom.js";
 import { patch } from "../kit/patch.js";
 import { UP } from "../kit/root.js";
-import { say, showDate, speak } from "../kit/words.js";
+import { soon } from "../kit/press.js";
+import { say, speak } from "../kit/words.js";
 import { store, watch } from "../store/here.js";
 import { appraise, counts } from "../logic/deals.js";
 import { aims, fill, roles } from "../logic/card.js";
 import { chosen, deals, ticks, today } from "../store/records.js";
-import { bars, verdictChip } from "../views/figure.js";
+import { meetingCard } from "../views/card.js";
 
 /** The aim that the person types. */
 const OWN = "own";
@@ -35,10 +36,12 @@ export class Card extends HTMLElement {
   aim = "";
   words = "";
 
+  draw = () => this.show();
+
   async connectedCallback() {
     if (this.process) return;
     [this.process, this.cards] = await Promise.all([load("deals"), load("cards"), speak()]);
-    watch(() => this.show());
+    watch(this.draw);
     addEventListener("hashchange", () => this.route());
     this.route();
   }
@@ -129,106 +132,13 @@ export class Card extends HTMLElement {
       marks: found?.marks ?? new Map(),
     });
     const aim = own ? this.words : (meeting?.aim ?? "");
+    const { process, role } = this;
+    const back = deal ? `${UP}deals.html#${this.about}` : UP + stage.href;
     patch(
       this,
       this.controls(all, meeting),
-      h(
-        "article.meeting-card",
-        {},
-        h(
-          "header",
-          {},
-          h("h2", {}, deal?.name ?? stage.title),
-          h(
-            "p.quiet",
-            {},
-            [
-              say("card.stage", { n: stage.number, stage: stage.short }),
-              deal?.next ? showDate(deal.next) : "",
-            ]
-              .filter(Boolean)
-              .join(" · "),
-          ),
-          this.role || deal?.role
-            ? h(
-                "p",
-                {},
-                h("b.label", {}, say("card.contact")),
-                " ",
-                [this.role, deal?.role].filter(Boolean).join(" · "),
-              )
-            : null,
-          aim ? h("p.aim", {}, h("b.label", {}, say("card.aim")), " ", aim) : null,
-          deal && found
-            ? h("div.card-bars", {}, bars(this.process, deal, found), verdictChip(found.verdict))
-            : null,
-        ),
-        h(
-          "div.take",
-          {},
-          h(
-            "section.settle",
-            {},
-            h("h3", {}, say("card.settle")),
-            h(
-              "ul.boxes",
-              {},
-              card.settle.map((text) =>
-                h("li", {}, h("span.box", { "aria-hidden": "true" }), h("div", {}, text)),
-              ),
-            ),
-          ),
-          card.leave
-            ? h(
-                "section.leave-with",
-                {},
-                h("h3", {}, say("card.leave")),
-                h("p", {}, card.leave.text),
-                card.leave.done ? h("p.quiet", {}, card.leave.done) : null,
-              )
-            : null,
-        ),
-        h(
-          "div.say",
-          {},
-          card.questions.length
-            ? h(
-                "section.ask",
-                {},
-                h("h3", {}, say("card.ask")),
-                h(
-                  "ol.asks",
-                  {},
-                  card.questions.map((html) => h("li", { html })),
-                ),
-              )
-            : null,
-          card.objections.length
-            ? h(
-                "section.objections",
-                {},
-                h("h3", {}, say("card.objections")),
-                h(
-                  "dl.pairs",
-                  {},
-                  card.objections.map((o) =>
-                    h("div", {}, h("dt", { html: o.says }), h("dd", { html: o.respond })),
-                  ),
-                ),
-              )
-            : null,
-        ),
-        h("section.notes", { "aria-hidden": "true" }, h("h3", {}, say("card.notes"))),
-      ),
-      h(
-        "p.no-print",
-        {},
-        h(
-          "a",
-          { href: deal ? `${UP}deals.html#${this.about}` : UP + stage.href },
-          say(deal ? "card.after" : "card.stage_page"),
-        ),
-      ),
+      meetingCard({ stage, deal, found, role, aim, card, process }),
+      h("p.no-print", {}, h("a", { href: back }, say(deal ? "card.after" : "card.stage_page"))),
     );
   }
 
@@ -237,96 +147,65 @@ export class Card extends HTMLElement {
    * @param {any} meeting
    */
   controls(all, meeting) {
-    const field = (/** @type {string} */ name, /** @type {any} */ input) =>
-      h("label", { for: `card-${name}` }, h("span", {}, say(`card.${name}`)), " ", input);
-    const select = (
-      /** @type {string} */ name,
-      /** @type {any[]} */ options,
-      /** @type {(value: string) => void} */ choose,
-    ) =>
-      field(
-        name,
-        h(
-          "select",
-          {
-            id: `card-${name}`,
-            onchange: (/** @type {any} */ e) => {
-              choose(e.target.value);
-              this.show();
-            },
-          },
-          options,
-        ),
-      );
-    const option = (
-      /** @type {string} */ value,
-      /** @type {string} */ text,
-      /** @type {boolean} */ selected,
-    ) => h("option", { value, selected }, text);
-    const open = deals().filter(([, d]) => !d.archived);
+    const open = deals().filter(([, deal]) => !deal.archived);
     const list = aims(all, this.role);
+    const stages = this.process.stages.map((/** @type {any} */ s) =>
+      option(s.id, `${s.number} ${s.short}`, s.id === this.about),
+    );
+    const own = open.map(([id, deal]) => option(id, deal.name, id === this.about));
+    const about = [group("card.deals", own), group("card.stages", stages)];
+    const anyone = all.meetings.length ? null : option("", say("card.anyone"), !this.role);
+    const contacts = [anyone, ...roles(all).map((role) => option(role, role, role === this.role))];
+    const goals = list.map((m) => option(m.id, m.aim, this.aim !== OWN && m.id === meeting?.id));
     return h(
       "div.card-tools.no-print",
       {},
-      select(
-        "about",
-        [
-          open.length
-            ? h(
-                "optgroup",
-                { label: say("card.deals") },
-                open.map(([id, d]) => option(id, d.name, id === this.about)),
-              )
-            : null,
-          h(
-            "optgroup",
-            { label: say("card.stages") },
-            this.process.stages.map((/** @type {any} */ s) =>
-              option(s.id, `${s.number} ${s.short}`, s.id === this.about),
-            ),
-          ),
-        ],
-        (value) => this.choose(value),
-      ),
-      select(
-        "contact",
-        [
-          all.meetings.length ? null : option("", say("card.anyone"), !this.role),
-          ...roles(all).map((role) => option(role, role, role === this.role)),
-        ],
-        (value) => this.meet(value),
-      ),
+      this.select("about", about, (value) => this.choose(value)),
+      this.select("contact", contacts, (value) => this.meet(value)),
       list.length
-        ? select(
-            "aim",
-            [
-              ...list.map((m) => option(m.id, m.aim, this.aim !== OWN && m.id === meeting?.id)),
-              option(OWN, say("card.own"), this.aim === OWN),
-            ],
-            (value) => {
-              this.aim = value;
-            },
-          )
+        ? this.select("aim", [...goals, option(OWN, say("card.own"), this.aim === OWN)], (value) => {
+            this.aim = value;
+          })
         : null,
-      this.aim === OWN
-        ? h(
-            "label",
-            { for: "card-words" },
-            h("span", {}, say("card.words")),
-            " ",
-            h("input", {
-              type: "text",
-              id: "card-words",
-              value: this.words,
-              maxlength: "200",
-              onchange: (/** @type {any} */ e) => {
-                this.words = e.target.value;
-                setTimeout(() => this.show());
-              },
-            }),
-          )
-        : null,
+      this.aim === OWN ? labelled("words", this.field()) : null,
       h("button", { type: "button", onclick: () => print() }, say("print")),
     );
   }
+
+  /**
+   * @param {string} name
+   * @param {any[]} options
+   * @param {(value: string) => void} choose
+   */
+  select(name, options, choose) {
+    const onchange = (/** @type {any} */ event) => {
+      choose(event.target.value);
+      this.show();
+    };
+    return labelled(name, h("select", { id: `card-${name}`, onchange }, options));
+  }
+
+  /** Where the person types an aim of their own. */
+  field() {
+    const onchange = (/** @type {any} */ event) => {
+      this.words = event.target.value;
+      soon(this.draw);
+    };
+    return h("input", { type: "text", id: "card-words", value: this.words, maxlength: "200", onchange });
+  }
+}
+
+/** @param {string} name @param {any} input */
+function labelled(name, input) {
+  return h("label", { for: `card-${name}` }, h("span", {}, say(`card.${name}`)), " ", input);
+}
+
+/** @param {string} value @param {string} text @param {boolean} selected */
+function option(value, text, selected) {
+  return h("option", { value, selected }, text);
+}
+
+/** @param {string} name @param {any[]} options */
+function group(name, options) {
+  return options.length ? h("optgroup", { label: say(name) }, options) : null;
 }

@@ -18,6 +18,7 @@ import { draw, shuffle } from "../logic/shuffle.js";
 import { answers, keepAnswer, knows, rating, today } from "../store/records.js";
 import { keepAndSay } from "../views/again.js";
 import { Attempt } from "../views/attempt.js";
+import { startForm } from "../views/quiz-start.js";
 import { percent, results } from "../views/results.js";
 
 /** @typedef {import("../logic/grade.js").Question} Question */
@@ -99,60 +100,9 @@ export class Quiz extends HTMLElement {
     const wrong = this.wrong().length;
     const amounts = [10, 20].filter((n) => n < questions.length);
     const last = store.get(`result/${this.quiz.id}`);
-    const form = h(
-      "form.start",
-      {
-        onsubmit: (/** @type {any} */ event) => {
-          event.preventDefault();
-          this.start(form);
-        },
-      },
-      last
-        ? h(
-            "p",
-            {},
-            say(last.passed ? "quiz.passed_before" : "quiz.failed_before", { percent: last.percent }),
-          )
-        : null,
-      h(
-        "fieldset",
-        {},
-        h("legend", {}, say("quiz.mode")),
-        h(
-          "label",
-          {},
-          h("input", { type: "radio", name: "mode", value: "practice", checked: true }),
-          h("span", {}, h("b", {}, say("quiz.practice")), " ", say("quiz.practice_note")),
-        ),
-        h(
-          "label",
-          {},
-          h("input", { type: "radio", name: "mode", value: "exam" }),
-          h(
-            "span",
-            {},
-            h("b", {}, say("quiz.exam")),
-            " ",
-            say("quiz.exam_note", { percent: this.quiz.pass }),
-          ),
-        ),
-      ),
-      h(
-        "p",
-        {},
-        h("label", { for: "quiz-count" }, say("quiz.which")),
-        " ",
-        h(
-          "select",
-          { id: "quiz-count", name: "count" },
-          h("option", { value: "all" }, say("quiz.all", { n: questions.length })),
-          amounts.map((n) => h("option", { value: n }, say("quiz.some", { n }))),
-          wrong ? h("option", { value: "wrong" }, say("quiz.only_wrong", { n: wrong })) : null,
-        ),
-      ),
-      h("p.actions-row", {}, h("button", { type: "submit" }, say("quiz.start"))),
-    );
-    this.stageElement.replaceChildren(form);
+    const start = (/** @type {HTMLFormElement} */ form) => this.start(form);
+    const offered = { questions: questions.length, pass: this.quiz.pass, amounts, wrong, last };
+    this.stageElement.replaceChildren(startForm(offered, start));
   }
 
   /** @param {HTMLFormElement} form */

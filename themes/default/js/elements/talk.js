@@ -64,7 +64,8 @@ export class Talk extends HTMLElement {
     this.nodes = new Map(this.script.nodes.map((/** @type {any} */ node) => [node.id, node]));
     this.seed = String(Date.now());
     this.chance = random(this.seed);
-    /** What was chosen, among what, and how long the log was before. @type {{ node: any, among: any[], length: number }[]} */
+    // What was chosen, among what, and how long the log was before.
+    /** @type {{ node: any, among: any[], length: number }[]} */
     this.chosen = [];
     this.log = h("div.talk", { role: "log", "aria-label": say("talk.log") });
     this.choices = h("div.talk-choices");

@@ -6,7 +6,8 @@ import { counts } from "./deals.js";
 
 /**
  * @typedef {{ id: string, says: string, respond: string }} Objection
- * @typedef {{ id: string, role: string, aim: string, questions: string[], settle: string[], objections: string[], leave: string }} Meeting
+ * @typedef {{ id: string, role: string, aim: string, questions: string[], settle: string[],
+ *   objections: string[], leave: string }} Meeting
  * @typedef {{ id: string, contact: string, questions: string[], objections: Objection[] }} Talk
  * @typedef {{ id: string, recommended: string[], meetings: Meeting[], talks: Talk[] }} StageCard
  * @typedef {{ id: string, text: string, commitment?: boolean, done?: string }} Settled
@@ -39,7 +40,8 @@ export function aims(card, role) {
 
 /**
  * Fills a card from a meeting; what the meeting leaves open comes from the stage and its scripts.
- * @param {{ stage: import("./deals.js").Stage, card: StageCard, cards: StageCard[], stages: import("./deals.js").Stage[],
+ * @param {{ stage: import("./deals.js").Stage, card: StageCard, cards: StageCard[],
+ *   stages: import("./deals.js").Stage[],
  *   meeting: Meeting | null, role: string, missing: Settled[], marks: Map<string, import("./deals.js").Mark> }} of
  * @returns {{ settle: string[], questions: string[], objections: Objection[], leave: Settled | null }}
  */

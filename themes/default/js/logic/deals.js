@@ -15,7 +15,8 @@ import { standing } from "./progress.js";
  *   milestone: Action[], success: Action[], conditions?: Condition[], appraisal?: Appraised[] }} Stage
  * @typedef {{ id: string, rev: number, hash: string, text?: string, overlaps: string[] }} Condition
  * @typedef {{ id: string, rev: number, hash: string, text?: string, evidence: string[] }} Appraised
- * @typedef {{ id: string, number: number, title: string, short: string, href: string, signs: string[] }} BuyerStage
+ * @typedef {{ id: string, number: number, title: string, short: string, href: string,
+ *   signs: string[] }} BuyerStage
  * @typedef {{ name: string, buyer: string | null, next?: string, note?: string, archived?: boolean,
  *   created: string, role?: string, decision?: string, card?: { [id: string]: any } }} Deal
  * @typedef {{ rev: number, hash: string, date: string, evidence?: string, note?: string }} Tick

@@ -10,7 +10,8 @@ import { random, shuffle } from "./shuffle.js";
 /**
  * @typedef {{ id: string, valid?: number | null }} Act
  * @typedef {{ id: string, number: number, milestone: Act[], success: Act[] }} Stage
- * @typedef {{ kind: string, number: number, done: string[], expired: string | null, buyer: number | null, ask: "position" | "verdict" }} Snapshot
+ * @typedef {{ kind: string, number: number, done: string[], expired: string | null, buyer: number | null,
+ *   ask: "position" | "verdict" }} Snapshot
  * @typedef {{ [kind: string]: [number, number] }} Tally how many of a kind were right, and asked
  */
 

@@ -9,7 +9,8 @@ import { counts, standing } from "./progress.js";
 /**
  * @typedef {{ id: string, rev: number, hash: string, href: string, name: string }} Page
  * @typedef {{ id: string, title: string, read: Page[], practise: Page[],
- *   quiz: { id: string, rev: number, hash: string, link: { href: string, name: string } } | null, pass: number | null }} Chapter
+ *   quiz: { id: string, rev: number, hash: string, link: { href: string, name: string } } | null,
+ *   pass: number | null }} Chapter
  * @typedef {{ pages: Page[], quiz: boolean, done: boolean, begun: boolean }} Left
  */
 

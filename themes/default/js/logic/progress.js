@@ -67,7 +67,8 @@ export function testing(questions, ids) {
 /**
  * Takes up an attempt that was begun before the playbook changed: what is gone is no longer asked,
  * what has a new meaning is asked again, everything else stays as it was, in its order.
- * @template {{ ids: string[], at: number, exam: boolean, answers: { [id: string]: any }, grades: { [id: string]: any }, revs?: { [id: string]: number } }} T
+ * @template {{ ids: string[], at: number, exam: boolean, answers: { [id: string]: any },
+ *   grades: { [id: string]: any }, revs?: { [id: string]: number } }} T
  * @param {T} attempt
  * @param {readonly { id: string, rev: number }[]} questions as they are now
  * @returns {{ attempt: T, touched: number }} and how many questions the edit has touched

@@ -32,7 +32,8 @@ export function total(perspectives, lines) {
 /**
  * What a line may rest on in the deals here: of the items that it counts, those that are due
  * (their stage has been reached), those ticked, and the evidence written with them.
- * @typedef {{ name: string, reached: number, ticks: Map<string, import("./deals.js").Tick>, marks: Map<string, import("./deals.js").Mark> }} Worked
+ * @typedef {{ name: string, reached: number, ticks: Map<string, import("./deals.js").Tick>, marks: Map<string,
+ *   import("./deals.js").Mark> }} Worked
  * @param {string[]} from
  * @param {import("./deals.js").Stage[]} stages
  * @param {Worked[]} deals

@@ -10,7 +10,6 @@
  *    terms of a few words loses more than their share, of a sentence less.
  * 4. The texts of the best are loaded. Where the words stand together as they were typed, above all
  *    in a title, an entry rises; without the words of a phrase in quotes it goes (`close`).
- *
  * Nothing here knows the page: the tests run it as it is.
  */
 import { closeness, contains } from "./close.js";
@@ -34,11 +33,13 @@ import { Index } from "./shards.js";
 /**
  * An entry found: its kind's letter, its stage's place or -1, its words, and the language in which
  * the words of the query stand.
- * @typedef {{ entry: number, kind: string, stage: number, score: number, line: Line, lang: string, own: Line | null }} Hit
+ * @typedef {{ entry: number, kind: string, stage: number, score: number, line: Line, lang: string,
+ *   own: Line | null }} Hit
  * `total`: how many entries hold the query, all of it if any does.
  * @typedef {{ hits: Hit[], total: number, marks: Marks, more: boolean }} Answer
  * What to mark in a text: words, beginnings of words, runs of characters.
- * @typedef {{ words: Set<string>, starts: string[], pairs: Set<string>, singles: Set<string>, simplified: Map<string, string> | null }} Marks
+ * @typedef {{ words: Set<string>, starts: string[], pairs: Set<string>, singles: Set<string>,
+ *   simplified: Map<string, string> | null }} Marks
  * @typedef {Filters & { from?: number, count?: number }} Options
  */
 

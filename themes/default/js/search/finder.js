@@ -12,24 +12,21 @@
  * results are plain links, so that a reader finds headings and lists. A query that is still being
  * composed by an input method is left alone until its characters stand.
  */
+import { Box } from "./box.js";
 import { Engine } from "./engine.js";
+import { press } from "./keys.js";
 import { loader } from "./loader.js";
-import { forget, recent, remember } from "./recent.js";
+import { forget, remember } from "./recent.js";
 import { GROUPS, show } from "./show.js";
 
 /** @typedef {import("./engine.js").Answer} Answer */
 
 /** Results added by "more". */
 const MORE = 20;
-/** Milliseconds before a count is announced, so that a reader is not interrupted at every key. */
-const QUIET = 350;
 
-export class Finder extends HTMLElement {
+export class Finder extends Box {
   /** @type {Engine | null} */
   engine = null;
-  root = "";
-  /** Language names by id. @type {Map<string, string>} */
-  names = new Map();
   /** The last search, done when its results stand there. @type {Promise<void>} */
   looking = Promise.resolve();
   /** Counts searches, so that a late answer does not overwrite a later one. */
@@ -41,7 +38,6 @@ export class Finder extends HTMLElement {
   text = "";
   /** The result that Enter opens. */
   chosen = -1;
-  timer = 0;
   /** The groups of results, made one after the other. @type {Generator<HTMLElement> | null} */
   parts = null;
   /** Whether the page's language puts no spaces between words. */
@@ -49,64 +45,8 @@ export class Finder extends HTMLElement {
   /** @type {import("./show.js").Setting | null} */
   known = null;
 
-  /**
-   * A part of the box that the template promises.
-   * @param {string} selector
-   * @returns {any}
-   */
-  within(selector) {
-    return this.querySelector(selector);
-  }
-
-  /** @returns {HTMLFormElement} */
-  get form() {
-    return this.within("form");
-  }
-
-  /** @returns {HTMLInputElement} */
-  get field() {
-    return this.within("[name=q]");
-  }
-
-  /** @returns {HTMLSelectElement} */
-  get kind() {
-    return this.within("[name=kind]");
-  }
-
-  /** @returns {HTMLSelectElement} */
-  get stage() {
-    return this.within("[name=stage]");
-  }
-
-  /** @returns {HTMLElement} */
-  get found() {
-    return this.within(".finder-found");
-  }
-
-  /** @returns {HTMLButtonElement} */
-  get more() {
-    return this.within(".finder-more");
-  }
-
-  /** @returns {HTMLElement} */
-  get last() {
-    return this.within(".finder-recent");
-  }
-
-  get dialog() {
-    return this.closest("dialog");
-  }
-
-  get reader() {
-    return this.dataset.lang ?? "";
-  }
-
   connectedCallback() {
     if (this.root) return;
-    for (const pair of (this.dataset.langs ?? "").split(";")) {
-      const [id, name] = pair.split("=");
-      if (name) this.names.set(id, name);
-    }
     // Addresses are seen from the page of results, wherever the box is opened.
     const base = this.dataset.base ?? location.href;
     this.root = new URL(this.dataset.root ?? "", base).href;
@@ -153,7 +93,7 @@ export class Finder extends HTMLElement {
       event.preventDefault();
       this.toAddress();
     });
-    this.addEventListener("keydown", (event) => this.key(event));
+    this.addEventListener("keydown", (event) => press(this, event));
     this.addEventListener("click", (event) => {
       const link = /** @type {HTMLElement} */ (event.target).closest(".finder-result");
       if (!link) return;
@@ -177,42 +117,6 @@ export class Finder extends HTMLElement {
    */
   isComposedAlways() {
     return !this.isJoined && matchMedia("(pointer: coarse)").matches;
-  }
-
-  beCombobox() {
-    /** @type {HTMLButtonElement} */
-    const close = this.within(".finder-close");
-    close.hidden = false;
-    close.addEventListener("click", () => this.dialog?.close());
-    this.found.id = "finder-list";
-    this.found.setAttribute("role", "listbox");
-    this.found.setAttribute("aria-label", this.field.getAttribute("aria-label") ?? "");
-    const marks = {
-      role: "combobox",
-      "aria-controls": "finder-list",
-      "aria-autocomplete": "list",
-      "aria-expanded": "false",
-    };
-    for (const [name, value] of Object.entries(marks)) this.field.setAttribute(name, value);
-  }
-
-  /** What the address asks for: `?q=…&kind=…&stage=…`. */
-  fromAddress() {
-    const asked = new URLSearchParams(location.search);
-    for (const part of [this.field, this.kind, this.stage]) {
-      if (!part.value) part.value = asked.get(part.name) ?? "";
-    }
-    if (!this.field.value) this.field.focus();
-  }
-
-  toAddress() {
-    const parts = [this.field, this.kind, this.stage].filter((part) => part.value);
-    const asked = new URLSearchParams(parts.map((part) => [part.name, part.value]));
-    try {
-      history.replaceState(null, "", `?${asked}`);
-    } catch {
-      // Some browsers let no file change its address.
-    }
   }
 
   options() {
@@ -325,41 +229,6 @@ export class Finder extends HTMLElement {
     this.say(message);
   }
 
-  /** @param {number} n */
-  count(n) {
-    const words = n === 0 ? this.dataset.none : n === 1 ? this.dataset.one : this.dataset.other;
-    return (words ?? "").replace("{n}", String(n));
-  }
-
-  /** @param {string} message */
-  say(message) {
-    clearTimeout(this.timer);
-    this.timer = window.setTimeout(
-      () => {
-        this.within("[role=status]").textContent = message;
-        // Browsers count how often an address changes.
-        if (message && !this.dialog) this.toAddress();
-      },
-      message ? QUIET : 0,
-    );
-  }
-
-  /** @param {boolean} isAsked */
-  showRecent(isAsked) {
-    const all = isAsked ? recent(this.root) : [];
-    this.last.hidden = all.length === 0;
-    this.last.querySelector("ul")?.replaceChildren(
-      ...all.map((text) => {
-        const item = document.createElement("li");
-        const button = document.createElement("button");
-        button.type = "button";
-        button.textContent = text;
-        item.append(button);
-        return item;
-      }),
-    );
-  }
-
   /** @returns {HTMLAnchorElement[]} */
   results() {
     return [...this.querySelectorAll(/** @type {"a"} */ (".finder-result"))];
@@ -377,33 +246,5 @@ export class Finder extends HTMLElement {
     else this.field.removeAttribute("aria-activedescendant");
     if (link && n > 0) link.scrollIntoView({ block: "nearest" });
     if (n === 0) this.within(".finder-scroll").scrollTo(0, 0);
-  }
-
-  /** @param {KeyboardEvent} event */
-  key(event) {
-    // Keys that an input method uses are its own.
-    if (event.isComposing || event.keyCode === 229) return;
-    if (event.key === "Escape" && this.dialog) {
-      event.preventDefault();
-      this.dialog.close();
-    }
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key] ?? 0;
-    const inList =
-      event.target === this.field || /** @type {HTMLElement} */ (event.target).matches(".finder-result");
-    if (!inList) return;
-    const links = this.results();
-    if (step && links.length) {
-      event.preventDefault();
-      if (this.dialog) return this.choose((this.chosen + step + links.length) % links.length);
-      const at = links.indexOf(/** @type {HTMLAnchorElement} */ (document.activeElement)) + step;
-      if (at < 0) this.field.focus();
-      else links[Math.min(at, links.length - 1)].focus();
-    }
-    if (event.key !== "Enter" || !this.dialog || event.ctrlKey || event.metaKey) return;
-    // Whoever types faster than the network means what stands in the field, not what is shown yet.
-    const isLate = this.text !== this.field.value && this.field.value.trim() !== "";
-    if (isLate || links[this.chosen]) event.preventDefault();
-    if (isLate) this.looking.then(() => this.results()[this.chosen]?.click());
-    else links[this.chosen]?.click();
   }
 }

@@ -2,9 +2,10 @@
 
 /** Endings that make a form of a word, not another word. */
 const ENDINGS = new Set(
-  "e s es ed d ing er ers or ors y ying ies ied ier ion ions ation ations ication ications ment ments al ally ly ness able ive".split(
-    " ",
-  ),
+  (
+    "e s es ed d ing er ers or ors y ying ies ied ier ion ions ation ations " +
+    "ication ications ment ments al ally ly ness able ive"
+  ).split(" "),
 );
 
 /**

@@ -16,7 +16,8 @@ const words = typeof Intl.Segmenter === "function" ? new Intl.Segmenter("zh", { 
  * @param {string[]} letters  folded characters
  * @param {Set<string>} fillers
  * @param {boolean} isSentence  a short run by itself is a word, and 会 in 会面 is no filler
- * @returns {{ pairs: number[], tells: boolean[] }}  for each pair what it tells, for each letter whether it is no filler's
+ * @returns {{ pairs: number[], tells: boolean[] }}  for each pair what it tells,
+ *   for each letter whether it is no filler's
  */
 export function runs(letters, fillers, isSentence) {
   const { starts, lengths } = segments(letters);

@@ -3,7 +3,9 @@
  * it and tells its form.
  */
 
+import { list, spread, words, wordSet } from "./code.js";
 import { flat, takeApart } from "./fold.js";
+import { before, Row } from "./row.js";
 
 /**
  * Entries of a term, best first, with impacts from 1 to 15.
@@ -11,112 +13,15 @@ import { flat, takeApart } from "./fold.js";
  * What a shard has under a name, and all names of the same list.
  * @typedef {{ name: string, list: List, forms: string[] }} Term
  * `forms`: the forms whose list stands under another name of the shard.
- * @typedef {{ names: string[], places: Map<string, number>, lists: (string | List)[], forms: Map<string, string[]> }} Shard
+ * @typedef {{ names: string[], places: Map<string, number>, lists: (string | List)[], forms: Map<string,
+ *   string[]> }} Shard
  * A result's words; `tag` if they are in another language than the index.
  * @typedef {{ slug: string, page: string, anchor: string, title: string, text: string, tag?: string }} Line
  * @typedef {(name: string) => Promise<any>} Load
  */
 
-const BASE = 46;
 /** How many entries an expansion of a prefix may draw in. */
 const MOST_SHARDS = 3;
-
-/** The number behind each letter's code. */
-const DIGITS = new Uint8Array(128);
-for (let n = 0, code = 33; n < 2 * BASE; n++, code++) {
-  while (code === 34 || code === 92) code++;
-  DIGITS[code] = n;
-}
-
-/**
- * Words of which each tells how much it shares with the one before.
- * @param {string} text
- */
-function words(text) {
-  let before = "";
-  return text.split(" ").map((coded) => {
-    before = before.slice(0, DIGITS[coded.charCodeAt(0)]) + coded.slice(1);
-    return before;
-  });
-}
-
-/**
- * @param {string} text
- * @returns {List}
- */
-function list(text) {
-  let at = 0;
-  const number = () => {
-    let value = 0;
-    for (let unit = 1; ; unit *= BASE) {
-      const digit = DIGITS[text.charCodeAt(at++)];
-      if (digit < BASE) return value + digit * unit;
-      value += (digit - BASE) * unit;
-    }
-  };
-  /** @type {number[]} */
-  const entries = [];
-  /** @type {number[]} */
-  const impacts = [];
-  while (at < text.length) {
-    const impact = number();
-    let next = 0;
-    for (let left = number(); left > 0; left--) {
-      const entry = next + number();
-      entries.push(entry);
-      impacts.push(impact);
-      next = entry + 1;
-    }
-  }
-  return { entries: Uint32Array.from(entries), impacts: Uint8Array.from(impacts) };
-}
-
-/** Files of one sort, each beginning at a known place. */
-class Row {
-  /**
-   * @param {Load} load
-   * @param {string} lang
-   * @param {string} names
-   */
-  constructor(load, lang, names) {
-    this.names = names ? names.split(" ").map((name) => `${lang}-${name}`) : [];
-    this.load = load;
-    /** @type {Map<number, Promise<any>>} */
-    this.read = new Map();
-  }
-
-  /**
-   * @template T
-   * @param {number} n
-   * @param {(data: any) => T} make
-   * @returns {Promise<T>}
-   */
-  get(n, make) {
-    const known = this.read.get(n);
-    if (known) return known;
-    const made = this.load(this.names[n]).then(make);
-    this.read.set(n, made);
-    // What could not be loaded is tried again when the network is back.
-    made.catch(() => this.read.delete(n));
-    return made;
-  }
-}
-
-/**
- * The last place whose first is not after the one looked for.
- * @template T
- * @param {T[]} firsts
- * @param {T} sought
- */
-function before(firsts, sought) {
-  let [low, high] = [0, firsts.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (firsts[middle] <= sought) low = middle + 1;
-    else high = middle;
-  }
-  return low - 1;
-}
 
 /** One language. */
 export class Index {
@@ -297,24 +202,4 @@ export class Index {
       }),
     );
   }
-}
-
-/**
- * Values that stand in runs.
- * @param {number[]} runs
- * @param {number} size
- */
-function spread(runs, size) {
-  const values = new Int16Array(size);
-  let at = 0;
-  for (let n = 0; n < runs.length; n += 2) {
-    values.fill(runs[n], at, at + runs[n + 1]);
-    at += runs[n + 1];
-  }
-  return values;
-}
-
-/** @param {string} [list] */
-function wordSet(list) {
-  return new Set(list ? list.split(" ") : []);
 }

@@ -150,7 +150,7 @@ export function newDeal(name) {
 /**
  * A deal with its ticks and the moments of their last changes, as it travels.
  * @param {string} id
- * @returns {import("../logic/travel.js").Parcel}
+ * @returns {import("../logic/travel/parcel.js").Parcel}
  */
 export function parcelOf(id) {
   const made = [...ticks(id)].map(([action, tick]) => [
@@ -160,7 +160,10 @@ export function parcelOf(id) {
   return { id, deal: store.get(`deal/${id}`), at: store.at(`deal/${id}`), ticks: Object.fromEntries(made) };
 }
 
-/** What was deleted last on this page, until it is taken back. @type {{ name: string, records: { [key: string]: any } } | null} */
+/**
+ * What was deleted last on this page, until it is taken back.
+ * @type {{ name: string, records: { [key: string]: any } } | null}
+ */
 let deleted = null;
 
 /** Deletes a deal with its ticks. @param {string} id */

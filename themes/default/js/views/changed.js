@@ -120,3 +120,35 @@ function same(was, now) {
   if (now.endsWith("…")) return x.startsWith(y);
   return was.length < MOST ? x === y : y.startsWith(x);
 }
+
+/**
+ * The learner has looked at the changes: reading takes up the present state, answers that were
+ * revised stay open, and what is gone is kept but no longer told.
+ * @param {Change[]} gone
+ * @param {{ [id: string]: [number, string, string] }} items revision, hash and place of each
+ * @param {any} names
+ */
+export function seen(gone, items, names) {
+  const lang = document.documentElement.lang;
+  const told = gone.map((change) => change.id);
+  /** @type {{ [key: string]: any }} */
+  const changes = { "set/gone": [...new Set([...(store.get("set/gone") ?? []), ...told])] };
+  for (const [page, read] of store.all("read/")) {
+    const now = (/** @type {string} */ id) => {
+      const item = items[id];
+      const words = read.lang === lang ? names?.items[id]?.[1] : "";
+      const [rev, hash] = read.items[id];
+      return item && (rev !== item[0] || hash !== item[1]) ? [item[0], item[1], words] : read.items[id];
+    };
+    changes[`read/${page}`] = {
+      ...read,
+      items: Object.fromEntries(Object.keys(read.items ?? {}).map((id) => [id, now(id)])),
+    };
+  }
+  for (const [id, answer] of answers()) {
+    const item = items[id];
+    if (item && item[0] === answer.rev && item[1] !== answer.hash)
+      changes[`answer/${id}`] = { ...answer, hash: item[1] };
+  }
+  store.change(changes);
+}

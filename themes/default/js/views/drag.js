@@ -22,7 +22,8 @@ export function grip() {
  * Lets things inside an area be dragged.
  * @param {HTMLElement} area
  * @param {string} things a selector
- * @param {(thing: HTMLElement, x: number, y: number) => Element | null} over marks and returns the place below the pointer
+ * @param {(thing: HTMLElement, x: number, y: number) => Element
+ *   | null} over marks and returns the place below the pointer
  * @param {(thing: HTMLElement, place: Element | null) => void} dropped with no place: nothing happens to it
  */
 export function drags(area, things, over, dropped) {

@@ -41,7 +41,8 @@ export function showSoon(date, today) {
 
 /**
  * What a stop on our track and one on the buyer's look like.
- * @param {{ stages: import("../logic/deals.js").Stage[], buyer: import("../logic/deals.js").BuyerStage[] }} process
+ * @param {{ stages: import("../logic/deals.js").Stage[],
+ *   buyer: import("../logic/deals.js").BuyerStage[] }} process
  * @param {import("../logic/deals.js").Deal} deal
  * @param {Standing} found
  */
@@ -71,7 +72,10 @@ export function stops(process, deal, found) {
 export function bars(process, deal, found) {
   const list = stops(process, deal, found);
   const buyer = process.buyer.find((/** @type {any} */ b) => b.id === deal.buyer);
-  const words = `${buyer ? say("deal.buyer_in", { n: buyer.number, stage: buyer.short }) : say("deal.buyer_unknown")} ${say("tracks.ours")}${say("colon")}${where(found.position, process)}`;
+  const theirs = buyer
+    ? say("deal.buyer_in", { n: buyer.number, stage: buyer.short })
+    : say("deal.buyer_unknown");
+  const words = `${theirs} ${say("tracks.ours")}${say("colon")}${where(found.position, process)}`;
   return h(
     "div.mini",
     { role: "img", "aria-label": words },

@@ -4,12 +4,13 @@
 import { h } from "../../kit/dom.js";
 import { download } from "../../kit/page.js";
 import { say } from "../../kit/words.js";
-import { decode, fromCsv, fromJson, toCsv, toJson } from "../../logic/travel.js";
+import { decode, fromCsv, toCsv } from "../../logic/travel/csv.js";
+import { fromJson, toJson } from "../../logic/travel/json.js";
 import { deals, parcelOf, today } from "../../store/records.js";
 
 /**
  * @param {any} process
- * @param {(parcels: import("../../logic/travel.js").Parcel[]) => void} offer
+ * @param {(parcels: import("../../logic/travel/parcel.js").Parcel[]) => void} offer
  */
 export function files(process, offer) {
   const parcels = () => deals().map(([id]) => parcelOf(id));
@@ -37,7 +38,7 @@ export function files(process, offer) {
 
 /**
  * @param {HTMLInputElement} pick
- * @param {(parcels: import("../../logic/travel.js").Parcel[]) => void} offer
+ * @param {(parcels: import("../../logic/travel/parcel.js").Parcel[]) => void} offer
  */
 async function take(pick, offer) {
   const file = pick.files?.[0];

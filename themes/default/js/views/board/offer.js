@@ -4,12 +4,12 @@
 import { h } from "../../kit/dom.js";
 import { announce } from "../../kit/page.js";
 import { say } from "../../kit/words.js";
-import { plan } from "../../logic/travel.js";
+import { plan } from "../../logic/travel/plan.js";
 import { store } from "../../store/here.js";
 import { VERSION } from "../../store/store.js";
 
 /**
- * @param {import("../../logic/travel.js").Parcel[]} parcels
+ * @param {import("../../logic/travel/parcel.js").Parcel[]} parcels
  * @param {(id: string) => void} leave goes on to a deal, or to the board
  */
 export function offer(parcels, leave) {

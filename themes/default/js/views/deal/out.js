@@ -4,7 +4,8 @@
 import { h } from "../../kit/dom.js";
 import { announce, download } from "../../kit/page.js";
 import { say } from "../../kit/words.js";
-import { toFragment, toJson } from "../../logic/travel.js";
+import { toJson } from "../../logic/travel/json.js";
+import { toFragment } from "../../logic/travel/link.js";
 import { parcelOf, remove } from "../../store/records.js";
 
 /** @typedef {import("./scene.js").Scene} Scene */

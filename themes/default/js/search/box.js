@@ -1,0 +1,142 @@
+/**
+ * The parts of the search box that the template promises, and what does not search: the address,
+ * the words last looked for, what a screen reader is told. `finder.js` makes it search.
+ */
+import { recent } from "./recent.js";
+
+/** Milliseconds before a count is announced, so that a reader is not interrupted at every key. */
+const QUIET = 350;
+
+export class Box extends HTMLElement {
+  root = "";
+  timer = 0;
+
+  /**
+   * A part of the box that the template promises.
+   * @param {string} selector
+   * @returns {any}
+   */
+  within(selector) {
+    return this.querySelector(selector);
+  }
+
+  /** @returns {HTMLFormElement} */
+  get form() {
+    return this.within("form");
+  }
+
+  /** @returns {HTMLInputElement} */
+  get field() {
+    return this.within("[name=q]");
+  }
+
+  /** @returns {HTMLSelectElement} */
+  get kind() {
+    return this.within("[name=kind]");
+  }
+
+  /** @returns {HTMLSelectElement} */
+  get stage() {
+    return this.within("[name=stage]");
+  }
+
+  /** @returns {HTMLElement} */
+  get found() {
+    return this.within(".finder-found");
+  }
+
+  /** @returns {HTMLButtonElement} */
+  get more() {
+    return this.within(".finder-more");
+  }
+
+  /** @returns {HTMLElement} */
+  get last() {
+    return this.within(".finder-recent");
+  }
+
+  get dialog() {
+    return this.closest("dialog");
+  }
+
+  get reader() {
+    return this.dataset.lang ?? "";
+  }
+
+  /** Language names by id. @returns {Map<string, string>} */
+  get names() {
+    const pairs = (this.dataset.langs ?? "").split(";").map((pair) => pair.split("="));
+    return new Map(pairs.flatMap(([id, name]) => (name ? [[id, name]] : [])));
+  }
+
+  beCombobox() {
+    /** @type {HTMLButtonElement} */
+    const close = this.within(".finder-close");
+    close.hidden = false;
+    close.addEventListener("click", () => this.dialog?.close());
+    this.found.id = "finder-list";
+    this.found.setAttribute("role", "listbox");
+    this.found.setAttribute("aria-label", this.field.getAttribute("aria-label") ?? "");
+    const marks = {
+      role: "combobox",
+      "aria-controls": "finder-list",
+      "aria-autocomplete": "list",
+      "aria-expanded": "false",
+    };
+    for (const [name, value] of Object.entries(marks)) this.field.setAttribute(name, value);
+  }
+
+  /** What the address asks for: `?q=…&kind=…&stage=…`. */
+  fromAddress() {
+    const asked = new URLSearchParams(location.search);
+    for (const part of [this.field, this.kind, this.stage]) {
+      if (!part.value) part.value = asked.get(part.name) ?? "";
+    }
+    if (!this.field.value) this.field.focus();
+  }
+
+  toAddress() {
+    const parts = [this.field, this.kind, this.stage].filter((part) => part.value);
+    const asked = new URLSearchParams(parts.map((part) => [part.name, part.value]));
+    try {
+      history.replaceState(null, "", `?${asked}`);
+    } catch {
+      // Some browsers let no file change its address.
+    }
+  }
+
+  /** @param {number} n */
+  count(n) {
+    const words = n === 0 ? this.dataset.none : n === 1 ? this.dataset.one : this.dataset.other;
+    return (words ?? "").replace("{n}", String(n));
+  }
+
+  /** @param {string} message */
+  say(message) {
+    clearTimeout(this.timer);
+    this.timer = window.setTimeout(
+      () => {
+        this.within("[role=status]").textContent = message;
+        // Browsers count how often an address changes.
+        if (message && !this.dialog) this.toAddress();
+      },
+      message ? QUIET : 0,
+    );
+  }
+
+  /** @param {boolean} isAsked */
+  showRecent(isAsked) {
+    const all = isAsked ? recent(this.root) : [];
+    this.last.hidden = all.length === 0;
+    this.last.querySelector("ul")?.replaceChildren(
+      ...all.map((text) => {
+        const item = document.createElement("li");
+        const button = document.createElement("button");
+        button.type = "button";
+        button.textContent = text;
+        item.append(button);
+        return item;
+      }),
+    );
+  }
+}

@@ -12,6 +12,7 @@ mod new;
 mod origins;
 mod preview;
 mod project;
+mod shape;
 mod small;
 mod stats;
 
@@ -53,6 +54,8 @@ enum Command {
     Import(import::Arguments),
     Origins(origins::Arguments),
     Stats(stats::Arguments),
+    Keys(shape::KeysArguments),
+    Schema(shape::SchemaArguments),
     Explain(small::ExplainArguments),
     Markdown(small::MarkdownArguments),
     Completions(small::CompletionsArguments),
@@ -86,6 +89,8 @@ pub fn run() -> ExitCode {
         Command::New(a) => new::run(a),
         Command::Stats(a) => stats::run(root, a),
         Command::Origins(a) => origins::run(root, a),
+        Command::Keys(a) => shape::keys(a),
+        Command::Schema(a) => shape::schema(root, a),
         Command::Explain(a) => small::explain(a),
         Command::Markdown(a) => small::markdown(a),
         Command::Completions(a) => small::completions(a, Arguments::command()),

@@ -4,7 +4,8 @@
 //! is read by itself, so that a preview reads one file after an edit; [`Guides`] then puts the
 //! languages of a guide together.
 
-use super::fields::{Context, Fields};
+use super::context::Context;
+use super::keys::{Decode, Fields};
 use super::refs::{self, Place};
 use super::yaml;
 use crate::diagnostic::{FileId, Report, Span};
@@ -48,6 +49,11 @@ pub enum Role {
     /// The guidance of a stage or a lead source: what else there is to say stands in its YAML.
     Part,
 }
+
+/// What the front matter of each may hold, for the shape.
+pub const GUIDE: Decode<Front> = |f| read_front(f, Role::Guide, "", Lang::DEFAULT);
+pub const TRANSLATION: Decode<Front> = |f| read_front(f, Role::Translation, "", Lang::DEFAULT);
+pub const PART: Decode<Front> = |f| read_front(f, Role::Part, "", Lang::DEFAULT);
 
 /// Splits `path.zh.md` into the stem and the language, default if it names none.
 pub fn split_language<'a>(path: &'a str, languages: &[Language]) -> (&'a str, Lang) {
@@ -97,16 +103,16 @@ fn read_front(f: &mut Fields, role: Role, stem: &str, lang: Lang) -> Front {
             Front { head: Head { origin: f.origin(), ..Head::default() }, at, ..Front::default() }
         }
         Role::Translation => Front {
-            title: phrase(f.need_word("title")),
-            summary: phrase(f.word("summary")),
-            translates: f.whole("translates").map(|n| (n, f.place("translates"))),
+            title: phrase(f.need_line("title")),
+            summary: phrase(f.line("summary")),
+            translates: f.count("translates").map(|n| (n, f.place("translates"))),
             at,
             ..Front::default()
         },
         Role::Guide => Front {
             head: f.head_or(&file_id(stem)),
-            title: phrase(f.need_word("title")),
-            summary: phrase(f.word("summary")),
+            title: phrase(f.need_line("title")),
+            summary: phrase(f.line("summary")),
             section: f.word("section").map(|(word, _)| word).unwrap_or_default(),
             order: f.number("order").unwrap_or_default() as i64,
             stage: f.reference("stage", Want::Stage),

@@ -1,9 +1,9 @@
 //! Quizzes, learning paths and worked cases.
 
-use super::fields::{Fields, line};
+use super::keys::{Branch, Fields, line};
 use crate::model::{
     Answer, Ask, Blank, Case, Chapter, Choice, Expect, Misconception, Pair, Path, Question, Quiz,
-    Ref, Reject, Situation, Snapshot, State, Verdict, Want,
+    Reject, Situation, Snapshot, State, Verdict, Want,
 };
 
 pub fn quiz(f: &mut Fields) -> Quiz {
@@ -18,12 +18,7 @@ pub fn quiz(f: &mut Fields) -> Quiz {
 }
 
 fn percent(f: &mut Fields, key: &'static str) -> Option<u32> {
-    let value = f.whole(key)?;
-    if value > 100 {
-        let at = f.place(key);
-        f.cx.report.bad_number(at, key, "a percentage, 0 to 100");
-    }
-    Some(value.min(100))
+    f.whole(key, 0..=100, "a percentage, 0 to 100")
 }
 
 fn question(f: &mut Fields) -> Question {
@@ -43,43 +38,27 @@ fn question(f: &mut Fields) -> Question {
 }
 
 fn difficulty(f: &mut Fields) -> u32 {
-    let level = f.whole("difficulty").unwrap_or(1);
-    if !(1..=3).contains(&level) {
-        let at = f.place("difficulty");
-        f.cx.report.bad_number(at, "difficulty", "1 (easy), 2 or 3 (hard)");
-    }
-    level.clamp(1, 3)
+    f.whole("difficulty", 1..=3, "1 (easy), 2 or 3 (hard)").unwrap_or(1)
 }
 
-/// Reads the keys that belong to a question's type.
-type Read = fn(&mut Fields) -> Answer;
-
-const TYPES: &[(&str, Read)] = &[
-    ("single", single),
-    ("multiple", multiple),
-    ("true-false", true_false),
-    ("matching", matching),
-    ("ordering", ordering),
-    ("short", short),
-    ("numeric", numeric),
-    ("gap", gap),
-    ("position", position),
-    ("open", open),
+/// What belongs to each type of question.
+const TYPES: &[Branch<Answer>] = &[
+    ("single", "a single-choice question", single),
+    ("multiple", "a multiple-choice question", multiple),
+    ("true-false", "a true-false question", true_false),
+    ("matching", "a matching question", matching),
+    ("ordering", "an ordering question", ordering),
+    ("short", "a short question", short),
+    ("numeric", "a numeric question", numeric),
+    ("gap", "a gap question", gap),
+    ("position", "a position question", position),
+    ("open", "an open question", open),
 ];
 
 fn answer(f: &mut Fields) -> Answer {
-    if f.need_word("type").is_none() {
-        f.abandon();
-        return Answer::default();
-    }
-    match f.choice_if_any("type", TYPES) {
-        Some(read) => read(f),
-        None => {
-            f.abandon();
-            // An open question has no right answer that could be missing.
-            Answer::Open { model_answer: Default::default(), criteria: Vec::new() }
-        }
-    }
+    // An open question has no right answer that could be missing.
+    let unknown = || Answer::Open { model_answer: Default::default(), criteria: Vec::new() };
+    f.case("type", TYPES).unwrap_or_else(unknown)
 }
 
 fn single(f: &mut Fields) -> Answer {
@@ -91,7 +70,7 @@ fn multiple(f: &mut Fields) -> Answer {
 }
 
 fn choice(f: &mut Fields) -> Choice {
-    let (id, span) = f.need_word("id").unwrap_or((String::new(), f.at()));
+    let (id, span) = f.id();
     Choice {
         id,
         span,
@@ -103,13 +82,8 @@ fn choice(f: &mut Fields) -> Choice {
 }
 
 fn true_false(f: &mut Fields) -> Answer {
-    let answer = f.switch("answer");
-    if !f.has("answer") {
-        let at = f.at();
-        f.cx.report.missing_key(at, "a true-false question", "answer");
-    }
     Answer::TrueFalse {
-        answer: answer.unwrap_or_default(),
+        answer: f.need_switch("answer").unwrap_or_default(),
         if_true: f.text_if_any("if_true"),
         if_false: f.text_if_any("if_false"),
     }
@@ -131,7 +105,7 @@ fn distractor(f: &mut Fields) -> Pair {
 }
 
 fn pair_id(f: &mut Fields) -> Pair {
-    let id = f.need_word("id").map(|(id, _)| id).unwrap_or_default();
+    let (id, _) = f.id();
     Pair { id, feedback: f.text_if_any("feedback"), ..Pair::default() }
 }
 
@@ -148,12 +122,10 @@ fn step(f: &mut Fields) -> crate::model::Line {
 }
 
 fn short(f: &mut Fields) -> Answer {
-    let accept = f.words("accept");
-    if !f.has("accept") {
-        let at = f.at();
-        f.cx.report.missing_key(at, "a short question", "accept");
+    Answer::Short {
+        accept: f.need_words("accept"),
+        reject: f.list("reject", "a known wrong answer", reject),
     }
-    Answer::Short { accept, reject: f.list("reject", "a known wrong answer", reject) }
 }
 
 fn reject(f: &mut Fields) -> Reject {
@@ -161,13 +133,8 @@ fn reject(f: &mut Fields) -> Reject {
 }
 
 fn numeric(f: &mut Fields) -> Answer {
-    let answer = f.number("answer");
-    if !f.has("answer") {
-        let at = f.at();
-        f.cx.report.missing_key(at, "a numeric question", "answer");
-    }
     Answer::Numeric {
-        answer: answer.unwrap_or_default(),
+        answer: f.need_number("answer").unwrap_or_default(),
         tolerance: f.number("tolerance").unwrap_or_default().abs(),
         unit: f.name_if_any("unit"),
         feedback: f.text_if_any("feedback"),
@@ -179,7 +146,7 @@ fn gap(f: &mut Fields) -> Answer {
 }
 
 fn blank(f: &mut Fields) -> Blank {
-    let (id, span) = f.need_word("id").unwrap_or((String::new(), f.at()));
+    let (id, span) = f.id();
     Blank { id, span, accept: f.words("accept"), feedback: f.text_if_any("feedback") }
 }
 
@@ -195,11 +162,10 @@ fn position(f: &mut Fields) -> Answer {
 
 /// The keys `done_through`, `done` and `buyer_stage`.
 fn situation(f: &mut Fields) -> Situation {
-    let unknown = f.word("buyer_stage").is_none_or(|(word, _)| word == "unknown");
     Situation {
         done_through: f.reference("done_through", Want::Stage),
         done: f.references("done", Want::Action),
-        buyer_stage: if unknown { None } else { f.reference("buyer_stage", Want::BuyerStage) },
+        buyer_stage: f.reference_or("buyer_stage", Want::BuyerStage, "unknown"),
     }
 }
 
@@ -278,15 +244,8 @@ fn expect(f: &mut Fields) -> Expect {
     Expect {
         span: f.at(),
         state: f.choice("state", STATES),
-        stage: stage_or_none(f),
+        // A deal that has not started is in no stage.
+        stage: f.reference_or("stage", Want::Stage, "none"),
         verdict: f.choice_if_any("verdict", VERDICTS),
-    }
-}
-
-/// A deal that has not started is in no stage, which an author may write as `none`.
-fn stage_or_none(f: &mut Fields) -> Option<Ref> {
-    match f.word("stage") {
-        Some((word, _)) if word != "none" => f.reference("stage", Want::Stage),
-        _ => None,
     }
 }

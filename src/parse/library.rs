@@ -1,6 +1,6 @@
 //! The library's files: lead sources, dimensions, the relationship matrix, the scorecard, terms.
 
-use super::fields::{Fields, line};
+use super::keys::{Fields, line};
 use crate::model::{
     Cell, Dimension, Dimensions, Matrix, Perspective, PerspectiveKind, ScoreItem, Scorecard,
     Source, Term, Want, Weight,
@@ -9,7 +9,7 @@ use crate::model::{
 pub fn source(f: &mut Fields) -> Source {
     Source {
         head: f.head(),
-        number: f.whole("number").unwrap_or(0),
+        number: f.count("number").unwrap_or(0),
         title: f.name("title"),
         kind: f.name_if_any("kind"),
         stage: f.reference("stage", Want::Stage),
@@ -94,7 +94,7 @@ fn perspective(f: &mut Fields) -> Perspective {
     Perspective {
         head: f.head(),
         title: f.name("title"),
-        weight: f.whole("weight").unwrap_or(0),
+        weight: f.count("weight").unwrap_or(0),
         weight_span: f.place("weight"),
         kind: f.choice("kind", PERSPECTIVES),
         text: f.text_if_any("text"),

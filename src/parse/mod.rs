@@ -1,6 +1,6 @@
 //! From texts to a [`Playbook`]: every file by itself, then all together.
 //!
-//! 1. `yaml` reads a document into nodes with places; `fields` asks a node for its keys.
+//! 1. `yaml` reads a document into nodes with places; `keys` asks a node for its keys.
 //! 2. One decoder for each shape (`settings`, `stage`, `script`, `library`, `learn`, `guide`)
 //!    makes model types.
 //! 3. [`Parser::playbook`] puts the parts in order.
@@ -10,28 +10,33 @@
 //! such as a guide in two languages, for as long as each of them is the same. Nothing is guessed: an unknown key is an error with
 //! the nearest known one as a hint.
 
-mod fields;
+mod context;
 mod guide;
+mod keys;
+mod kinds;
 mod learn;
 mod library;
 mod refs;
 mod script;
 mod settings;
+pub mod shape;
 mod stage;
+mod texts;
 mod yaml;
 
+pub use kinds::{shape_of, shapes};
 pub use refs::facts;
 pub use settings::check_base_url;
 
 use crate::diagnostic::{FileId, Files, Report};
 use crate::model::{
-    Attachment, Buyer, Case, Catalogue, Dimensions, Guide, GuideBody, Language, Matrix,
-    Misconception, Path, Playbook, Quiz, Reference, Scorecard, Script, Settings,
-    Source as LeadSource, Stage, Term,
+    Attachment, Catalogue, Guide, GuideBody, Language, Playbook, Reference, Settings,
+    Source as LeadSource, Stage,
 };
 use crate::source::{File, Source};
-use fields::{Context, Decode, Fields};
+use context::Context;
 use guide::{Guides, Page, Role};
+use kinds::Part;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::collections::HashMap;
@@ -71,30 +76,6 @@ struct Parsed {
     part: Part,
     report: Report,
     references: Arc<Vec<Reference>>,
-}
-
-/// The meaning of one file, known by its path.
-enum Part {
-    Stage(String, Box<Stage>),
-    StageGuide(Arc<Page>),
-    Buyer(Arc<Buyer>),
-    Script(Arc<Script>),
-    Source(String, Box<LeadSource>),
-    SourceGuide(Arc<Page>),
-    Dimensions(Arc<Dimensions>),
-    Matrix(Arc<Matrix>),
-    Scorecard(Arc<Scorecard>),
-    Glossary(Arc<Vec<Term>>),
-    Guide(Arc<Page>),
-    Path(Arc<Path>),
-    Case(Arc<Case>),
-    Quiz(Arc<Quiz>),
-    Misconceptions(Arc<Vec<Misconception>>),
-    Attachment(Arc<Attachment>),
-    /// No YAML at all, as the report says: its path without ending, and the ids that it names.
-    Broken(String, Vec<String>),
-    /// Of no use to the playbook, as the report says.
-    Nothing,
 }
 
 impl Parser {
@@ -151,17 +132,19 @@ impl Parser {
         };
         let text = source.text(file.id);
         let Some(node) = yaml::read(file.id, text, 0, report) else { return false };
-        let languages = settings::languages(&node, report);
         let mut references = Vec::new();
         let cx = &mut Context {
             report,
-            languages: &languages,
+            languages: &[],
             file_text: text,
+            stem: "playbook",
             folder: "",
             raw_html: false,
             references: &mut references,
         };
-        let found = decode(cx, &node, "the playbook", settings::settings);
+        let languages = settings::languages(&node, cx);
+        let cx = &mut Context { languages: &languages, ..cx.again() };
+        let found = keys::group(cx, &node, "the playbook", settings::settings);
         let found = found.unwrap_or(Settings { languages, ..settings::without_file() });
         if found.languages != self.settings.languages || found.raw_html != self.settings.raw_html {
             self.known.clear();
@@ -337,6 +320,7 @@ fn parse(file: &File, settings: &Settings) -> Parsed {
         report: &mut report,
         languages: &settings.languages,
         file_text: text,
+        stem: below.rsplit_once('.').map_or(below, |(stem, _)| stem),
         folder: below.rsplit_once('/').map_or("", |(folder, _)| folder),
         raw_html: settings.raw_html,
         references: &mut references,
@@ -350,50 +334,16 @@ fn parse(file: &File, settings: &Settings) -> Parsed {
 }
 
 fn yaml_part(file: &File, path: &str, text: &str, cx: &mut Context) -> Part {
-    let stem = path.rsplit_once('.').map_or(path, |(stem, _)| stem).to_string();
     let Some(node) = yaml::read(file.id, text, 0, cx.report) else {
-        return Part::Broken(stem, ids_in(text));
+        return Part::Broken(cx.stem.to_string(), ids_in(text));
     };
-    let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let shelf = path.split('/').next().unwrap_or("");
-    let part = match (shelf, path) {
-        ("stages", p) if p.ends_with("/stage.yaml") => decode(cx, &node, "a stage", stage::stage)
-            .map(|s| Part::Stage(folder.to_string(), s.into())),
-        ("scripts", _) => {
-            decode(cx, &node, "a script", script::script).map(|s| Part::Script(s.into()))
-        }
-        ("sources", _) => decode(cx, &node, "a lead source", library::source)
-            .map(|s| Part::Source(stem, s.into())),
-        ("paths", _) => {
-            decode(cx, &node, "a learning path", learn::path).map(|p| Part::Path(p.into()))
-        }
-        ("cases", _) => decode(cx, &node, "a case", learn::case).map(|c| Part::Case(c.into())),
-        (_, "buyer.yaml") => {
-            decode(cx, &node, "the buyer's process", stage::buyer).map(|mut buyer| {
-                buyer.stages.sort_by(|a, b| (a.number, &a.head.id).cmp(&(b.number, &b.head.id)));
-                Part::Buyer(buyer.into())
-            })
-        }
-        (_, "dimensions.yaml") => decode(cx, &node, "the information card", library::dimensions)
-            .map(|d| Part::Dimensions(d.into())),
-        (_, "relationship.yaml") => decode(cx, &node, "the relationship matrix", library::matrix)
-            .map(|m| Part::Matrix(m.into())),
-        (_, "scorecard.yaml") => decode(cx, &node, "the scorecard", library::scorecard)
-            .map(|s| Part::Scorecard(s.into())),
-        (_, "glossary.yaml") => {
-            decode(cx, &node, "the glossary", library::glossary).map(|g| Part::Glossary(g.into()))
-        }
-        ("quizzes", "quizzes/misconceptions.yaml") => {
-            decode(cx, &node, "the misconceptions", learn::misconceptions)
-                .map(|m| Part::Misconceptions(m.into()))
-        }
-        ("quizzes", _) => decode(cx, &node, "a quiz", learn::quiz).map(|q| Part::Quiz(q.into())),
-        _ => {
+    match kinds::of(path) {
+        Some(kind) => keys::group(cx, &node, kind.what, kind.read).unwrap_or(Part::Nothing),
+        None => {
             cx.report.stray_file(file.start(), &file.path);
-            None
+            Part::Nothing
         }
-    };
-    part.unwrap_or(Part::Nothing)
+    }
 }
 
 /// What looks like an id in a text that is no YAML: the word behind each `id:`.
@@ -406,18 +356,6 @@ fn ids_in(text: &str) -> Vec<String> {
         .map(|rest| rest.chars().take_while(|c| is_word(*c)).collect::<String>())
         .filter(|id| !id.is_empty())
         .collect()
-}
-
-fn decode<T>(
-    cx: &mut Context,
-    node: &yaml::Node,
-    what: &'static str,
-    read: Decode<T>,
-) -> Option<T> {
-    let mut fields = Fields::open(cx, node, what)?;
-    let value = read(&mut fields);
-    fields.finish();
-    Some(value)
 }
 
 fn markdown_part(file: &File, path: &str, text: &Arc<str>, cx: &mut Context) -> Part {

@@ -1,6 +1,6 @@
 //! `content/scripts/*.yaml`.
 
-use super::fields::Fields;
+use super::keys::Fields;
 use crate::model::{
     Channel, Compare, Next, Node, Objection, Outcome, Quality, Script, ScriptKind, Speaker, Step,
     Want,

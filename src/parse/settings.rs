@@ -1,14 +1,15 @@
 //! `playbook.yaml`.
 
-use super::fields::Fields;
+use super::context::Context;
+use super::keys::{Fields, group};
+use super::shape::Form;
 use super::yaml::{Data, Node};
-use crate::diagnostic::Report;
 use crate::model::{Language, Policy, Section, Settings, Texts};
 
 /// The languages, read before anything else, since every text depends on them.
 ///
 /// Without any, the playbook is in English alone; the full reading reports what is wrong.
-pub fn languages(root: &Node, report: &mut Report) -> Vec<Language> {
+pub fn languages(root: &Node, cx: &mut Context) -> Vec<Language> {
     let entry = match &root.data {
         Data::Map(pairs) => pairs.iter().find(|(key, _)| &*key.text == "languages"),
         _ => None,
@@ -18,48 +19,54 @@ pub fn languages(root: &Node, report: &mut Report) -> Vec<Language> {
     let items = match &node.data {
         Data::List(items) => items.as_slice(),
         _ => {
-            report.wrong_type(node.span, "languages", "a list", node.kind());
-            &[]
+            cx.report.wrong_type(node.span, "languages", "a list", node.kind());
+            return vec![known_language(
+                node.word().as_deref().filter(|id| is_language_id(id)).unwrap_or("en"),
+            )];
         }
     };
     for item in items {
-        match language(item) {
+        match language(item, cx) {
             Some(language) if found.iter().any(|l| l.id == language.id) => {
-                report.bad_language(item.span, "this language stands twice");
+                cx.report.bad_language(item.span, "this language stands twice");
             }
             Some(language) => found.push(language),
-            None => {
-                report.bad_language(item.span, "a language is `en`, or has `id`, `name` and `tag`")
-            }
+            None => {}
         }
     }
+    if items.is_empty() {
+        cx.report.bad_language(node.span, "a playbook needs at least one language");
+    }
     if found.is_empty() {
-        report.bad_language(node.span, "a playbook needs at least one language");
         found.push(known_language("en"));
     }
     found
 }
 
-fn language(node: &Node) -> Option<Language> {
+fn language(node: &Node, cx: &mut Context) -> Option<Language> {
     match &node.data {
-        Data::Text(id) if is_language_id(id) => Some(known_language(id)),
-        Data::Map(pairs) => {
-            let get = |name: &str| {
-                let found = pairs.iter().find(|(key, _)| &*key.text == name);
-                found.and_then(|(_, value)| match (&value.data, &value.plain) {
-                    (Data::Text(text), _) => Some(text.to_string()),
-                    // Norway's `no` is a word here, whatever YAML 1.1 made of it.
-                    (_, Some(typed)) if !typed.is_empty() => Some(typed.to_string()),
-                    _ => None,
-                })
-            };
-            let mut language = known_language(&get("id").filter(|id| is_language_id(id))?);
-            language.name = get("name").unwrap_or(language.name);
-            language.tag = get("tag").unwrap_or(language.tag);
-            Some(language)
-        }
-        _ => None,
+        Data::Map(_) => return group(cx, node, "a language", language_group).flatten(),
+        Data::Text(id) if is_language_id(id) => return Some(known_language(id)),
+        _ => cx.report.bad_language(node.span, "a language is `en`, or has `id`, `name` and `tag`"),
     }
+    None
+}
+
+/// A language with more than its id.
+fn language_group(f: &mut Fields) -> Option<Language> {
+    let (id, span) = f.id();
+    let language = known_language(&id);
+    let (name, tag) = (f.line("name"), f.word("tag"));
+    let language = Language {
+        name: name.map_or(language.name, |(name, _)| name),
+        tag: tag.map_or(language.tag, |(tag, _)| tag),
+        id: language.id,
+    };
+    let sound = is_language_id(&id);
+    if !sound && !id.is_empty() {
+        f.cx.report.bad_language(span, "the id of a language is a short word such as `en`");
+    }
+    sound.then_some(language)
 }
 
 fn is_language_id(id: &str) -> bool {
@@ -91,7 +98,7 @@ pub fn without_file() -> Settings {
 
 /// Everything in `playbook.yaml`; `languages` have been read before.
 pub fn settings(f: &mut Fields) -> Settings {
-    f.has("languages");
+    f.read_before("languages", "a language", language_group);
     let mut settings = Settings {
         span: f.at(),
         title: f.name("title"),
@@ -123,12 +130,12 @@ pub fn settings(f: &mut Fields) -> Settings {
 }
 
 fn section(f: &mut Fields) -> Section {
-    let (id, span) = f.need_word("id").unwrap_or((String::new(), f.at()));
+    let (id, span) = f.id();
     Section { id, span, title: f.name("title") }
 }
 
 fn base_url(f: &mut Fields) -> Option<String> {
-    let (url, at) = f.word("base_url")?;
+    let (url, at) = f.word_as("base_url", || Form::Url)?;
     if let Err(why) = check_base_url(&url) {
         f.cx.report.bad_base_url(at, &url, why);
         return None;
@@ -152,7 +159,7 @@ pub fn check_base_url(url: &str) -> Result<(), &'static str> {
 }
 
 fn updated(f: &mut Fields) -> Option<String> {
-    let (date, at) = f.word("updated")?;
+    let (date, at) = f.word_as("updated", || Form::Date)?;
     if !is_date(&date) {
         f.cx.report.bad_date(at, &date);
         return None;
@@ -177,8 +184,8 @@ fn is_date(word: &str) -> bool {
 
 fn policy(f: &mut Fields) -> Policy {
     let mut policy = Policy {
-        give_up_gap: f.whole("give_up_gap"),
-        fresh_days: f.whole("fresh_days"),
+        give_up_gap: f.count("give_up_gap"),
+        fresh_days: f.count("fresh_days"),
         not_started: f.name_if_any("not_started"),
         ..Policy::default()
     };

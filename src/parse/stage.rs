@@ -1,6 +1,6 @@
 //! `content/stages/<nn-id>/stage.yaml` and `content/buyer.yaml`.
 
-use super::fields::{Fields, line};
+use super::keys::{Fields, line};
 use crate::model::{
     Action, Appraisal, Buyer, BuyerStage, Condition, Conditions, Gate, Line, Meeting, Risk, Stage,
     Want, WorkItem,
@@ -38,19 +38,7 @@ pub fn stage(f: &mut Fields) -> Stage {
 
 /// The place of a stage in its process; 0 if it could not be read.
 fn number(f: &mut Fields) -> u32 {
-    let at = f.place("number");
-    match f.whole("number") {
-        Some(0) => {
-            f.cx.report.bad_number(at, "number", "a whole number, 1 or more");
-            0
-        }
-        Some(number) => number,
-        None if f.has("number") => 0,
-        None => {
-            f.cx.report.missing_key(at, "a stage", "number");
-            0
-        }
-    }
+    f.need_ordinal("number").unwrap_or(0)
 }
 
 fn work(f: &mut Fields) -> WorkItem {
@@ -82,7 +70,7 @@ fn action(f: &mut Fields) -> Action {
         done_when: f.text_if_any("done_when"),
         why: f.text_if_any("why"),
         evidence: f.texts("evidence"),
-        valid_for: f.whole("valid_for"),
+        valid_for: f.count("valid_for"),
         help: f.references("help", Want::Anything),
         commitment: f.switch("commitment").unwrap_or(false),
     }

@@ -57,6 +57,16 @@ impl Node {
             Data::Map(_) => "a group of keys",
         }
     }
+
+    /// A scalar as the author typed it, whatever YAML makes of it: `s1`, `12`, `true`,
+    /// `2026-11-23`.
+    pub fn word(&self) -> Option<String> {
+        match (&self.data, &self.plain) {
+            (Data::Text(text), _) => Some(text.to_string()),
+            (Data::Bool(_) | Data::Number(_), Some(typed)) => Some(typed.to_string()),
+            _ => None,
+        }
+    }
 }
 
 /// Reads one document; `offset` is where `text` begins in its file (front matter).

@@ -3,26 +3,18 @@
 //! A decoder asks [`Fields`] for every key that its shape has, in any order, and ends with
 //! [`Fields::finish`], which reports the keys that nobody asked for. A missing or wrong value is
 //! reported and replaced by an empty one, so that one run shows all faults of a file.
+//!
+//! Since it is asked for every key, it can also tell what there is: [`tell`] runs a decoder
+//! without a file and gives the [`Group`] of its keys.
 
-use super::refs::{self, Place};
+use super::context::Context;
+use super::refs;
+use super::shape::{Form, Group, Variant};
+use super::texts::{Style, text, words};
 use super::yaml::{Data, Key, Node};
 use crate::diagnostic::{Report, Span, nearest};
-use crate::model::{
-    Head, Lang, Language, Line, Origin, Phrase, Ref, Reference, Text, Texts, Want, Words,
-};
-use std::sync::Arc;
-
-/// What a decoder needs beside the YAML: the languages, the report, and a place for references.
-pub struct Context<'a> {
-    pub report: &'a mut Report,
-    pub languages: &'a [Language],
-    /// The file's text, to find places inside a value.
-    pub file_text: &'a str,
-    /// Folder of the file below `content/`.
-    pub folder: &'a str,
-    pub raw_html: bool,
-    pub references: &'a mut Vec<Reference>,
-}
+use crate::model::{Head, Line, Origin, Ref, Reference, Text, Texts, Want, Words};
+use std::ops::RangeInclusive;
 
 /// The keys of one group.
 pub struct Fields<'n, 'c, 'a> {
@@ -34,25 +26,63 @@ pub struct Fields<'n, 'c, 'a> {
     known: Vec<&'static str>,
     /// Keys that must be there and are not, with the misspelt ones that are read in their place.
     meant: Vec<(&'static str, &'n str)>,
+    /// The kind of the group is unknown, so its other keys are too.
     abandoned: bool,
     at: Span,
+    /// What the decoder asks for, if it runs to tell that.
+    told: Option<Group>,
 }
 
 /// Decodes the groups of a list.
 pub type Decode<T> = fn(&mut Fields) -> T;
 
+/// What messages call a group whose keys depend on a word, with the word and the decoder.
+pub type Branch<T> = (&'static str, &'static str, Decode<T>);
+
+/// The keys that a decoder asks for.
+pub fn tell<T>(what: &'static str, decode: Decode<T>) -> Group {
+    let (mut report, mut references) = (Report::new(), Vec::new());
+    let cx = &mut Context {
+        report: &mut report,
+        languages: &[],
+        file_text: "",
+        stem: "",
+        folder: "",
+        raw_html: false,
+        references: &mut references,
+    };
+    let mut fields = Fields::of(cx, &[], what, Span::default());
+    fields.told = Some(Group::new(what));
+    decode(&mut fields);
+    fields.told.unwrap_or(Group::new(what))
+}
+
 impl<'n, 'c, 'a> Fields<'n, 'c, 'a> {
     /// Opens a group; something else in its place is a fault.
     pub fn open(cx: &'c mut Context<'a>, node: &'n Node, what: &'static str) -> Option<Self> {
         match &node.data {
-            Data::Map(pairs) => {
-                let (known, meant) = (Vec::new(), Vec::new());
-                Some(Fields { cx, pairs, what, known, meant, abandoned: false, at: node.span })
-            }
+            Data::Map(pairs) => Some(Fields::of(cx, pairs, what, node.span)),
             _ => {
                 cx.report.wrong_type(node.span, what, "a group of keys", node.kind());
                 None
             }
+        }
+    }
+
+    fn of(
+        cx: &'c mut Context<'a>,
+        pairs: &'n [(Key, Node)],
+        what: &'static str,
+        at: Span,
+    ) -> Fields<'n, 'c, 'a> {
+        let (known, meant) = (Vec::new(), Vec::new());
+        Fields { cx, pairs, what, known, meant, abandoned: false, at, told: None }
+    }
+
+    /// Tells of a key, if this is what the decoder runs for.
+    fn tell(&mut self, key: &'static str, needed: bool, form: impl FnOnce() -> Form) {
+        if let Some(told) = &mut self.told {
+            told.add(key, form(), needed);
         }
     }
 
@@ -108,55 +138,93 @@ impl<'n, 'c, 'a> Fields<'n, 'c, 'a> {
         }
     }
 
-    /// Gives up on the rest of the group: its kind is unknown, so its keys are too.
-    pub fn abandon(&mut self) {
-        self.abandoned = true;
+    /// The value of a key, which is told on the way.
+    fn get(
+        &mut self,
+        key: &'static str,
+        needed: bool,
+        form: impl FnOnce() -> Form,
+    ) -> Option<&'n Node> {
+        self.tell(key, needed, form);
+        if needed { self.need(key) } else { self.find(key) }
     }
 
     // Texts
 
     /// A name: plain text on one line.
     pub fn name(&mut self, key: &'static str) -> Text {
-        self.need(key).map(|n| text(self.cx, n, key, Style::Name)).unwrap_or_default()
+        let node = self.get(key, true, || Form::Name);
+        node.map(|n| text(self.cx, n, key, Style::Name)).unwrap_or_default()
     }
 
     pub fn name_if_any(&mut self, key: &'static str) -> Text {
-        self.find(key).map(|n| text(self.cx, n, key, Style::Name)).unwrap_or_default()
+        let node = self.get(key, false, || Form::Name);
+        node.map(|n| text(self.cx, n, key, Style::Name)).unwrap_or_default()
     }
 
     /// A Markdown text.
     pub fn text(&mut self, key: &'static str) -> Text {
-        self.need(key).map(|n| text(self.cx, n, key, Style::Markdown)).unwrap_or_default()
+        let node = self.get(key, true, || Form::Text);
+        node.map(|n| text(self.cx, n, key, Style::Markdown)).unwrap_or_default()
     }
 
     pub fn text_if_any(&mut self, key: &'static str) -> Text {
-        self.find(key).map(|n| text(self.cx, n, key, Style::Markdown)).unwrap_or_default()
+        let node = self.get(key, false, || Form::Text);
+        node.map(|n| text(self.cx, n, key, Style::Markdown)).unwrap_or_default()
     }
 
     /// A list of Markdown texts, empty if the key is not there.
     pub fn texts(&mut self, key: &'static str) -> Texts {
+        self.tell(key, false, || Form::Texts);
         let nodes = self.nodes(key);
         nodes.iter().map(|n| text(self.cx, n, key, Style::Markdown)).collect()
     }
 
     /// Words in each language, empty if the key is not there.
     pub fn words(&mut self, key: &'static str) -> Words {
-        self.find(key).map(|n| words(self.cx, n, key)).unwrap_or_default()
+        let node = self.get(key, false, || Form::Words);
+        node.map(|n| words(self.cx, n, key)).unwrap_or_default()
     }
 
-    /// A technical word, the same in every language: an id, a file's folder, a tag.
+    pub fn need_words(&mut self, key: &'static str) -> Words {
+        let node = self.get(key, true, || Form::Words);
+        node.map(|n| words(self.cx, n, key)).unwrap_or_default()
+    }
+
+    // Words
+
+    /// A technical word, the same in every language: a tag, the name of a theme.
     pub fn word(&mut self, key: &'static str) -> Option<(String, Span)> {
-        let node = self.find(key)?;
-        let word = plain_word(node);
+        self.word_as(key, || Form::Word)
+    }
+
+    pub fn need_word(&mut self, key: &'static str) -> Option<(String, Span)> {
+        self.get(key, true, || Form::Word)?;
+        self.word(key)
+    }
+
+    /// A word of which the shape knows more than that.
+    pub fn word_as(
+        &mut self,
+        key: &'static str,
+        form: impl FnOnce() -> Form,
+    ) -> Option<(String, Span)> {
+        let node = self.get(key, false, form)?;
+        let word = node.word();
         if word.is_none() {
             self.cx.report.wrong_type(node.span, key, "a word", node.kind());
         }
         word.map(|w| (w, node.span))
     }
 
-    pub fn need_word(&mut self, key: &'static str) -> Option<(String, Span)> {
-        self.need(key)?;
-        self.word(key)
+    /// A line of text in the language of its file.
+    pub fn line(&mut self, key: &'static str) -> Option<(String, Span)> {
+        self.word_as(key, || Form::Line)
+    }
+
+    pub fn need_line(&mut self, key: &'static str) -> Option<(String, Span)> {
+        self.get(key, true, || Form::Line)?;
+        self.line(key)
     }
 
     /// One of a few words; the first is taken when the key is missing.
@@ -169,29 +237,66 @@ impl<'n, 'c, 'a> Fields<'n, 'c, 'a> {
         key: &'static str,
         options: &[(&'static str, T)],
     ) -> Option<T> {
-        let (word, at) = self.word(key)?;
+        let names = || options.iter().map(|(name, _)| *name).collect::<Vec<_>>();
+        let (word, at) = self.word_as(key, || Form::Choice(names()))?;
         let found = options.iter().find(|(name, _)| *name == word).map(|(_, value)| *value);
         if found.is_none() {
-            let names: Vec<&str> = options.iter().map(|(name, _)| *name).collect();
-            self.cx.report.unknown_choice(at, key, &word, &names);
+            self.cx.report.unknown_choice(at, key, &word, &names());
         }
         found
     }
 
+    /// Reads the keys that belong to one of a few words. Without a word that is known, the rest
+    /// of the group can't be understood.
+    pub fn case<T>(&mut self, key: &'static str, cases: &[Branch<T>]) -> Option<T> {
+        if let Some(told) = &mut self.told {
+            told.add(key, Form::Choice(cases.iter().map(|(word, ..)| *word).collect()), true);
+            let variant = |&(word, what, decode)| Variant { key, word, group: tell(what, decode) };
+            told.variants.extend(cases.iter().map(variant));
+            return None;
+        }
+        let words: Vec<_> =
+            cases.iter().map(|&(word, what, decode)| (word, (what, decode))).collect();
+        let found = self.need(key).and_then(|_| self.choice_if_any(key, &words));
+        self.abandoned |= found.is_none();
+        let (what, decode) = found?;
+        self.what = what;
+        Some(decode(self))
+    }
+
     // Numbers and switches
 
-    pub fn whole(&mut self, key: &'static str) -> Option<u32> {
+    /// A whole number within bounds, which `expected` says in words.
+    pub fn whole(
+        &mut self,
+        key: &'static str,
+        bounds: RangeInclusive<u32>,
+        expected: &str,
+    ) -> Option<u32> {
+        let (from, to) = (*bounds.start(), *bounds.end());
+        self.tell(key, false, || Form::Whole(from, to));
         let number = self.number(key)?;
-        let whole = number.fract() == 0.0 && (0.0..=1e9).contains(&number);
-        if !whole {
+        let sound = number.fract() == 0.0 && (f64::from(from)..=f64::from(to)).contains(&number);
+        if !sound {
             let at = self.place(key);
-            self.cx.report.bad_number(at, key, "a whole number, 0 or more");
+            self.cx.report.bad_number(at, key, expected);
         }
-        whole.then_some(number as u32)
+        sound.then_some(number as u32)
+    }
+
+    /// A number of things, which may be none.
+    pub fn count(&mut self, key: &'static str) -> Option<u32> {
+        self.whole(key, 0..=MOST, "a whole number, 0 or more")
+    }
+
+    /// A place in an order, from 1.
+    pub fn need_ordinal(&mut self, key: &'static str) -> Option<u32> {
+        self.get(key, true, || Form::Whole(1, MOST))?;
+        self.whole(key, 1..=MOST, "a whole number, 1 or more")
     }
 
     pub fn number(&mut self, key: &'static str) -> Option<f64> {
-        let node = self.find(key)?;
+        let node = self.get(key, false, || Form::Number)?;
         match node.data {
             // YAML 1.1 read 010 as eight; YAML 1.2 and people read ten.
             Data::Number(_) if is_octal(node) => {
@@ -206,16 +311,26 @@ impl<'n, 'c, 'a> Fields<'n, 'c, 'a> {
         }
     }
 
+    pub fn need_number(&mut self, key: &'static str) -> Option<f64> {
+        self.get(key, true, || Form::Number)?;
+        self.number(key)
+    }
+
     pub fn switch(&mut self, key: &'static str) -> Option<bool> {
-        let node = self.find(key)?;
+        let node = self.get(key, false, || Form::Switch)?;
         match node.data {
             Data::Bool(value) => Some(value),
             _ => {
-                let typed = plain_word(node).unwrap_or_default();
+                let typed = node.word().unwrap_or_default();
                 self.cx.report.bad_switch(node.span, key, &typed);
                 None
             }
         }
+    }
+
+    pub fn need_switch(&mut self, key: &'static str) -> Option<bool> {
+        self.get(key, true, || Form::Switch)?;
+        self.switch(key)
     }
 
     // Lists and groups
@@ -233,6 +348,7 @@ impl<'n, 'c, 'a> Fields<'n, 'c, 'a> {
 
     /// A list of groups, empty if the key is not there.
     pub fn list<T>(&mut self, key: &'static str, what: &'static str, decode: Decode<T>) -> Vec<T> {
+        self.tell(key, false, || Form::List(tell(what, decode)));
         let nodes = self.nodes(key);
         nodes.iter().filter_map(|node| group(self.cx, node, what, decode)).collect()
     }
@@ -244,7 +360,7 @@ impl<'n, 'c, 'a> Fields<'n, 'c, 'a> {
         what: &'static str,
         decode: Decode<T>,
     ) -> Vec<T> {
-        if self.need(key).is_none() {
+        if self.get(key, true, || Form::List(tell(what, decode))).is_none() {
             return Vec::new();
         }
         let list = self.list(key, what, decode);
@@ -262,7 +378,7 @@ impl<'n, 'c, 'a> Fields<'n, 'c, 'a> {
         what: &'static str,
         decode: Decode<T>,
     ) -> Option<T> {
-        let node = self.find(key)?;
+        let node = self.get(key, false, || Form::Group(tell(what, decode)))?;
         group(self.cx, node, what, decode)
     }
 
@@ -272,7 +388,7 @@ impl<'n, 'c, 'a> Fields<'n, 'c, 'a> {
         what: &'static str,
         decode: Decode<T>,
     ) -> Option<T> {
-        self.need(key)?;
+        self.get(key, true, || Form::Group(tell(what, decode)))?;
         self.group(key, what, decode)
     }
 
@@ -283,7 +399,8 @@ impl<'n, 'c, 'a> Fields<'n, 'c, 'a> {
         what: &'static str,
         decode: Decode<T>,
     ) -> Vec<(Key, T)> {
-        let Some(node) = self.find(key) else { return Vec::new() };
+        let node = self.get(key, false, || Form::Named(tell(what, decode)));
+        let Some(node) = node else { return Vec::new() };
         let Data::Map(pairs) = &node.data else {
             self.cx.report.wrong_type(node.span, key, "a group of keys", node.kind());
             return Vec::new();
@@ -293,16 +410,35 @@ impl<'n, 'c, 'a> Fields<'n, 'c, 'a> {
         decoded.collect()
     }
 
+    /// A list that was read before anything else, of words or of groups.
+    pub fn read_before<T>(&mut self, key: &'static str, what: &'static str, decode: Decode<T>) {
+        self.get(key, false, || Form::WordsOr(tell(what, decode)));
+    }
+
     // References and heads
 
     /// The id of another item; `check` asks whether there is one, of a kind in `want`.
     pub fn reference(&mut self, key: &'static str, want: Want) -> Option<Ref> {
-        let node = self.find(key)?;
+        let node = self.get(key, false, || Form::Ref(want, None))?;
+        reference(self.cx, node, key, want)
+    }
+
+    /// The id of another item, or a word that stands for none.
+    pub fn reference_or(
+        &mut self,
+        key: &'static str,
+        want: Want,
+        none: &'static str,
+    ) -> Option<Ref> {
+        let node = self.get(key, false, || Form::Ref(want, Some(none)))?;
+        if node.word().is_some_and(|word| word == none) {
+            return None;
+        }
         reference(self.cx, node, key, want)
     }
 
     pub fn need_reference(&mut self, key: &'static str, want: Want) -> Ref {
-        match self.need(key) {
+        match self.get(key, true, || Form::Ref(want, None)) {
             Some(node) => reference(self.cx, node, key, want).unwrap_or_default(),
             None => Ref { id: String::new(), span: self.at },
         }
@@ -310,7 +446,7 @@ impl<'n, 'c, 'a> Fields<'n, 'c, 'a> {
 
     /// A list of ids; one id alone is a list of one.
     pub fn references(&mut self, key: &'static str, want: Want) -> Vec<Ref> {
-        match self.find(key) {
+        match self.get(key, false, || Form::Refs(want)) {
             None => Vec::new(),
             Some(Node { data: Data::List(items), .. }) => {
                 items.iter().filter_map(|n| reference(self.cx, n, key, want)).collect()
@@ -319,15 +455,22 @@ impl<'n, 'c, 'a> Fields<'n, 'c, 'a> {
         }
     }
 
+    /// The id of a part of an item, which has neither revision nor origin.
+    pub fn id(&mut self) -> (String, Span) {
+        self.get("id", true, || Form::Id);
+        self.word("id").unwrap_or((String::new(), self.at))
+    }
+
     /// `id`, `revision` and `origin`.
     pub fn head(&mut self) -> Head {
-        let (id, span) = self.need_word("id").unwrap_or((String::new(), self.at));
+        let (id, span) = self.id();
         self.head_with(id, span)
     }
 
     /// The head of an item whose id may be left out.
     pub fn head_or(&mut self, default: &str) -> Head {
-        let (id, span) = self.word("id").unwrap_or((default.to_string(), self.at));
+        let given = self.word_as("id", || Form::Id);
+        let (id, span) = given.unwrap_or((default.to_string(), self.at));
         self.head_with(id, span)
     }
 
@@ -335,23 +478,23 @@ impl<'n, 'c, 'a> Fields<'n, 'c, 'a> {
         if !id.is_empty() && !is_id(&id) {
             self.cx.report.bad_id(span, &id);
         }
-        let revision = self.whole("revision").unwrap_or(1);
-        if revision == 0 {
-            let at = self.place("revision");
-            self.cx.report.bad_number(at, "revision", "a whole number, 1 or more");
-        }
-        Head { id, span, revision: revision.max(1), origin: self.origin() }
+        let revision = self.whole("revision", 1..=MOST, "a whole number, 1 or more");
+        Head { id, span, revision: revision.unwrap_or(1), origin: self.origin() }
     }
 
     pub fn origin(&mut self) -> Origin {
-        match self.word("origin") {
+        match self.word_as("origin", || Form::Origin) {
             Some((word, at)) => refs::origin(&word, at, self.cx.report),
             None => Origin::default(),
         }
     }
 }
 
-fn group<T>(cx: &mut Context, node: &Node, what: &'static str, decode: Decode<T>) -> Option<T> {
+/// The largest whole number that a playbook may hold.
+const MOST: u32 = 1_000_000_000;
+
+/// Reads one group from end to end.
+pub fn group<T>(cx: &mut Context, node: &Node, what: &'static str, decode: Decode<T>) -> Option<T> {
     let mut fields = Fields::open(cx, node, what)?;
     let value = decode(&mut fields);
     fields.finish();
@@ -359,7 +502,7 @@ fn group<T>(cx: &mut Context, node: &Node, what: &'static str, decode: Decode<T>
 }
 
 fn reference(cx: &mut Context, node: &Node, key: &str, want: Want) -> Option<Ref> {
-    match plain_word(node) {
+    match node.word() {
         Some(id) => {
             let found = Ref { id, span: node.span };
             cx.references.push(Reference::id(&found, want));
@@ -372,15 +515,6 @@ fn reference(cx: &mut Context, node: &Node, key: &str, want: Want) -> Option<Ref
     }
 }
 
-/// A scalar as the author typed it, whatever YAML makes of it: `s1`, `12`, `true`, `2026-11-23`.
-fn plain_word(node: &Node) -> Option<String> {
-    match (&node.data, &node.plain) {
-        (Data::Text(text), _) => Some(text.to_string()),
-        (Data::Bool(_) | Data::Number(_), Some(typed)) => Some(typed.to_string()),
-        _ => None,
-    }
-}
-
 fn is_octal(node: &Node) -> bool {
     let typed = node.plain.as_deref().unwrap_or("");
     typed.len() > 1 && typed.starts_with('0') && !typed.contains('.')
@@ -389,122 +523,6 @@ fn is_octal(node: &Node) -> bool {
 fn is_id(id: &str) -> bool {
     id.chars().all(|c| c.is_ascii_alphanumeric() || "._-".contains(c))
         && id.starts_with(|c: char| c.is_ascii_alphanumeric())
-}
-
-#[derive(Clone, Copy, PartialEq)]
-enum Style {
-    Name,
-    Markdown,
-}
-
-fn text(cx: &mut Context, node: &Node, key: &str, style: Style) -> Text {
-    let mut text = Text { span: node.span, phrases: vec![None; cx.languages.len()] };
-    match &node.data {
-        Data::Map(pairs) => {
-            for (name, value) in pairs {
-                match cx.languages.iter().position(|l| *l.id == *name.text) {
-                    Some(lang) => text.phrases[lang] = phrase(cx, value, key, style, lang),
-                    None => cx.report.unknown_language(name.span, &name.text, &ids(cx.languages)),
-                }
-            }
-            missing_languages(cx, &text, pairs, key);
-        }
-        _ => {
-            text.phrases[0] = phrase(cx, node, key, style, 0);
-            if cx.languages.len() > 1 && text.phrases[0].is_some() {
-                cx.report.missing_translation(node.span, key, &ids(&cx.languages[1..]));
-            }
-        }
-    }
-    text
-}
-
-fn missing_languages(cx: &mut Context, text: &Text, pairs: &[(Key, Node)], key: &str) {
-    let open = |l: &&Language| !pairs.iter().any(|(k, _)| *k.text == *l.id);
-    let missing: Vec<&str> = cx.languages.iter().filter(open).map(|l| l.id.as_str()).collect();
-    if !missing.is_empty() {
-        cx.report.missing_translation(text.span, key, &missing);
-    }
-}
-
-fn ids(languages: &[Language]) -> Vec<&str> {
-    languages.iter().map(|l| l.id.as_str()).collect()
-}
-
-fn phrase(cx: &mut Context, node: &Node, key: &str, style: Style, lang: usize) -> Option<Phrase> {
-    let words: Arc<str> = match (&node.data, &node.plain) {
-        (Data::Text(text), _) => text.clone(),
-        (Data::Bool(_) | Data::Number(_), Some(typed)) => typed.clone(),
-        (Data::Null, _) => "".into(),
-        _ => {
-            cx.report.wrong_type(node.span, key, "a text", node.kind());
-            return None;
-        }
-    };
-    let trimmed = words.trim();
-    if trimmed.is_empty() {
-        cx.report.empty_text(node.span, key);
-        return None;
-    }
-    let text: Arc<str> = if trimmed.len() == words.len() { words } else { trimmed.into() };
-    if style == Style::Name && text.contains('\n') {
-        cx.report.name_of_many_lines(node.span, key);
-    }
-    let phrase = Phrase { text, span: node.span };
-    if style == Style::Markdown {
-        let place = Place {
-            file: cx.file_text,
-            span: phrase.span,
-            exact: false,
-            lang: Lang(lang as u8),
-            folder: cx.folder,
-            raw_html: cx.raw_html,
-        };
-        refs::of_phrase(&phrase, &place, cx.references, cx.report);
-    }
-    Some(phrase)
-}
-
-fn words(cx: &mut Context, node: &Node, key: &str) -> Words {
-    let mut found = Words { span: node.span, by_lang: vec![Vec::new(); cx.languages.len()] };
-    match &node.data {
-        Data::Map(pairs) => {
-            for (name, value) in pairs {
-                match cx.languages.iter().position(|l| *l.id == *name.text) {
-                    Some(lang) => found.by_lang[lang] = word_list(cx, value, key),
-                    None => cx.report.unknown_language(name.span, &name.text, &ids(cx.languages)),
-                }
-            }
-        }
-        _ => {
-            let list = word_list(cx, node, key);
-            found.by_lang = vec![list; cx.languages.len()];
-        }
-    }
-    found
-}
-
-/// What a Chinese keyboard types between the words of a list.
-const WIDE_COMMAS: [char; 2] = ['\u{ff0c}', '\u{3001}'];
-
-fn word_list(cx: &mut Context, node: &Node, key: &str) -> Vec<String> {
-    let items = match &node.data {
-        Data::List(items) => items.as_slice(),
-        _ => std::slice::from_ref(node),
-    };
-    let mut words = Vec::new();
-    for item in items {
-        match plain_word(item) {
-            Some(word) if !word.trim().is_empty() => {
-                if word.contains(WIDE_COMMAS) {
-                    cx.report.wide_comma(item.span, key);
-                }
-                words.push(word.trim().to_string());
-            }
-            _ => cx.report.wrong_type(item.span, key, "words", item.kind()),
-        }
-    }
-    words
 }
 
 /// An item that is a single text.

@@ -1,0 +1,128 @@
+//! Texts of a YAML file: in one language or a group of languages, names, Markdown, lists of words.
+//!
+//! What is missing in a language is a warning at the text itself; what a Markdown text points at
+//! is collected on the way ([`refs`](super::refs)).
+
+use super::context::Context;
+use super::refs::{self, Place};
+use super::yaml::{Data, Key, Node};
+use crate::model::{Lang, Language, Phrase, Text, Words};
+use std::sync::Arc;
+
+#[derive(Clone, Copy, PartialEq)]
+pub enum Style {
+    Name,
+    Markdown,
+}
+
+/// A text: in the default language, or a group of languages.
+pub fn text(cx: &mut Context, node: &Node, key: &str, style: Style) -> Text {
+    let mut text = Text { span: node.span, phrases: vec![None; cx.languages.len()] };
+    match &node.data {
+        Data::Map(pairs) => {
+            for (name, value) in pairs {
+                match cx.languages.iter().position(|l| *l.id == *name.text) {
+                    Some(lang) => text.phrases[lang] = phrase(cx, value, key, style, lang),
+                    None => cx.report.unknown_language(name.span, &name.text, &ids(cx.languages)),
+                }
+            }
+            missing_languages(cx, &text, pairs, key);
+        }
+        _ => {
+            text.phrases[0] = phrase(cx, node, key, style, 0);
+            if cx.languages.len() > 1 && text.phrases[0].is_some() {
+                cx.report.missing_translation(node.span, key, &ids(&cx.languages[1..]));
+            }
+        }
+    }
+    text
+}
+
+fn missing_languages(cx: &mut Context, text: &Text, pairs: &[(Key, Node)], key: &str) {
+    let open = |l: &&Language| !pairs.iter().any(|(k, _)| *k.text == *l.id);
+    let missing: Vec<&str> = cx.languages.iter().filter(open).map(|l| l.id.as_str()).collect();
+    if !missing.is_empty() {
+        cx.report.missing_translation(text.span, key, &missing);
+    }
+}
+
+fn ids(languages: &[Language]) -> Vec<&str> {
+    languages.iter().map(|l| l.id.as_str()).collect()
+}
+
+fn phrase(cx: &mut Context, node: &Node, key: &str, style: Style, lang: usize) -> Option<Phrase> {
+    let words: Arc<str> = match (&node.data, &node.plain) {
+        (Data::Text(text), _) => text.clone(),
+        (Data::Bool(_) | Data::Number(_), Some(typed)) => typed.clone(),
+        (Data::Null, _) => "".into(),
+        _ => {
+            cx.report.wrong_type(node.span, key, "a text", node.kind());
+            return None;
+        }
+    };
+    let trimmed = words.trim();
+    if trimmed.is_empty() {
+        cx.report.empty_text(node.span, key);
+        return None;
+    }
+    let text: Arc<str> = if trimmed.len() == words.len() { words } else { trimmed.into() };
+    if style == Style::Name && text.contains('\n') {
+        cx.report.name_of_many_lines(node.span, key);
+    }
+    let phrase = Phrase { text, span: node.span };
+    if style == Style::Markdown {
+        let place = Place {
+            file: cx.file_text,
+            span: phrase.span,
+            exact: false,
+            lang: Lang(lang as u8),
+            folder: cx.folder,
+            raw_html: cx.raw_html,
+        };
+        refs::of_phrase(&phrase, &place, cx.references, cx.report);
+    }
+    Some(phrase)
+}
+
+/// Words in each language.
+pub fn words(cx: &mut Context, node: &Node, key: &str) -> Words {
+    let mut found = Words { span: node.span, by_lang: vec![Vec::new(); cx.languages.len()] };
+    match &node.data {
+        Data::Map(pairs) => {
+            for (name, value) in pairs {
+                match cx.languages.iter().position(|l| *l.id == *name.text) {
+                    Some(lang) => found.by_lang[lang] = word_list(cx, value, key),
+                    None => cx.report.unknown_language(name.span, &name.text, &ids(cx.languages)),
+                }
+            }
+        }
+        _ => {
+            let list = word_list(cx, node, key);
+            found.by_lang = vec![list; cx.languages.len()];
+        }
+    }
+    found
+}
+
+/// What a Chinese keyboard types between the words of a list.
+const WIDE_COMMAS: [char; 2] = ['\u{ff0c}', '\u{3001}'];
+
+fn word_list(cx: &mut Context, node: &Node, key: &str) -> Vec<String> {
+    let items = match &node.data {
+        Data::List(items) => items.as_slice(),
+        _ => std::slice::from_ref(node),
+    };
+    let mut words = Vec::new();
+    for item in items {
+        match item.word() {
+            Some(word) if !word.trim().is_empty() => {
+                if word.contains(WIDE_COMMAS) {
+                    cx.report.wide_comma(item.span, key);
+                }
+                words.push(word.trim().to_string());
+            }
+            _ => cx.report.wrong_type(item.span, key, "words", item.kind()),
+        }
+    }
+    words
+}

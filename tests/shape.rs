@@ -1,0 +1,28 @@
+//! The decoders tell their keys: every key has a meaning, and what is told is what is read.
+
+use std::collections::BTreeSet;
+use twotrack::parse::shape::{Group, Key, Shape, meanings_of_nothing};
+use twotrack::parse::shapes;
+
+/// Every group of every kind of file.
+fn groups(shapes: &[Shape]) -> Vec<&Group> {
+    let mut found = Vec::new();
+    shapes.iter().for_each(|shape| shape.group.walk(&mut |group| found.push(group)));
+    found
+}
+
+#[test]
+fn every_key_has_a_meaning_and_every_meaning_a_key() {
+    let shapes = shapes();
+    let groups = groups(&shapes);
+    let keys: Vec<(&Group, &Key)> =
+        groups.iter().flat_map(|group| group.keys.iter().map(move |key| (*group, key))).collect();
+    assert!(keys.len() > 200, "only {} keys were told", keys.len());
+    let silent: BTreeSet<String> = (keys.iter())
+        .filter(|(group, key)| group.meaning(key.name).is_none_or(str::is_empty))
+        .map(|(group, key)| format!("{}: {}", group.what, key.name))
+        .collect();
+    assert!(silent.is_empty(), "without a meaning: {silent:#?}");
+    let stale = meanings_of_nothing(&groups);
+    assert!(stale.is_empty(), "meanings without a key: {stale:#?}");
+}

@@ -1,6 +1,9 @@
 //! The decoders tell their keys: every key has a meaning, and what is told is what is read.
 
+mod support;
+
 use std::collections::BTreeSet;
+use support::{Run, twotrack};
 use twotrack::parse::shape::{Group, Key, Shape, meanings_of_nothing};
 use twotrack::parse::shapes;
 
@@ -25,4 +28,19 @@ fn every_key_has_a_meaning_and_every_meaning_a_key() {
     assert!(silent.is_empty(), "without a meaning: {silent:#?}");
     let stale = meanings_of_nothing(&groups);
     assert!(stale.is_empty(), "meanings without a key: {stale:#?}");
+}
+
+#[test]
+fn keys_are_listed_and_a_slip_is_told() {
+    let run = Run::of(twotrack().arg("keys")).expect(0);
+    let kinds: Vec<&str> =
+        run.out.lines().filter_map(|line| line.split_whitespace().next()).collect();
+    assert!(kinds.contains(&"playbook") && kinds.contains(&"guide"), "{kinds:?}");
+    for kind in kinds {
+        let run = Run::of(twotrack().args(["keys", kind])).expect(0);
+        assert!(run.out.contains("\n  origin: ") || run.out.contains("\n  title: "), "{}", run.out);
+        Run::of(twotrack().args(["keys", kind, "--markdown"])).expect(0);
+    }
+    let run = Run::of(twotrack().args(["keys", "stagge"])).expect(2);
+    assert!(run.err.contains("did you mean `stage`?"), "{}", run.err);
 }

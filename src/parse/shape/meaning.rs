@@ -29,7 +29,9 @@ pub fn unknown(groups: &[&super::Group]) -> Vec<String> {
             }
         }
     }
-    let written = MEANINGS.iter().flat_map(|(what, keys)| keys.keys().map(move |k| (what.as_str(), k.as_str())));
+    let written = MEANINGS
+        .iter()
+        .flat_map(|(what, keys)| keys.keys().map(move |k| (what.as_str(), k.as_str())));
     let stale = written.filter(|pair| !there.contains(pair));
     stale.map(|(what, key)| format!("{what}: {key}")).collect()
 }

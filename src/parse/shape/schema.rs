@@ -11,7 +11,10 @@ use serde_json::{Map, Value, json};
 const LANGUAGE: &str = "^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$";
 /// What an id is made of (`bad-id`).
 const ID: &str = "^[A-Za-z0-9][A-Za-z0-9._-]*$";
-const ORIGIN: &str = "^\\s*((source\\s+)?[A-Za-z]+\\d+([-–][A-Za-z]*\\d+)?|authored|source\\b.*)(\\s*[, ]\\s*(source\\s+)?([A-Za-z]+\\d+([-–][A-Za-z]*\\d+)?|authored))*\\s*$";
+/// The id of another item, perhaps with a heading of its page.
+const REF: &str = "^[A-Za-z0-9][A-Za-z0-9._-]*(#\\S+)?$";
+/// One fact of the source, or a range of them.
+const FACT: &str = "[A-Za-z]+\\d+([-–][A-Za-z]*\\d+)?";
 
 /// The schema of one kind of file.
 pub fn schema(shape: &Shape) -> Value {
@@ -45,8 +48,9 @@ fn definitions() -> Value {
         "text": by_language(scalar("\\S")),
         "word": scalar("\\S"),
         "words": by_language(one_or_many(scalar("\\S"))),
-        "ids": one_or_many(scalar(ID)),
         "id": scalar(ID),
+        "ref": scalar(REF),
+        "refs": one_or_many(scalar(REF)),
     })
 }
 
@@ -106,11 +110,12 @@ fn form(form: &Form) -> Value {
         Form::Texts => json!({"type": "array", "items": shared("text")}),
         Form::Words => shared("words"),
         Form::Word | Form::Line => shared("word"),
-        Form::Id | Form::Ref(..) => shared("id"),
-        Form::Refs(_) => shared("ids"),
+        Form::Id => shared("id"),
+        Form::Ref(..) => shared("ref"),
+        Form::Refs(_) => shared("refs"),
         Form::Date => json!({"type": "string", "pattern": "^\\d{4}-\\d{2}-\\d{2}$"}),
         Form::Url => json!({"type": "string", "pattern": "^https?://[^/\\s]+"}),
-        Form::Origin => json!({"type": "string", "pattern": ORIGIN}),
+        Form::Origin => json!({"type": "string", "pattern": origin()}),
         Form::Choice(words) => json!({"enum": words}),
         Form::Whole(from, to) => json!({"type": "integer", "minimum": from, "maximum": to}),
         Form::Number => json!({"type": "number"}),
@@ -121,7 +126,14 @@ fn form(form: &Form) -> Value {
         Form::WordsOr(inner) => json!({
             "type": "array",
             "minItems": 1,
+            "uniqueItems": true,
             "items": {"anyOf": [{"type": "string", "pattern": LANGUAGE}, group(inner)]},
         }),
     }
+}
+
+/// `source F45`, `source F8 F9-F12, authored` and the like (`bad-origin`).
+fn origin() -> String {
+    let facts = format!("{FACT}(\\s+{FACT})*");
+    format!("^\\s*(authored|source\\s+{facts})(\\s*,\\s*(authored|(source\\s+)?{facts}))*\\s*$")
 }

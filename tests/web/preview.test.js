@@ -272,7 +272,7 @@ test("a broken file shows over the page, opens in the editor, and is gone once m
   assert.equal(border, "solid", "the page's policy lets the overlay's sheet in");
   await overlay.locator("button.place", { hasText: "01-s1/stage.yaml" }).first().click();
   assert.match(await asked(), /01-s1\/stage\.yaml:\d+:\d+\n$/);
-  await shows(page, "Account planning");
+  await shows(page, "Customer planning");
 
   edit(STAGE, "buyer_stage: b99", "buyer_stage: b1");
   await overlay.waitFor({ state: "detached" });

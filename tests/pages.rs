@@ -303,3 +303,18 @@ fn a_word_that_nobody_says_is_reported_and_shows_its_name() {
     assert!(built.faults.contains("`my.word`"), "{}", built.faults);
     assert_eq!(built.page("404.html"), "my.word");
 }
+
+#[test]
+fn every_kind_of_item_has_its_words() {
+    use twotrack::model::{Group, Kind};
+    let source = Source::load(Path::new("."));
+    let book = Parser::new(false).playbook(&source, &mut Report::new());
+    let theme = Theme::load(&source, &book.settings, &mut Report::new());
+    let kinds = Kind::ALL.iter().map(|kind| format!("kinds.{}", kind.word().replace('-', "_")));
+    let groups = Group::WORDS.iter().map(|(word, _)| format!("find.kinds.{word}"));
+    for key in kinds.chain(groups) {
+        for lang in ["en", "zh"] {
+            assert_ne!(theme.words(lang).say(&key), key, "{lang} has no words for `{key}`");
+        }
+    }
+}

@@ -143,10 +143,10 @@ impl<'a> Known<'a> {
             self.unknown(reference, id, report);
             return;
         }
-        if let Some(kind) = found.filter(|kind| !fits(reference.want, *kind)) {
-            let wanted = wanted(reference.want);
+        if let Some(kind) = found.filter(|kind| !reference.want.accepts(*kind)) {
+            let wanted = reference.want.called();
             let article = if wanted.starts_with(['a', 'i', 'o']) { "an" } else { "a" };
-            report.wrong_kind(reference.span, &format!("{article} {wanted}"), id, called(kind));
+            report.wrong_kind(reference.span, &format!("{article} {wanted}"), id, kind.called());
         }
         if let Some(heading) = heading {
             self.heading(reference, id, heading, report);
@@ -161,9 +161,9 @@ impl<'a> Known<'a> {
             report.draft_id(reference.span, id);
             return;
         }
-        let cards = self.catalogue.cards().filter(|card| fits(reference.want, card.kind));
+        let cards = self.catalogue.cards().filter(|card| reference.want.accepts(card.kind));
         let ids = sorted(cards.map(|card| card.id.as_str()));
-        report.unknown_id(reference.span, wanted(reference.want), id, ids);
+        report.unknown_id(reference.span, reference.want.called(), id, ids);
     }
 
     /// A place on a page, in the language of the text that points there, or in all of them.
@@ -247,90 +247,6 @@ fn sorted<'a>(names: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
     names.sort_unstable();
     names.dedup();
     names
-}
-
-/// Whether an item of this kind may stand where one is wanted.
-fn fits(want: Want, kind: Kind) -> bool {
-    match want {
-        Want::Anything | Want::Url | Want::Picture => true,
-        Want::Stage => kind == Kind::Stage,
-        Want::BuyerStage => kind == Kind::BuyerStage,
-        Want::Action => matches!(kind, Kind::Milestone | Kind::Success),
-        Want::Settled => matches!(kind, Kind::Milestone | Kind::Success | Kind::Condition),
-        Want::Objection => kind == Kind::Objection,
-        Want::Script => kind == Kind::Script,
-        Want::Step => kind == Kind::Step,
-        Want::Node => kind == Kind::Node,
-        Want::Source => kind == Kind::Source,
-        Want::Dimension => kind == Kind::Dimension,
-        Want::Level => kind == Kind::Level,
-        Want::Content => kind == Kind::Content,
-        Want::Quiz => kind == Kind::Quiz,
-        Want::Guide => kind == Kind::Guide,
-        Want::Misconception => kind == Kind::Misconception,
-    }
-}
-
-/// What is wanted, in the author's words.
-fn wanted(want: Want) -> &'static str {
-    match want {
-        Want::Anything | Want::Url | Want::Picture => "item or page",
-        Want::Stage => "stage",
-        Want::BuyerStage => "buyer's stage",
-        Want::Action => "action",
-        Want::Settled => "action or condition",
-        Want::Objection => "objection",
-        Want::Script => "script",
-        Want::Step => "step",
-        Want::Node => "line",
-        Want::Source => "lead source",
-        Want::Dimension => "dimension",
-        Want::Level => "level",
-        Want::Content => "content",
-        Want::Quiz => "quiz",
-        Want::Guide => "guide",
-        Want::Misconception => "misconception",
-    }
-}
-
-/// What an item is, in the author's words.
-fn called(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Stage => "a stage",
-        Kind::Work => "a piece of work",
-        Kind::Purpose => "a purpose",
-        Kind::Milestone => "a milestone action",
-        Kind::Success => "a success action",
-        Kind::Recommended => "a recommendation",
-        Kind::Condition => "a condition",
-        Kind::Meeting => "a meeting",
-        Kind::MeetingQuestion => "a question to ask",
-        Kind::Appraisal => "an appraisal item",
-        Kind::Signal => "an advance signal",
-        Kind::Risk => "a risk",
-        Kind::BuyerStage => "a buyer's stage",
-        Kind::Sign => "a sign of a buyer's stage",
-        Kind::Script => "a script",
-        Kind::Step => "a step of a script",
-        Kind::Node => "a line of a script",
-        Kind::Objection => "an objection",
-        Kind::Source => "a lead source",
-        Kind::SourceQuestion | Kind::DimensionQuestion => "a question to ask",
-        Kind::Dimension => "a dimension",
-        Kind::Level => "a level of the matrix",
-        Kind::Content => "a content of the matrix",
-        Kind::Perspective => "a perspective of the scorecard",
-        Kind::ScoreItem => "an item of the scorecard",
-        Kind::Term => "a term",
-        Kind::Guide => "a guide",
-        Kind::Path => "a learning path",
-        Kind::Chapter => "a chapter",
-        Kind::Case => "a case",
-        Kind::Snapshot => "a snapshot of a case",
-        Kind::Quiz => "a quiz",
-        Kind::Question => "a question",
-        Kind::Misconception => "a misconception",
-    }
 }
 
 /// Guides, scripts, sources and cases that no other text names are hard to come upon.

@@ -72,7 +72,7 @@ pub fn gates_hold_actions(book: &Playbook, report: &mut Report) {
 /// A meeting asks three questions and is left with an action of its own stage.
 pub fn meetings_are_prepared(book: &Playbook, report: &mut Report) {
     let actions = |stage: &Stage| -> HashSet<String> {
-        let both = stage.milestone.actions.iter().chain(&stage.success.actions);
+        let both = stage.actions();
         both.map(|a| a.head.id.clone()).collect()
     };
     let all: HashSet<String> = book.stages.iter().flat_map(|s| actions(s)).collect();

@@ -55,7 +55,7 @@ fn row(book: &Playbook, stage: &Stage) -> Row {
     Row {
         id: id.to_string(),
         words: book.langs().map(words).collect(),
-        actions: stage.milestone.actions.len() + stage.success.actions.len(),
+        actions: stage.actions().count(),
         scripts: book.scripts.iter().filter(|s| s.stage.id == id).count(),
         questions: quizzes.map(|q| q.questions.len()).sum(),
     }

@@ -111,7 +111,7 @@ fn positions<'a>(book: &'a Playbook, deal: &Deal<'a>) -> Vec<Alternative<'a>> {
     let at = |state: State, stage: Option<&'a Stage>| {
         let id = stage.map(|s| s.head.id.as_str());
         let right = found.state == state && found.stage == id;
-        let word = state_word(state);
+        let word = state.word();
         let id = id.map_or(Cow::Borrowed(word), |id| format!("{word} {id}").into());
         known(id, Label::Position(state, stage), right)
     };
@@ -131,19 +131,9 @@ fn verdicts<'a>(book: &'a Playbook, deal: &Deal) -> Vec<Alternative<'a>> {
     all.map(|v| known(verdict_id(v), Label::Verdict(v), v == deal.verdict)).collect()
 }
 
-fn state_word(state: State) -> &'static str {
-    match state {
-        State::NotStarted => "not-started",
-        State::Reached => "reached",
-        State::Completed => "completed",
-    }
-}
-
 fn verdict_id(verdict: Verdict) -> Cow<'static, str> {
     match verdict {
-        Verdict::Unknown => "unknown".into(),
-        Verdict::InSync => "in-sync".into(),
-        Verdict::Behind(n) => format!("behind {n}").into(),
-        Verdict::Ahead(n) => format!("ahead {n}").into(),
+        Verdict::Unknown | Verdict::InSync => verdict.word().into(),
+        Verdict::Behind(n) | Verdict::Ahead(n) => format!("{} {n}", verdict.word()).into(),
     }
 }

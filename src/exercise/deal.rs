@@ -52,6 +52,5 @@ fn single(situation: &Situation) -> impl Iterator<Item = &str> {
 }
 
 fn actions(stage: &Stage) -> impl Iterator<Item = &str> {
-    let both = stage.milestone.actions.iter().chain(&stage.success.actions);
-    both.map(|action| action.head.id.as_str())
+    stage.actions().map(|action| action.head.id.as_str())
 }

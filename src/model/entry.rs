@@ -1,50 +1,10 @@
 //! Every item of a playbook in one list: what checks, links, manifests and the search walk over.
 
 use super::{
-    Buyer, Case, Dimensions, Gate, Guide, GuideBody, Head, Line, Matrix, Misconception, Path,
+    Buyer, Case, Dimensions, Gate, Guide, GuideBody, Head, Kind, Line, Matrix, Misconception, Path,
     Playbook, Quiz, Scorecard, Script, Source, Stage, Term, Text,
 };
 use std::sync::Arc;
-
-/// What an id stands for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Kind {
-    Stage,
-    Work,
-    Purpose,
-    Milestone,
-    Success,
-    Recommended,
-    Condition,
-    Meeting,
-    MeetingQuestion,
-    Appraisal,
-    Signal,
-    Risk,
-    BuyerStage,
-    Sign,
-    Script,
-    Step,
-    Node,
-    Objection,
-    Source,
-    SourceQuestion,
-    Dimension,
-    DimensionQuestion,
-    Level,
-    Content,
-    Perspective,
-    ScoreItem,
-    Term,
-    Guide,
-    Path,
-    Chapter,
-    Case,
-    Snapshot,
-    Quiz,
-    Question,
-    Misconception,
-}
 
 /// The page on which an item stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -74,22 +34,6 @@ pub struct Entry<'a> {
     pub name: &'a Text,
     /// All its words; a change in any makes the item *reworded*.
     pub texts: Vec<&'a Text>,
-}
-
-impl Kind {
-    /// Whether such an item is a page of its own rather than a place on one.
-    pub fn is_page(self) -> bool {
-        matches!(
-            self,
-            Kind::Stage
-                | Kind::Script
-                | Kind::Source
-                | Kind::Guide
-                | Kind::Path
-                | Kind::Case
-                | Kind::Quiz
-        )
-    }
 }
 
 impl Entry<'_> {

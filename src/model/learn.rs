@@ -1,5 +1,6 @@
 //! Learning: quizzes, paths, and cases with the position that each snapshot must have.
 
+use super::words::words;
 use super::{Head, Line, Ref, Text, Texts, Words};
 use crate::diagnostic::Span;
 
@@ -137,6 +138,8 @@ pub enum Ask {
     Verdict,
 }
 
+words!(Ask { Position => "position", Verdict => "verdict" });
+
 /// A typical wrong idea that distractors point to.
 #[derive(Clone, Debug, Default)]
 pub struct Misconception {
@@ -217,6 +220,8 @@ pub enum State {
     Completed,
 }
 
+words!(State { NotStarted => "not-started", Reached => "reached", Completed => "completed" });
+
 /// Our progress held against the buyer's.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Verdict {
@@ -226,6 +231,13 @@ pub enum Verdict {
     Behind(u32),
     Ahead(u32),
 }
+
+words!(Verdict {
+    Unknown => "unknown",
+    InSync => "in-sync",
+    Behind(0) => "behind",
+    Ahead(0) => "ahead",
+});
 
 impl Answer {
     /// The words that a learner chooses from or fills in; a change makes the question *reworded*.

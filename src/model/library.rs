@@ -1,5 +1,6 @@
 //! The library: guides, lead sources, the information card, the matrix, the scorecard, terms.
 
+use super::words::words;
 use super::{Head, Line, Ref, Text, Texts, Words};
 use crate::diagnostic::Span;
 use crate::markdown::Outline;
@@ -164,6 +165,13 @@ pub enum PerspectiveKind {
     Process,
     Learning,
 }
+
+words!(PerspectiveKind {
+    Result => "result",
+    Customer => "customer",
+    Process => "process",
+    Learning => "learning",
+});
 
 #[derive(Clone, Debug, Default)]
 pub struct ScoreItem {

@@ -10,15 +10,18 @@
 
 mod catalogue;
 mod entry;
+mod kind;
 mod learn;
 mod library;
 mod reference;
 mod script;
 mod stage;
 mod text;
+mod words;
 
 pub use catalogue::{Card, Catalogue, Shelf};
-pub use entry::{Entry, Home, Kind, Part};
+pub use entry::{Entry, Home, Part};
+pub use kind::{Group, Kind, SECTION};
 pub use learn::{
     Answer, Ask, Blank, Case, Chapter, Choice, Expect, Misconception, Pair, Path, Question, Quiz,
     Reject, Situation, Snapshot, State, Verdict,

@@ -1,6 +1,6 @@
 //! Pointers from one place of the playbook to another, as the author wrote them.
 
-use super::{Lang, Ref};
+use super::{Kind, Lang, Ref};
 use crate::diagnostic::Span;
 
 /// One pointer from an author's file; whether it lands, `check` says.
@@ -41,6 +41,57 @@ pub enum Want {
     Url,
     /// A picture of the author's.
     Picture,
+}
+
+impl Want {
+    /// The kinds that may stand there; `None`: any kind, or no item at all.
+    fn kinds(self) -> Option<&'static [Kind]> {
+        Some(match self {
+            Want::Anything | Want::Url | Want::Picture => return None,
+            Want::Stage => &[Kind::Stage],
+            Want::BuyerStage => &[Kind::BuyerStage],
+            Want::Action => &[Kind::Milestone, Kind::Success],
+            Want::Settled => &[Kind::Milestone, Kind::Success, Kind::Condition],
+            Want::Objection => &[Kind::Objection],
+            Want::Script => &[Kind::Script],
+            Want::Step => &[Kind::Step],
+            Want::Node => &[Kind::Node],
+            Want::Source => &[Kind::Source],
+            Want::Dimension => &[Kind::Dimension],
+            Want::Level => &[Kind::Level],
+            Want::Content => &[Kind::Content],
+            Want::Quiz => &[Kind::Quiz],
+            Want::Guide => &[Kind::Guide],
+            Want::Misconception => &[Kind::Misconception],
+        })
+    }
+
+    /// Whether an item of this kind may stand there.
+    pub fn accepts(self, kind: Kind) -> bool {
+        self.kinds().is_none_or(|kinds| kinds.contains(&kind))
+    }
+
+    /// What is wanted, in the author's words.
+    pub fn called(self) -> &'static str {
+        match self {
+            Want::Anything | Want::Url | Want::Picture => "item or page",
+            Want::Stage => "stage",
+            Want::BuyerStage => "buyer's stage",
+            Want::Action => "action",
+            Want::Settled => "action or condition",
+            Want::Objection => "objection",
+            Want::Script => "script",
+            Want::Step => "step",
+            Want::Node => "line",
+            Want::Source => "lead source",
+            Want::Dimension => "dimension",
+            Want::Level => "level",
+            Want::Content => "content",
+            Want::Quiz => "quiz",
+            Want::Guide => "guide",
+            Want::Misconception => "misconception",
+        }
+    }
 }
 
 impl Reference {

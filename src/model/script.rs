@@ -1,5 +1,6 @@
 //! Scripts: conversations as graphs of lines, with steps, objections and repairs.
 
+use super::words::words;
 use super::{Head, Ref, Text, Texts};
 use crate::diagnostic::Span;
 
@@ -40,6 +41,8 @@ pub enum ScriptKind {
     Bad,
 }
 
+words!(ScriptKind { Good => "good", Bad => "bad" });
+
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Channel {
     #[default]
@@ -51,6 +54,16 @@ pub enum Channel {
     Negotiation,
     Email,
 }
+
+words!(Channel {
+    Phone => "phone",
+    Video => "video",
+    Chat => "chat",
+    Meeting => "meeting",
+    Presentation => "presentation",
+    Negotiation => "negotiation",
+    Email => "email",
+});
 
 #[derive(Clone, Debug, Default)]
 pub struct Speaker {
@@ -98,6 +111,8 @@ pub enum Quality {
     Bad,
 }
 
+words!(Quality { Good => "good", Weak => "weak", Bad => "bad" });
+
 /// Where a line leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Next {
@@ -120,6 +135,8 @@ pub enum Outcome {
     Partial,
     Lost,
 }
+
+words!(Outcome { Success => "success", Partial => "partial", Lost => "lost" });
 
 /// A bad line beside its repair.
 #[derive(Clone, Debug, Default)]

@@ -161,6 +161,16 @@ impl Stage {
         if self.short.is_empty() { &self.title } else { &self.short }
     }
 
+    /// The two gates, in the order in which they open.
+    pub fn gates(&self) -> [&Gate; 2] {
+        [&self.milestone, &self.success]
+    }
+
+    /// The actions of both gates.
+    pub fn actions(&self) -> impl Iterator<Item = &Action> {
+        self.milestone.actions.iter().chain(&self.success.actions)
+    }
+
     /// Places that every stage's page has, for links such as `[[s1#risks]]`.
     pub const SECTIONS: &[&str] = &[
         "milestone",

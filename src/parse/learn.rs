@@ -150,12 +150,10 @@ fn blank(f: &mut Fields) -> Blank {
     Blank { id, span, accept: f.words("accept"), feedback: f.text_if_any("feedback") }
 }
 
-const ASKS: &[(&str, Ask)] = &[("position", Ask::Position), ("verdict", Ask::Verdict)];
-
 fn position(f: &mut Fields) -> Answer {
     Answer::Position {
         situation: situation(f),
-        ask: f.choice("ask", ASKS),
+        ask: f.choice("ask", Ask::WORDS),
         feedback: f.text_if_any("feedback"),
     }
 }
@@ -227,25 +225,12 @@ fn snapshot(f: &mut Fields) -> Snapshot {
     }
 }
 
-const STATES: &[(&str, State)] = &[
-    ("not-started", State::NotStarted),
-    ("reached", State::Reached),
-    ("completed", State::Completed),
-];
-/// The sizes of the gaps are for the rule to find.
-const VERDICTS: &[(&str, Verdict)] = &[
-    ("unknown", Verdict::Unknown),
-    ("in-sync", Verdict::InSync),
-    ("behind", Verdict::Behind(0)),
-    ("ahead", Verdict::Ahead(0)),
-];
-
 fn expect(f: &mut Fields) -> Expect {
     Expect {
         span: f.at(),
-        state: f.choice("state", STATES),
+        state: f.choice("state", State::WORDS),
         // A deal that has not started is in no stage.
         stage: f.reference_or("stage", Want::Stage, "none"),
-        verdict: f.choice_if_any("verdict", VERDICTS),
+        verdict: f.choice_if_any("verdict", Verdict::WORDS),
     }
 }

@@ -74,13 +74,6 @@ fn weight(f: &mut Fields) -> Weight {
     }
 }
 
-const PERSPECTIVES: &[(&str, PerspectiveKind)] = &[
-    ("result", PerspectiveKind::Result),
-    ("customer", PerspectiveKind::Customer),
-    ("process", PerspectiveKind::Process),
-    ("learning", PerspectiveKind::Learning),
-];
-
 pub fn scorecard(f: &mut Fields) -> Scorecard {
     Scorecard {
         span: f.at(),
@@ -96,7 +89,7 @@ fn perspective(f: &mut Fields) -> Perspective {
         title: f.name("title"),
         weight: f.count("weight").unwrap_or(0),
         weight_span: f.place("weight"),
-        kind: f.choice("kind", PERSPECTIVES),
+        kind: f.choice("kind", PerspectiveKind::WORDS),
         text: f.text_if_any("text"),
         items: f.need_list("items", "an item of the scorecard", score_item),
     }

@@ -6,21 +6,6 @@ use crate::model::{
     Want,
 };
 
-const KINDS: &[(&str, ScriptKind)] = &[("good", ScriptKind::Good), ("bad", ScriptKind::Bad)];
-const CHANNELS: &[(&str, Channel)] = &[
-    ("phone", Channel::Phone),
-    ("video", Channel::Video),
-    ("chat", Channel::Chat),
-    ("meeting", Channel::Meeting),
-    ("presentation", Channel::Presentation),
-    ("negotiation", Channel::Negotiation),
-    ("email", Channel::Email),
-];
-const QUALITIES: &[(&str, Quality)] =
-    &[("good", Quality::Good), ("weak", Quality::Weak), ("bad", Quality::Bad)];
-const OUTCOMES: &[(&str, Outcome)] =
-    &[("success", Outcome::Success), ("partial", Outcome::Partial), ("lost", Outcome::Lost)];
-
 pub fn script(f: &mut Fields) -> Script {
     let speakers = f.named("speakers", "a speaker", speaker);
     let speakers =
@@ -30,8 +15,8 @@ pub fn script(f: &mut Fields) -> Script {
         title: f.name("title"),
         summary: f.text("summary"),
         stage: f.need_reference("stage", Want::Stage),
-        kind: f.choice("kind", KINDS),
-        channel: f.choice("channel", CHANNELS),
+        kind: f.choice("kind", ScriptKind::WORDS),
+        channel: f.choice("channel", Channel::WORDS),
         contact: f.name_if_any("contact"),
         goal: f.text("goal"),
         smallest_outcome: f.text_if_any("smallest_outcome"),
@@ -73,13 +58,13 @@ fn node(f: &mut Fields) -> Node {
         fault: f.text_if_any("fault"),
         listen_for: f.text_if_any("listen_for"),
         write_down: f.text_if_any("write_down"),
-        quality: f.choice("quality", QUALITIES),
+        quality: f.choice("quality", Quality::WORDS),
         next: next(f),
     }
 }
 
 fn next(f: &mut Fields) -> Next {
-    let end = f.choice_if_any("end", OUTCOMES);
+    let end = f.choice_if_any("end", Outcome::WORDS);
     let lines = f.references("next", Want::Node);
     match end {
         Some(_) if !lines.is_empty() => {

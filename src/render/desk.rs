@@ -2,7 +2,7 @@
 //! one by one. Only a preview has it.
 
 use super::chrome::Head;
-use super::items::{self, Items};
+use super::items::Items;
 use super::scope::Scope;
 use super::value::{list, map};
 use super::view::Page;
@@ -168,7 +168,7 @@ fn fault(fault: &Diagnostic, files: &dyn Files) -> Value {
 
 /// Actions that a rep ticks without being told what counts as evidence.
 fn bare(stage: &Stage) -> impl Iterator<Item = &Action> {
-    let actions = stage.milestone.actions.iter().chain(&stage.success.actions);
+    let actions = stage.actions();
     actions.filter(|a| a.evidence.is_empty() || a.done_when.is_empty())
 }
 
@@ -205,9 +205,8 @@ fn counts(scope: &Scope) -> Value {
         }
     }
     list(by_kind, |(kind, (count, open))| {
-        let key = format!("kinds.{}", items::word(kind).replace('-', "_"));
         map([
-            ("name", scope.words.say(&key).into()),
+            ("name", scope.kinds(kind).into()),
             ("count", count.into()),
             ("open", list(open, Value::from)),
         ])

@@ -52,7 +52,7 @@ impl Items {
             let entry = json!({
                 "revision": item.revision,
                 "hash": item.hash,
-                "kind": word(item.kind),
+                "kind": item.kind.word(),
                 "path": path,
             });
             items.insert(id.to_string(), entry);
@@ -69,46 +69,5 @@ impl Items {
             items.insert(id.to_string(), json!([item.revision.max(1), item.hash, path]));
         }
         Value::Object(items)
-    }
-}
-
-/// A kind as templates and scripts know it.
-pub fn word(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Stage => "stage",
-        Kind::Work => "work",
-        Kind::Purpose => "purpose",
-        Kind::Milestone => "milestone",
-        Kind::Success => "success",
-        Kind::Recommended => "recommended",
-        Kind::Condition => "condition",
-        Kind::Meeting => "meeting",
-        Kind::MeetingQuestion => "meeting-question",
-        Kind::Appraisal => "appraisal",
-        Kind::Signal => "signal",
-        Kind::Risk => "risk",
-        Kind::BuyerStage => "buyer-stage",
-        Kind::Sign => "sign",
-        Kind::Script => "script",
-        Kind::Step => "step",
-        Kind::Node => "line",
-        Kind::Objection => "objection",
-        Kind::Source => "source",
-        Kind::SourceQuestion => "source-question",
-        Kind::Dimension => "dimension",
-        Kind::DimensionQuestion => "dimension-question",
-        Kind::Level => "level",
-        Kind::Content => "content",
-        Kind::Perspective => "perspective",
-        Kind::ScoreItem => "score-item",
-        Kind::Term => "term",
-        Kind::Guide => "guide",
-        Kind::Path => "path",
-        Kind::Chapter => "chapter",
-        Kind::Case => "case",
-        Kind::Snapshot => "snapshot",
-        Kind::Quiz => "quiz",
-        Kind::Question => "question",
-        Kind::Misconception => "misconception",
     }
 }

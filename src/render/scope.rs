@@ -4,11 +4,11 @@
 //! `line`) or as blocks (`block`). A text that is missing in the page's language stands in
 //! another one, marked with its `lang`, and the page remembers that, for its notice.
 
-use super::items::{self, Items};
+use super::items::Items;
 use super::shared::Shared;
 use super::value::{escape, fields, html, list};
 use crate::markdown::{self, Label, Marks, Options};
-use crate::model::{Guide, GuideBody, Head, Lang, Origin, Playbook, Ref, Text, Texts};
+use crate::model::{Guide, GuideBody, Head, Kind, Lang, Origin, Playbook, Ref, Text, Texts};
 use crate::site::{Destination, Page, Place, Resolver, Site, View, relative};
 use crate::theme::Words;
 use std::cell::Cell;
@@ -227,7 +227,7 @@ impl<'a> Scope<'a> {
         let place = self.site.place(id)?;
         let href = self.site.href_to(self.page, place);
         let name = self.links.title(id, place.name);
-        let kind = place.kind.map_or("page", items::word);
+        let kind = place.kind.map_or("page", Kind::word);
         let pairs = [
             ("id", id.into()),
             ("href", href.into()),
@@ -255,6 +255,11 @@ impl<'a> Scope<'a> {
     /// A guide by its id.
     pub fn guide(&self, id: &str) -> Option<&'a Guide> {
         self.items.guide(self.book, id)
+    }
+
+    /// What items of a kind are called, many of them together.
+    pub fn kinds(&self, kind: Kind) -> String {
+        self.words.say(&format!("kinds.{}", kind.word().replace('-', "_"))).to_string()
     }
 
     /// Words that hold a number.

@@ -5,7 +5,7 @@
 
 use super::fold::is_joined;
 use crate::markdown;
-use crate::model::{Entry as Item, GuideBody, Home, Kind, Lang, Playbook, Text, Words};
+use crate::model::{Entry as Item, GuideBody, Home, Kind, Lang, Playbook, SECTION, Text, Words};
 use crate::site::{Nowhere, Resolver, Site};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -23,7 +23,7 @@ pub struct Entries<'a> {
 pub struct Entry<'a> {
     /// An item's id, or `page#heading`.
     pub id: Cow<'a, str>,
-    /// One letter, see [`letter`].
+    /// One letter, see [`Kind::letter`].
     pub kind: u8,
     /// How well its title describes it.
     pub rank: Rank,
@@ -100,12 +100,12 @@ impl<'a> Entries<'a> {
         }
         texts.extend(extras.texts.get(id).into_iter().flatten());
         let intro = self.bodies.get(id).copied().unwrap_or_default();
-        let (name, plain) = (item.name, is_named(item.kind));
+        let (name, plain) = (item.name, item.kind.is_named());
         let page = (!is_page).then(|| page_name(item.home, &self.names)).flatten();
         let also = extras.also.get(id).copied();
         let mut list = vec![Entry {
             id: id.into(),
-            kind: letter(item.kind),
+            kind: item.kind.letter(),
             rank: rank(item.kind),
             stage,
             slug,
@@ -230,84 +230,13 @@ fn sections(bodies: &[Option<GuideBody>]) -> Vec<Vec<Option<usize>>> {
     sections
 }
 
-/// The letter of a kind, by which the browser groups and names results.
-pub fn letter(kind: Kind) -> u8 {
-    match kind {
-        Kind::Stage => b'S',
-        Kind::Work => b'w',
-        Kind::Purpose => b'u',
-        Kind::Milestone => b'm',
-        Kind::Success => b'g',
-        Kind::Recommended => b'r',
-        Kind::Condition => b'c',
-        Kind::Meeting => b'M',
-        Kind::MeetingQuestion => b'A',
-        Kind::Appraisal => b'a',
-        Kind::Signal => b'v',
-        Kind::Risk => b'x',
-        Kind::BuyerStage => b'B',
-        Kind::Sign => b'i',
-        Kind::Script => b'C',
-        Kind::Step => b'e',
-        Kind::Node => b'l',
-        Kind::Objection => b'o',
-        Kind::Source => b'L',
-        Kind::SourceQuestion => b'k',
-        Kind::Dimension => b'd',
-        Kind::DimensionQuestion => b'j',
-        Kind::Level => b'y',
-        Kind::Content => b'z',
-        Kind::Perspective => b'f',
-        Kind::ScoreItem => b'n',
-        Kind::Term => b't',
-        Kind::Guide => b'G',
-        Kind::Path => b'P',
-        Kind::Chapter => b'h',
-        Kind::Case => b'K',
-        Kind::Snapshot => b'p',
-        Kind::Quiz => b'Q',
-        Kind::Question => b'q',
-        Kind::Misconception => b'b',
-    }
-}
-
-/// The letter of a section under a heading.
-const SECTION: u8 = b's';
-
 fn rank(kind: Kind) -> Rank {
     match kind {
         Kind::Term => Rank::Title,
-        Kind::Stage | Kind::Script | Kind::Source | Kind::Guide => Rank::Title,
-        Kind::Path | Kind::Case | Kind::Quiz => Rank::Title,
-        kind if is_named(kind) => Rank::Heading,
+        kind if kind.is_page() => Rank::Title,
+        kind if kind.is_named() => Rank::Heading,
         _ => Rank::Item,
     }
-}
-
-/// Whether the first text is a name, without Markdown.
-fn is_named(kind: Kind) -> bool {
-    use Kind::*;
-    matches!(
-        kind,
-        Stage
-            | Work
-            | BuyerStage
-            | Script
-            | Step
-            | Source
-            | Dimension
-            | Level
-            | Content
-            | Perspective
-            | Term
-            | Guide
-            | Path
-            | Chapter
-            | Case
-            | Snapshot
-            | Quiz
-            | Misconception
-    )
 }
 
 fn page_name<'a>(home: Home<'a>, names: &FxHashMap<&str, &'a Text>) -> Option<&'a Text> {
@@ -360,7 +289,7 @@ impl<'a> Extras<'a> {
     fn of_stages(&mut self, book: &'a Playbook) {
         for (n, stage) in book.stages.iter().enumerate() {
             self.stages.insert(&stage.head.id, n);
-            for action in stage.milestone.actions.iter().chain(&stage.success.actions) {
+            for action in stage.actions() {
                 let texts = std::iter::once(&action.why).chain(&action.evidence).collect();
                 self.texts.insert(&action.head.id, texts);
             }

@@ -13,12 +13,12 @@ use super::count::{MOST, Posting};
 use super::entries::{Entries, Entry, Told};
 use super::postings::{self, List, Postings, Term};
 use super::{fold, stems};
-use crate::model::Lang;
+use crate::model::{Group, Kind, Lang};
 use crate::site::{Site, localized};
 use rayon::prelude::*;
 use serde::Serialize;
 use serde_json::{Value, json};
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 /// A script of the index.
 pub struct File {
@@ -54,6 +54,8 @@ pub fn language(site: &Site, entries: &Entries, lang: Lang) -> Vec<File> {
         "lang": language.id,
         "langs": langs(site),
         "kinds": kinds,
+        "groups": groups(),
+        "weights": weights(),
         "stages": runs(entries.list.iter().map(|e| e.stage)),
         "stageNames": short,
         "stop": if stems::has_stops(&language.tag) { stems::STOP.join(" ") } else { String::new() },
@@ -82,6 +84,17 @@ fn langs(site: &Site) -> Vec<(&str, String, bool)> {
         (&*language.id, localized(&site.book, lang, ""), is_joined)
     });
     all.collect()
+}
+
+/// The groups of results, each with the letters of its kinds.
+fn groups() -> Vec<(&'static str, String)> {
+    Group::WORDS.iter().map(|(word, group)| (*word, group.letters())).collect()
+}
+
+/// Kinds that count more or less than others, by their letters.
+fn weights() -> BTreeMap<char, f64> {
+    let weights = Kind::ALL.iter().map(|kind| (char::from(kind.letter()), kind.weight()));
+    weights.filter(|(_, weight)| *weight != 1.0).collect()
 }
 
 /// How a script begins that hands over its data, whenever it arrives.

@@ -120,9 +120,8 @@ fn scorecard(scope: &Scope) -> Vec<Value> {
                     })
                 })
                 .collect();
-            let kind = crate::render::view::scorecard_kind(p.kind);
             json!({
-                "id": p.head.id, "title": p.title.str(scope.lang), "weight": p.weight, "kind": kind, "items": items,
+                "id": p.head.id, "title": p.title.str(scope.lang), "weight": p.weight, "kind": p.kind.word(), "items": items,
             })
         })
         .collect()

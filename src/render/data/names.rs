@@ -1,7 +1,6 @@
 //! What every item is called, for lists of what has changed; loaded only by whoever has such a list.
 
 use crate::model::{Entry, Home};
-use crate::render::items::word;
 use crate::render::scope::Scope;
 use crate::site::short;
 use serde_json::{Map, Value, json};
@@ -12,7 +11,7 @@ pub fn names(scope: &Scope) -> Value {
     for entry in scope.book.entries() {
         let Some(place) = scope.site.place(&entry.head.id) else { continue };
         let name = short(&scope.plain(entry.name));
-        items.insert(entry.head.id.clone(), json!([word(entry.kind), name]));
+        items.insert(entry.head.id.clone(), json!([entry.kind.word(), name]));
         if !pages.contains_key(place.slug) {
             pages.insert(place.slug.to_string(), page(scope, &entry).into());
         }

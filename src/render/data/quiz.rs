@@ -159,7 +159,7 @@ fn position(scope: &Scope, q: &Question) -> Value {
     done.sort_unstable();
     json!({
         "done": done, "buyer": deal.buyer.map(|b| b.number), "feedback": line(scope, feedback),
-        "ask": if *ask == Ask::Verdict { "verdict" } else { "position" },
+        "ask": ask.word(),
         "situation": shown.unwrap_or(Value::Null),
     })
 }

@@ -1,6 +1,5 @@
 //! What this playbook is: the author's own words, and how much of it comes from where.
 
-use super::super::items;
 use super::super::scope::Scope;
 use super::super::value::{fields, list, map};
 use super::{Page, index_head};
@@ -57,9 +56,8 @@ pub fn page(scope: &Scope) -> Page {
         ]
     };
     let kinds = list(by_kind, |(kind, count)| {
-        let key = format!("kinds.{}", items::word(kind).replace('-', "_"));
         let mut fields = fields(row(count));
-        fields.insert(tera::value::Key::Str("name"), scope.words.say(&key).into());
+        fields.insert(tera::value::Key::Str("name"), scope.kinds(kind).into());
         fields.into()
     });
     let guide = scope.guide("about");

@@ -47,7 +47,7 @@ pub fn page(scope: &Scope, n: usize) -> Page {
 
 /// How much a sheet holds, in Latin letters; each Chinese one takes the room of two.
 fn length(scope: &Scope, stage: &Stage) -> usize {
-    let actions = stage.milestone.actions.iter().chain(&stage.success.actions);
+    let actions = stage.actions();
     let actions = actions.flat_map(|action| [&action.text, &action.done_when]);
     let others = (stage.conditions.all().map(|c| &c.text))
         .chain(stage.recommended.iter().map(|r| &r.text))

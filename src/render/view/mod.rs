@@ -25,7 +25,6 @@ mod stages;
 mod transcript;
 
 pub use cases::{not_started, situation};
-pub use scorecard::kind as scorecard_kind;
 
 use super::chrome::Head;
 use super::scope::Scope;

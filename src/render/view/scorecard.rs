@@ -3,7 +3,6 @@
 use super::super::scope::Scope;
 use super::super::value::{fields, list, map};
 use super::{Page, crumb, index_head};
-use crate::model::PerspectiveKind;
 use crate::site::View;
 
 pub fn page(scope: &Scope) -> Page {
@@ -22,8 +21,8 @@ pub fn page(scope: &Scope) -> Page {
             [
                 ("title", scope.name(&p.title)),
                 ("weight", p.weight.into()),
-                ("kind", kind(p.kind).into()),
-                ("kind_name", scope.words.say(&format!("scorecard.{}", kind(p.kind))).into()),
+                ("kind", p.kind.word().into()),
+                ("kind_name", scope.words.say(&format!("scorecard.{}", p.kind.word())).into()),
                 ("text", scope.block(&p.text)),
                 ("items", items),
             ],
@@ -51,13 +50,4 @@ pub fn page(scope: &Scope) -> Page {
     let mut head = index_head(scope, "scorecard", "library");
     head.crumbs = vec![crumb(scope, "library", View::Library)];
     Page { template: "scorecard.html", head, values }
-}
-
-pub fn kind(kind: PerspectiveKind) -> &'static str {
-    match kind {
-        PerspectiveKind::Result => "result",
-        PerspectiveKind::Customer => "customer",
-        PerspectiveKind::Process => "process",
-        PerspectiveKind::Learning => "learning",
-    }
 }

@@ -38,7 +38,7 @@ fn facts(scope: &Scope, script: &Script) -> [(&'static str, Value); 7] {
     [
         ("title", scope.name(&script.title)),
         ("summary", scope.prose(&script.summary)),
-        ("channel", scope.words.say(channel_key(script.channel)).into()),
+        ("channel", channel(scope, script.channel).into()),
         ("contact", scope.name(&script.contact)),
         ("goal", scope.prose(&script.goal)),
         ("smallest_outcome", scope.prose(&script.smallest_outcome)),
@@ -64,17 +64,9 @@ fn toc(scope: &Scope, script: &Script) -> Vec<Value> {
         .collect()
 }
 
-/// The catalogue's name for a channel.
-pub fn channel_key(channel: Channel) -> &'static str {
-    match channel {
-        Channel::Phone => "channels.phone",
-        Channel::Video => "channels.video",
-        Channel::Chat => "channels.chat",
-        Channel::Meeting => "channels.meeting",
-        Channel::Presentation => "channels.presentation",
-        Channel::Negotiation => "channels.negotiation",
-        Channel::Email => "channels.email",
-    }
+/// The interface's word for a channel.
+pub fn channel(scope: &Scope, channel: Channel) -> String {
+    scope.words.say(&format!("channels.{}", channel.word())).to_string()
 }
 
 fn speakers(scope: &Scope, script: &Script) -> Value {

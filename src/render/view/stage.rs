@@ -197,12 +197,11 @@ fn scripts<'a>(scope: &'a Scope, stage: &'a Stage) -> Vec<&'a Script> {
 }
 
 pub fn script(scope: &Scope, script: &Script) -> Value {
-    let words = |key: &str| Value::from(scope.words.say(key));
     map([
         ("link", scope.link(&script.head.id).into()),
         ("title", scope.name(&script.title)),
         ("summary", scope.line(&script.summary)),
-        ("channel", words(super::script::channel_key(script.channel))),
+        ("channel", super::script::channel(scope, script.channel).into()),
         ("bad", (script.kind == crate::model::ScriptKind::Bad).into()),
         ("contact", scope.name(&script.contact)),
     ])

@@ -7,7 +7,7 @@
 
 use super::super::scope::Scope;
 use super::super::value::{list, map};
-use crate::model::{Next, Node, Outcome, Quality, Ref, Script};
+use crate::model::{Next, Node, Quality, Ref, Script};
 use crate::site::short;
 use std::collections::{HashMap, HashSet};
 use tera::{Map, Value, value::Key};
@@ -95,7 +95,7 @@ impl<'a> Reader<'a> {
             }
             let ours = other.speaker.id == "rep";
             branches.push(map([
-                ("quality", quality(other.quality).into()),
+                ("quality", other.quality.word().into()),
                 ("ours", ours.into()),
                 ("speaker", self.speaker(other)),
                 ("intent", self.scope.name(&other.intent)),
@@ -115,9 +115,7 @@ impl<'a> Reader<'a> {
     fn line(&self, node: &Node) -> Map {
         let scope = self.scope;
         let end = match node.next {
-            Next::End(Outcome::Success) => "success",
-            Next::End(Outcome::Partial) => "partial",
-            Next::End(Outcome::Lost) => "lost",
+            Next::End(outcome) => outcome.word(),
             Next::Lines(_) | Next::Missing(_) => "",
         };
         scope.item_fields(
@@ -132,17 +130,9 @@ impl<'a> Reader<'a> {
                 ("fault", scope.prose(&node.fault)),
                 ("listen_for", scope.prose(&node.listen_for)),
                 ("write_down", scope.prose(&node.write_down)),
-                ("quality", quality(node.quality).into()),
+                ("quality", node.quality.word().into()),
                 ("end", end.into()),
             ],
         )
-    }
-}
-
-fn quality(quality: Quality) -> &'static str {
-    match quality {
-        Quality::Good => "good",
-        Quality::Weak => "weak",
-        Quality::Bad => "bad",
     }
 }

@@ -66,6 +66,7 @@ export async function placesOf(disk) {
       const hit = {
         entry,
         kind: index.head.kinds[entry],
+        group: index.groupOf(index.head.kinds[entry]),
         stage: -1,
         score: 0,
         line,

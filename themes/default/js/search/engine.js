@@ -31,10 +31,10 @@ import { Index } from "./shards.js";
  */
 
 /**
- * An entry found: its kind's letter, its stage's place or -1, its words, and the language in which
- * the words of the query stand.
- * @typedef {{ entry: number, kind: string, stage: number, score: number, line: Line, lang: string,
- *   own: Line | null }} Hit
+ * An entry found: its kind's letter and group, its stage's place or -1, its words, and the language
+ * in which the words of the query stand.
+ * @typedef {{ entry: number, kind: string, group: string, stage: number, score: number, line: Line,
+ *   lang: string, own: Line | null }} Hit
  * `total`: how many entries hold the query, all of it if any does.
  * @typedef {{ hits: Hit[], total: number, marks: Marks, more: boolean }} Answer
  * What to mark in a text: words, beginnings of words, runs of characters.
@@ -206,7 +206,8 @@ export class Engine {
     const [line, own] = await Promise.all([index.line(entry), indexes[0].line(entry)]);
     if (!line) return null;
     const near = closeness(query, line, marks.simplified);
-    return near ? { entry, kind, stage, score: score * near, line, own, lang: index.lang } : null;
+    const group = index.groupOf(kind);
+    return near ? { entry, kind, group, stage, score: score * near, line, own, lang: index.lang } : null;
   }
 }
 

@@ -17,7 +17,7 @@ import { Engine } from "./engine.js";
 import { press } from "./keys.js";
 import { loader } from "./loader.js";
 import { forget, remember } from "./recent.js";
-import { GROUPS, show } from "./show.js";
+import { show } from "./show.js";
 
 /** @typedef {import("./engine.js").Answer} Answer */
 
@@ -120,10 +120,10 @@ export class Finder extends Box {
   }
 
   options() {
-    const kinds = GROUPS[this.kind.value];
+    const group = this.kind.value || undefined;
     const stage = this.stage.selectedIndex - 1;
     const deal = Number(document.documentElement.dataset.dealStage ?? 0) - 1;
-    return { kinds, stage: stage < 0 ? undefined : stage, prefer: deal < 0 ? undefined : deal };
+    return { group, stage: stage < 0 ? undefined : stage, prefer: deal < 0 ? undefined : deal };
   }
 
   /** Searches for what stands in the field. */

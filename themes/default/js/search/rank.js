@@ -4,28 +4,14 @@
  * @typedef {import("./shards.js").Index} Index
  * @typedef {import("./query.js").Query} Query
  * @typedef {import("./lookup.js").Found} Found
- * `kinds`: letters; `stage`: place; `prefer`: the stage of the deal at hand.
- * @typedef {{ kinds?: string, stage?: number, prefer?: number }} Filters
+ * `group`: of kinds; `stage`: place; `prefer`: the stage of the deal at hand.
+ * @typedef {{ group?: string, stage?: number, prefer?: number }} Filters
  * An entry with its score and the place of the language in which most was found.
  * @typedef {{ entry: number, score: number, lang: number, stage: number, kind: string }} Ranked
  * The best, how many there are, and how many of them hold all of the query.
  * @typedef {{ best: Ranked[], total: number, full: number }} Ranking
  */
 
-/** Which kinds a rep wants before others: terms and pages, questions of self-checks last. */
-const KINDS = /** @type {Record<string, number>} */ ({
-  t: 1.25,
-  S: 1.15,
-  C: 1.1,
-  G: 1.15,
-  L: 1.1,
-  o: 1.15,
-  q: 0.75,
-  b: 0.85,
-  p: 0.9,
-  h: 0.9,
-  l: 0.85,
-});
 /** With fewer entries than this that hold all of the query, those that hold a part are shown too. */
 export const FEW = 5;
 /** What the least impact is worth of the highest. */
@@ -124,11 +110,12 @@ export class Ranker {
   order(langs, { all, musts, how }, filters, most) {
     const { own, score, covered, touched } = this;
     const { stages, head } = own;
+    const kinds = filters.group ? own.letters(filters.group) : "";
     let [full, kept, largest] = [0, 0, 0];
     for (let i = 0; i < this.count; i++) {
       const entry = touched[i];
       if (this.musts[entry] < musts) continue;
-      if (filters.kinds && !filters.kinds.includes(head.kinds[entry])) continue;
+      if (kinds && !kinds.includes(head.kinds[entry])) continue;
       if (filters.stage !== undefined && stages[entry] !== filters.stage) continue;
       if (covered[entry] > largest) largest = covered[entry];
       if (covered[entry] > 0.999 * all) full++;
@@ -142,7 +129,7 @@ export class Ranker {
       const entry = this.seen[i];
       if (covered[entry] < least) continue;
       total++;
-      let factor = (covered[entry] / all) ** POWER[how] * (KINDS[head.kinds[entry]] ?? 1);
+      let factor = (covered[entry] / all) ** POWER[how] * (head.weights[head.kinds[entry]] ?? 1);
       if (filters.prefer !== undefined && stages[entry] === filters.prefer) factor *= 1.1;
       top.add(entry, score[entry] * factor);
     }

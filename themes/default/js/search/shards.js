@@ -45,6 +45,8 @@ export class Index {
     this.termFirsts = head.terms[0].split(" ");
     this.singleFirsts = head.singles[0].split(" ");
     this.wordFirsts = head.words[0].split(" ");
+    /** The letters of each group's kinds. @type {Map<string, string>} */
+    this.groups = new Map(head.groups);
     /** Whether the language puts no spaces between words. */
     this.isJoined = head.langs.some(
       (/** @type {[string, string, boolean]} */ [lang, , joined]) => lang === head.lang && joined,
@@ -55,6 +57,23 @@ export class Index {
     this.common = { stop: wordSet(head.stop), fillers: wordSet(head.fillers) };
     let start = 0;
     this.textFirsts = head.texts[0].map((/** @type {number} */ count) => (start += count) - count);
+  }
+
+  /**
+   * The letters of the kinds of a group.
+   * @param {string} group
+   */
+  letters(group) {
+    return this.groups.get(group) ?? "";
+  }
+
+  /**
+   * The group of a kind, by its letter.
+   * @param {string} kind
+   */
+  groupOf(kind) {
+    for (const [group, letters] of this.groups) if (letters.includes(kind)) return group;
+    throw new Error(`the index has a kind \`${kind}\` in no group`);
   }
 
   /**

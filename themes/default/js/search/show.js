@@ -12,26 +12,8 @@ import { excerpt, pieces, places } from "./mark.js";
  * }} Setting
  */
 
-/** The letters of each group's kinds, see `src/search/entries.rs`. */
-export const GROUPS = /** @type {Record<string, string>} */ ({
-  page: "SCLGPKQ",
-  action: "mgr",
-  check: "wucMavxiBnf",
-  line: "le",
-  objection: "o",
-  ask: "kjA",
-  term: "t",
-  section: "shpdyzb",
-  question: "q",
-});
-
 /** How many answers stand on top, whatever their kind. */
 const BEST = 3;
-
-/** @param {string} kind */
-function groupOf(kind) {
-  return Object.keys(GROUPS).find((group) => GROUPS[group].includes(kind)) ?? "page";
-}
 
 /**
  * The groups of results, the best first; each is made when it is asked for.
@@ -44,8 +26,7 @@ export function* show(hits, marks, setting) {
   /** @type {Map<string, Hit[]>} */
   const groups = new Map(hits.length ? [["", hits.slice(0, BEST)]] : []);
   for (const hit of hits.slice(BEST)) {
-    const group = groupOf(hit.kind);
-    groups.set(group, [...(groups.get(group) ?? []), hit]);
+    groups.set(hit.group, [...(groups.get(hit.group) ?? []), hit]);
   }
   let number = 0;
   for (const [group, list] of groups) {
@@ -109,7 +90,7 @@ function result(hit, marks, setting, isMixed) {
     link.append(text);
   }
   const facts = [
-    isMixed ? setting.groups.get(groupOf(hit.kind)) : "",
+    isMixed ? setting.groups.get(hit.group) : "",
     hit.stage >= 0 ? `${hit.stage + 1} ${setting.stages[hit.stage] ?? ""}` : "",
     // A stage's page is named by its stage.
     hit.stage >= 0 && own.slug.startsWith("stages/") ? "" : own.page,

@@ -103,3 +103,90 @@ fn only_the_source_and_what_writes_touches_the_disk() {
         assert!(may || !touches, "{path} touches the disk");
     }
 }
+
+/// Every word of a language's file with its dotted name.
+fn interface_words(language: &str) -> std::collections::BTreeMap<String, String> {
+    fn leaves(
+        tree: &serde_yaml::Value,
+        name: &str,
+        out: &mut std::collections::BTreeMap<String, String>,
+    ) {
+        match tree {
+            serde_yaml::Value::Mapping(map) => {
+                for (key, value) in map {
+                    let dot = if name.is_empty() { "" } else { "." };
+                    leaves(value, &format!("{name}{dot}{}", key.as_str().unwrap()), out);
+                }
+            }
+            word => {
+                out.insert(name.to_string(), word.as_str().unwrap_or_default().to_string());
+            }
+        }
+    }
+    let text = std::fs::read_to_string(format!("themes/default/i18n/{language}.yaml")).unwrap();
+    let mut out = std::collections::BTreeMap::new();
+    leaves(&serde_yaml::from_str(&text).unwrap(), "", &mut out);
+    out
+}
+
+/// The word of which a name is a form beside a number.
+fn stem(key: &str) -> &str {
+    let forms = [".zero", ".one", ".two", ".few", ".many", ".other"];
+    forms.iter().find_map(|form| key.strip_suffix(form)).unwrap_or(key)
+}
+
+#[test]
+fn no_word_of_the_interface_stands_twice() {
+    let (en, zh) = (interface_words("en"), interface_words("zh"));
+    let mut known = std::collections::BTreeMap::new();
+    let mut twice = Vec::new();
+    for (key, word) in en.iter().filter(|(key, word)| !word.starts_with('@') && stem(key) == *key) {
+        if let Some(other) = known.insert((word, zh.get(key)), key) {
+            twice.push(format!("`{key}` says what `{other}` says: write \"@{other}\""));
+        }
+    }
+    assert!(known.len() > 400, "hardly any word was read");
+    assert!(twice.is_empty(), "\n{}", twice.join("\n"));
+}
+
+#[test]
+fn words_have_one_style_of_names_and_lead_somewhere() {
+    let en = interface_words("en");
+    let stems: std::collections::BTreeSet<&str> = en.keys().map(|key| stem(key)).collect();
+    for language in ["en", "zh"] {
+        for (key, word) in interface_words(language) {
+            let fits =
+                |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_' || c == '.';
+            assert!(key.chars().all(fits), "{language}: `{key}` is not written with underscores");
+            assert!(stems.contains(stem(&key)), "{language}: English has no `{key}`");
+            if let Some(to) = word.strip_prefix('@') {
+                assert!(
+                    stems.contains(to),
+                    "{language}: `{key}` leads to `{to}`, which is not there"
+                );
+            }
+        }
+    }
+    let chinese = interface_words("zh");
+    let missing: Vec<_> =
+        stems.iter().filter(|stem| !chinese.keys().any(|key| self::stem(key) == **stem)).collect();
+    assert!(missing.is_empty(), "Chinese lacks {missing:?}");
+}
+
+#[test]
+fn scripts_say_only_words_that_are_there() {
+    let en = interface_words("en");
+    let mut seen = 0;
+    for entry in walkdir::WalkDir::new("themes/default/js").into_iter().flatten() {
+        let Ok(text) = std::fs::read_to_string(entry.path()) else { continue };
+        for part in text.split("say(\"").skip(1) {
+            let key = part.split('"').next().unwrap_or("").replace('-', "_");
+            seen += 1;
+            let known = en.keys().any(|known| stem(known) == key)
+                // The two tracks get their names from the playbook.
+                || key.starts_with("tracks.");
+            assert!(known, "{}: no word is called `{key}`", entry.path().display());
+        }
+    }
+    assert!(seen > 100, "hardly any word was found in the scripts");
+}

@@ -40,6 +40,7 @@ impl Shared {
             lang: map([
                 ("id", language.id.as_str().into()),
                 ("tag", language.tag.as_str().into()),
+                ("dir", crate::theme::direction(&language.tag).into()),
                 ("name", language.name.as_str().into()),
             ]),
         }

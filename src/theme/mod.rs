@@ -17,6 +17,7 @@
 
 mod files;
 mod icons;
+mod language;
 mod scripts;
 mod styles;
 mod words;
@@ -28,6 +29,7 @@ use files::Files;
 use std::collections::BTreeMap;
 use tera::{Context, Kwargs, State, Tera, Value};
 
+pub use language::direction;
 pub use words::{Words, fill};
 
 /// A theme, ready to fill templates.

@@ -1,26 +1,40 @@
 //! The interface's own words, language by language.
 //!
 //! `i18n/<language>.yaml` is a tree of names: `gate: {in: You are in when}` is `t.gate.in` in a
-//! template. A word that depends on a number has the forms `one` and `other`; `{n}` stands for
-//! the number, and other braces for other values: `{{ t.questions | fill(n=12) }}`.
+//! template. A word that depends on a number has a form for each plural category of its language
+//! (see [`language`](super::language)); `{n}` stands for the number, and other braces for other
+//! values: `{{ t.questions | fill(n=12) }}`. A word `@pages.deals` says what that name says, so
+//! that no text stands twice.
+//!
+//! Scripts get the words that they ask for: those whose names, or the beginnings of whose names,
+//! stand in them as strings.
 //!
 //! A language borrows from English what it does not say, with a warning; a template that asks
 //! for a word that nobody says gets the word's name, with a warning too.
 
 use super::files::{Files, Layered};
+use super::language::{CATEGORIES, category};
 use crate::diagnostic::{Report, Span};
 use crate::model::Settings;
-use std::collections::BTreeMap;
-use tera::{Kwargs, State, TeraResult, Value};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+use tera::{Kwargs, State, TeraResult, Value, value::Key};
 
 /// The language that others borrow from.
 const MOTHER: &str = "en";
 
+/// A word may say what another says, and so on, this often.
+const MOST_STEPS: usize = 4;
+
 /// The words of one language.
 #[derive(Clone, Debug)]
 pub struct Words {
+    /// The language's tag (BCP 47), whose rules choose the form beside a number.
+    tag: String,
     tree: Tree,
     value: Value,
+    /// What scripts ask for.
+    asked: Arc<Asked>,
 }
 
 #[derive(Clone, Debug)]
@@ -39,7 +53,18 @@ impl Words {
     pub fn with(&self, others: &[(&str, &str)]) -> Words {
         let mut tree = self.tree.clone();
         others.iter().for_each(|(key, word)| tree.put(key, word));
-        words(tree)
+        Words { value: tree.value(), tree, ..self.clone() }
+    }
+
+    /// The words that scripts ask for.
+    pub fn for_scripts(&self) -> serde_json::Value {
+        let mut leaves = Vec::new();
+        self.tree.leaves("", &mut leaves);
+        let mut own = Tree::Branch(BTreeMap::new());
+        for (key, word) in leaves.iter().filter(|(key, _)| self.asked.wants(key)) {
+            own.put(key, word);
+        }
+        serde_json::to_value(own.value()).unwrap_or_default()
     }
 
     /// A word by its dotted name, or the name itself.
@@ -49,7 +74,7 @@ impl Words {
 
     /// A word with a number in it, in the number's form.
     pub fn count(&self, key: &str, n: usize) -> String {
-        let form = if n == 1 { "one" } else { "other" };
+        let form = category(&self.tag, n);
         let forms = [format!("{key}.{form}"), format!("{key}.other"), key.to_string()];
         let found = forms.iter().find_map(|key| self.tree.word(key)).unwrap_or(key);
         fill(found, &[("n", &n.to_string())])
@@ -58,11 +83,7 @@ impl Words {
 
 impl Tree {
     fn word(&self, key: &str) -> Option<&str> {
-        let found = key.split('.').try_fold(self, |tree, name| match tree {
-            Tree::Branch(map) => map.get(name),
-            Tree::Word(_) => None,
-        })?;
-        match found {
+        match self.find(key)? {
             Tree::Word(word) => Some(word),
             // A word that other names stand below.
             Tree::Branch(map) => map.get("other")?.word_here(),
@@ -77,11 +98,7 @@ impl Tree {
     }
 
     fn has(&self, key: &str) -> bool {
-        let found = key.split('.').try_fold(self, |tree, name| match tree {
-            Tree::Branch(map) => map.get(name),
-            Tree::Word(_) => None,
-        });
-        found.is_some()
+        self.find(key).is_some()
     }
 
     /// Puts a word where its dotted name says.
@@ -94,6 +111,45 @@ impl Tree {
             Some((first, rest)) => {
                 let empty = || Tree::Branch(BTreeMap::new());
                 map.entry(first.to_string()).or_insert_with(empty).put(rest, word);
+            }
+        }
+    }
+
+    /// Takes out what stands under a dotted name.
+    fn remove(&mut self, key: &str) {
+        let Tree::Branch(map) = self else { return };
+        match key.split_once('.') {
+            None => drop(map.remove(key)),
+            Some((first, rest)) => {
+                if let Some(tree) = map.get_mut(first) {
+                    tree.remove(rest);
+                }
+            }
+        }
+    }
+
+    fn find(&self, key: &str) -> Option<&Tree> {
+        key.split('.').try_fold(self, |tree, name| match tree {
+            Tree::Branch(map) => map.get(name),
+            Tree::Word(_) => None,
+        })
+    }
+
+    /// With what each `@name` stands for in its place; one that leads nowhere stays as it is.
+    fn resolved(&self) -> Tree {
+        self.resolved_in(self, MOST_STEPS)
+    }
+
+    fn resolved_in(&self, root: &Tree, steps: usize) -> Tree {
+        match self {
+            Tree::Word(word) => {
+                let named = word.strip_prefix('@').filter(|_| steps > 0);
+                let found = named.and_then(|key| root.find(key));
+                found.map_or_else(|| self.clone(), |tree| tree.resolved_in(root, steps - 1))
+            }
+            Tree::Branch(map) => {
+                let resolved = |(k, t): (&String, &Tree)| (k.clone(), t.resolved_in(root, steps));
+                Tree::Branch(map.iter().map(resolved).collect())
             }
         }
     }
@@ -130,21 +186,24 @@ pub fn load(files: &Files, settings: &Settings, report: &mut Report) -> BTreeMap
             mother.put(&key, &key);
         }
     }
+    let asked = Arc::new(Asked::read(files));
     let mut all = BTreeMap::new();
-    for language in settings.languages.iter().map(|l| l.id.as_str()).filter(|id| *id != MOTHER) {
-        let own = read(files, language, report);
-        all.insert(language.to_string(), borrow(&mother, own, language, files, report));
+    let make = |tag: &str, tree: Tree| {
+        let tree = tree.resolved();
+        Words { tag: tag.to_string(), value: tree.value(), tree, asked: asked.clone() }
+    };
+    for language in settings.languages.iter().filter(|l| l.id != MOTHER) {
+        let own = read(files, &language.id, report);
+        let tree = borrow(&mother, own, &language.id, files, report);
+        all.insert(language.id.clone(), make(&language.tag, tree));
     }
-    all.insert(MOTHER.to_string(), words(mother));
+    let tag = settings.languages.iter().find(|l| l.id == MOTHER).map_or(MOTHER, |l| &l.tag);
+    all.insert(MOTHER.to_string(), make(tag, mother));
     all
 }
 
-fn words(tree: Tree) -> Words {
-    Words { value: tree.value(), tree }
-}
-
 /// English with everything that the language says itself.
-fn borrow(mother: &Tree, own: Tree, id: &str, files: &Files, report: &mut Report) -> Words {
+fn borrow(mother: &Tree, own: Tree, id: &str, files: &Files, report: &mut Report) -> Tree {
     let mut tree = mother.clone();
     let (mut theirs, mut ours) = (Vec::new(), Vec::new());
     mother.leaves("", &mut theirs);
@@ -154,22 +213,24 @@ fn borrow(mother: &Tree, own: Tree, id: &str, files: &Files, report: &mut Report
         report.missing_ui_text(None, "any word", id);
     } else {
         for (key, _) in &theirs {
-            // Not every language tells one from many.
-            if !own.has(key) && !key.ends_with(".one") {
+            // Not every language tells the same numbers apart.
+            let stem = form_of(key).unwrap_or(key);
+            if !own.has(stem) {
                 report.missing_ui_text(place(files, id), key, id);
             }
         }
     }
-    for (key, word) in &ours {
-        tree.put(key, word);
-        if let Some(stem) = key.strip_suffix(".other") {
-            let one = format!("{stem}.one");
-            if !own.has(&one) {
-                tree.put(&one, word);
-            }
-        }
+    // The forms of one language are no forms of another.
+    for stem in ours.iter().filter_map(|(key, _)| form_of(key)) {
+        tree.remove(stem);
     }
-    words(tree)
+    ours.iter().for_each(|(key, word)| tree.put(key, word));
+    tree
+}
+
+/// The word of which a name is a form: `counts.guides` of `counts.guides.one`.
+fn form_of(key: &str) -> Option<&str> {
+    key.rsplit_once('.').filter(|(_, form)| CATEGORIES.contains(form)).map(|(stem, _)| stem)
 }
 
 fn place(files: &Files, language: &str) -> Option<Span> {
@@ -205,6 +266,49 @@ fn plant(yaml: &serde_yaml::Value, name: &str, tree: &mut Tree) {
     }
 }
 
+/// The names of words that scripts ask for.
+#[derive(Debug, Default)]
+struct Asked {
+    /// Whole names.
+    names: BTreeSet<String>,
+    /// Beginnings of names that a script ends itself: `verdict.` of `verdict.${kind}`.
+    beginnings: Vec<String>,
+}
+
+impl Asked {
+    fn read(files: &Files) -> Asked {
+        let mut asked = Asked::default();
+        for (_, file) in files.below("js/") {
+            let text = file.text().unwrap_or("");
+            let strings = text.split('"').map(|part| (part, true));
+            let templates = text.split('`').map(|part| match part.split_once("${") {
+                Some((beginning, _)) => (beginning, false),
+                None => (part, true),
+            });
+            for (part, is_whole) in strings.chain(templates).filter(|(part, _)| is_name(part)) {
+                if is_whole {
+                    asked.names.insert(part.to_string());
+                } else if part.contains('.') {
+                    asked.beginnings.push(part.to_string());
+                }
+            }
+        }
+        asked
+    }
+
+    fn wants(&self, key: &str) -> bool {
+        let stem = form_of(key).unwrap_or(key);
+        let begins = |beginning: &String| key.starts_with(beginning.as_str());
+        self.names.contains(stem) || self.names.contains(key) || self.beginnings.iter().any(begins)
+    }
+}
+
+/// Whether a string of a script may name a word, or begin a name.
+fn is_name(text: &str) -> bool {
+    let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_' || c == '.';
+    text.starts_with(|c: char| c.is_ascii_lowercase()) && text.chars().all(fits)
+}
+
 /// The names of words that templates ask for: every `t.some.name` in a tag.
 fn asked(files: &Files) -> Vec<String> {
     let mut found = Vec::new();
@@ -237,14 +341,16 @@ pub fn fill(words: &str, values: &[(&str, &str)]) -> String {
 }
 
 /// `{{ t.questions | fill(n=3) }}`: a number chooses the form, every name gets its value.
-pub fn fill_filter(words: &Value, kwargs: Kwargs, _: &State) -> TeraResult<String> {
-    let one = kwargs.get::<&Value>("n")?.and_then(Value::as_i64) == Some(1);
-    let form = words.as_map().map(|forms| {
-        let pick = |name: &'static str| forms.get(&tera::value::Key::Str(name));
-        (if one { pick("one") } else { None }).or_else(|| pick("other"))
-    });
-    let text = match form {
-        Some(form) => form.and_then(Value::as_str).unwrap_or(""),
+pub fn fill_filter(words: &Value, kwargs: Kwargs, state: &State) -> TeraResult<String> {
+    let n = kwargs.get::<&Value>("n")?.and_then(Value::as_i64).unwrap_or(0).unsigned_abs();
+    let text = match words.as_map() {
+        Some(forms) => {
+            let lang = state.get::<Value>("lang")?;
+            let tag = lang.as_ref().and_then(|lang| lang.as_map()?.get(&Key::Str("tag"))?.as_str());
+            let form = category(tag.unwrap_or(MOTHER), usize::try_from(n).unwrap_or(usize::MAX));
+            let pick = |name: &'static str| forms.get(&Key::Str(name)).and_then(Value::as_str);
+            pick(form).or_else(|| pick("other")).unwrap_or("")
+        }
         None => words.as_str().unwrap_or(""),
     };
     let mut out = text.to_string();

@@ -86,14 +86,9 @@ fn encoded(data: &Value) -> Value {
     Value::String(base64(data.to_string().as_bytes()))
 }
 
-/// The interface's words that scripts say, with some that templates say too.
+/// The interface's words that scripts say.
 fn words(scope: &Scope) -> Value {
-    let mut all = serde_json::to_value(scope.words.value()).unwrap_or_default();
-    let mut own = all["js"].take();
-    own["types"] = all["quiz"]["types"].take();
-    own["gate"] =
-        json!({ "milestone": all["gate"]["milestone"], "success": all["gate"]["success"] });
-    own["colon"] = all["colon"].take();
+    let mut own = scope.words.for_scripts();
     let settings = &scope.book.settings;
     let track = |text: &Text, key: &str| match text.str(scope.lang) {
         "" => scope.words.say(key).to_string(),

@@ -138,8 +138,8 @@ pub fn label(scope: &Scope, label: &Label) -> Value {
         Label::Position(state, stage) => {
             let key = match state {
                 State::NotStarted => return html(&escape(cases::not_started(scope))),
-                State::Reached => "js.deal.state.reached",
-                State::Completed => "js.deal.state.completed",
+                State::Reached => "deal.state.reached",
+                State::Completed => "deal.state.completed",
             };
             let number = stage.map_or(0, |s| s.number).to_string();
             let short = stage.map_or("", |s| s.short_title().str(scope.lang));

@@ -40,7 +40,7 @@ pub fn page(scope: &Scope, n: usize) -> Page {
 pub fn key(scope: &Scope, n: usize) -> Page {
     let quiz = &scope.book.quizzes[n];
     let name = quiz.title.str(scope.lang);
-    let title = crate::theme::fill(scope.words.say("quiz.key_title"), &[("quiz", name)]);
+    let title = crate::theme::fill(scope.words.say("paper.key_title"), &[("quiz", name)]);
     let values = fields([
         ("quiz_href", scope.href(View::Quiz(n)).into()),
         ("questions", questions(scope, n)),

@@ -76,7 +76,7 @@ export class LearningPath extends HTMLElement {
     const open = [
       ...state.pages.map(linkTo),
       ...(state.quiz && chapter.quiz
-        ? [h("span", {}, say("path.quiz"), " ", linkTo(chapter.quiz.link))]
+        ? [h("span", {}, say("path.to_pass"), " ", linkTo(chapter.quiz.link))]
         : []),
     ];
     const words = state.done

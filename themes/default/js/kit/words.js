@@ -11,15 +11,19 @@ export async function speak() {
   words = await load("words");
 }
 
+/** Which form of a word goes with a number here. */
+const plural = new Intl.PluralRules(document.documentElement.lang || "en");
+
 /**
  * A word of the interface by its dotted name, with values put in; `n` chooses the form.
- * @param {string} key
+ * @param {string} key a hyphen in it counts as an underscore
  * @param {{ [name: string]: string | number }} [values]
  * @returns {string}
  */
 export function say(key, values = {}) {
-  let found = key.split(".").reduce((tree, name) => tree?.[name], words);
-  if (found && typeof found === "object") found = (values.n === 1 && found.one) || found.other;
+  const names = key.replaceAll("-", "_").split(".");
+  let found = names.reduce((tree, name) => tree?.[name], words);
+  if (found && typeof found === "object") found = found[plural.select(Number(values.n ?? 0))] ?? found.other;
   if (typeof found !== "string") return key;
   return found.replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole));
 }

@@ -103,7 +103,7 @@ function entry(change, [kind, words]) {
     h(
       "span.tags",
       {},
-      kind ? h("span", {}, say(`kinds.${kind}`)) : null,
+      kind ? h("span", {}, say(`kind.${kind}`)) : null,
       h(`span.${change.now}`, {}, say(`review.${change.now}`)),
     ),
     other ? h("p.was", {}, say("review.was"), " ", h("del", {}, change.was)) : null,

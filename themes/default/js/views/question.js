@@ -42,7 +42,7 @@ export class QuestionView {
     this.element = h(
       "div.question",
       { "data-question": question.id },
-      h("p.kind", {}, say(`types.${question.type}`)),
+      h("p.kind", {}, say(`quiz.types.${question.type}`)),
       this.stem,
       this.controls,
       manner.hints === false ? null : this.hints(),

@@ -1,0 +1,66 @@
+//! What a language's own rules say: the form of a word beside a number, and the way of its script.
+//!
+//! Both come from Unicode's CLDR: <https://cldr.unicode.org/index/cldr-spec/plural-rules>.
+
+use intl_pluralrules::{PluralCategory, PluralRuleType, PluralRules};
+use unic_langid::{CharacterDirection, LanguageIdentifier};
+
+/// Names of all plural categories, as a file of words uses them.
+pub const CATEGORIES: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
+
+/// The plural category of a whole number in a language, by its tag (BCP 47).
+///
+/// A language without rules of its own, or a tag that is none, knows only `other`.
+pub fn category(tag: &str, n: usize) -> &'static str {
+    let rules = tag.parse::<LanguageIdentifier>().ok().and_then(|id| {
+        // The rules stand under the language; a region or script changes them hardly ever.
+        let plain = LanguageIdentifier::from_parts(id.language, None, None, &[]);
+        PluralRules::create(id, PluralRuleType::CARDINAL)
+            .or_else(|_| PluralRules::create(plain, PluralRuleType::CARDINAL))
+            .ok()
+    });
+    match rules.and_then(|rules| rules.select(n).ok()) {
+        Some(PluralCategory::ZERO) => "zero",
+        Some(PluralCategory::ONE) => "one",
+        Some(PluralCategory::TWO) => "two",
+        Some(PluralCategory::FEW) => "few",
+        Some(PluralCategory::MANY) => "many",
+        Some(PluralCategory::OTHER) | None => "other",
+    }
+}
+
+/// `ltr` or `rtl`, for the attribute `dir`.
+pub fn direction(tag: &str) -> &'static str {
+    let id = tag.parse::<LanguageIdentifier>().ok();
+    match id.map(|id| id.character_direction()) {
+        Some(CharacterDirection::RTL) => "rtl",
+        _ => "ltr",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn forms_follow_the_language() {
+        let forms = |tag: &str, numbers: &[usize]| -> Vec<&str> {
+            numbers.iter().map(|n| category(tag, *n)).collect()
+        };
+        assert_eq!(forms("en", &[0, 1, 2]), ["other", "one", "other"]);
+        assert_eq!(forms("fr-CA", &[0, 1, 2]), ["one", "one", "other"]);
+        assert_eq!(forms("zh-Hans", &[0, 1, 2]), ["other", "other", "other"]);
+        assert_eq!(forms("pl", &[1, 2, 5, 22]), ["one", "few", "many", "few"]);
+        assert_eq!(
+            forms("ar", &[0, 1, 2, 3, 11, 100]),
+            ["zero", "one", "two", "few", "many", "other"]
+        );
+        assert_eq!(forms("no such tag", &[1]), ["other"]);
+    }
+
+    #[test]
+    fn scripts_run_their_own_way() {
+        let ways = ["en", "zh-Hans", "ar", "he", "fa-IR", "ur", "az-Arab", "ja"].map(direction);
+        assert_eq!(ways, ["ltr", "ltr", "rtl", "rtl", "rtl", "rtl", "rtl", "ltr"]);
+    }
+}

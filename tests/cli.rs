@@ -231,6 +231,14 @@ fn origins_tells_what_is_on_no_page() {
 }
 
 #[test]
+fn stats_tells_how_fair_the_questions_are() {
+    let run = Playbook::new().run(&["stats", "--questions"]).expect(0);
+    for line in ["questions", "longest is right, one answer", "en 0/1 (0.5)", "no misconception"] {
+        assert!(run.out.contains(line), "no `{line}` in\n{}", run.out);
+    }
+}
+
+#[test]
 fn stats_measures_every_stage_by_the_first() {
     let playbook = Playbook::new();
     let run = playbook.run(&["stats"]).expect(0);

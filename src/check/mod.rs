@@ -8,6 +8,7 @@
 //! and name it in [`RULES`].
 
 mod coverage;
+mod giveaways;
 mod ids;
 mod learning;
 mod library;
@@ -16,6 +17,7 @@ mod scripts;
 mod stages;
 
 pub use coverage::{Coverage, coverage};
+pub use giveaways::{Among, Sign, Tally, tallies};
 
 use crate::diagnostic::Report;
 use crate::model::Playbook;
@@ -39,6 +41,7 @@ pub const RULES: &[fn(&Playbook, &mut Report)] = &[
     learning::options_give_feedback,
     learning::success_criteria_are_tested,
     learning::cases_follow_the_rule,
+    giveaways::answers_are_not_given_away,
 ];
 
 /// Asks everything, and remembers between two edits what an edit seldom changes.

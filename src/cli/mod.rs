@@ -12,6 +12,7 @@ mod new;
 mod origins;
 mod preview;
 mod project;
+mod questions;
 mod shape;
 mod small;
 mod stats;

@@ -1,4 +1,4 @@
-//! `twotrack stats`: how deep the stages go, side by side.
+//! `twotrack stats`: how deep the stages go, side by side; how fair the questions are.
 
 use super::Failure;
 use super::project::Project;
@@ -16,6 +16,10 @@ pub struct Arguments {
     /// The largest share, in percent, by which a stage may have fewer words than the first.
     #[arg(long, value_name = "PERCENT")]
     within: Option<u32>,
+    /// Instead, for each quiz, how often the right answer shows by its length, its place or its
+    /// words, with what chance would give in brackets; difficulty, verdicts and misconceptions.
+    #[arg(long, conflicts_with = "within")]
+    questions: bool,
 }
 
 /// What is counted of one stage.
@@ -31,6 +35,10 @@ pub fn run(root: Option<&Path>, arguments: Arguments) -> Result<ExitCode, Failur
     let mut project = Project::open(root, false, None)?;
     let loaded = project.load();
     let book = &loaded.book;
+    if arguments.questions {
+        super::questions::print(book);
+        return Ok(ExitCode::SUCCESS);
+    }
     let rows: Vec<Row> = book.stages.iter().map(|stage| row(book, stage)).collect();
     print(book, &rows);
     let thin = arguments.within.map(|percent| thin(&rows, percent)).unwrap_or_default();

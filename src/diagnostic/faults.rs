@@ -576,6 +576,62 @@ impl Report {
             .hint("name it under `tests` of a question");
     }
 
+    /// How long options are tells which is right; `numbers` says how often.
+    pub fn length_gives_away(
+        &mut self,
+        at: Span,
+        whose: &str,
+        (which, language): (&str, &str),
+        numbers: &str,
+        change: &str,
+    ) {
+        let message = format!(
+            "in {whose} length gives answers away: \
+             the {which} option is right {numbers} ({language})"
+        );
+        self.warn("length-gives-away", at, message)
+            .hint(format!("give some of these another length: {change}"));
+    }
+
+    /// The place of an option, from 1, tells whether it is right.
+    pub fn place_gives_away(
+        &mut self,
+        at: Span,
+        whose: &str,
+        place: usize,
+        numbers: &str,
+        change: &str,
+    ) {
+        let message =
+            format!("in {whose} place gives answers away: option {place} is right {numbers}");
+        self.warn("place-gives-away", at, message)
+            .hint(format!("put the options of some of these in another order: {change}"));
+    }
+
+    /// Words such as "always" tell which options are right.
+    pub fn absolutes_give_away(
+        &mut self,
+        at: Span,
+        whose: &str,
+        language: &str,
+        numbers: &str,
+        change: &str,
+    ) {
+        let message = format!(
+            "in {whose} absolutes like “always” give answers away: \
+             one is right {numbers} ({language})"
+        );
+        self.warn("absolutes-give-away", at, message)
+            .hint(format!("soften some, and let a right answer be as firm: {change}"));
+    }
+
+    /// Nearly all statements are true, or nearly all false.
+    pub fn true_false_balance(&mut self, at: Span, whose: &str, numbers: &str, change: &str) {
+        let message = format!("in {whose} the answer “true” is right {numbers}");
+        self.warn("true-false-balance", at, message)
+            .hint(format!("turn some of these statements round: {change}"));
+    }
+
     pub fn wrong_position(&mut self, at: Span, claimed: &str, found: &str) {
         let message = format!("by the strict rule this deal is {found}, not {claimed}");
         self.error("wrong-position", at, message)

@@ -17,6 +17,11 @@ questions:
       - {id: a, text: {en: "1 = 1", zh: 是}, right: true, feedback: {en: "Yes: *so*", zh: 对}}
       - {id: b, text: {en: "~no", zh: 否}, feedback: {en: No., zh: 不}}
   - id: odd.2
+    type: multiple
+    stem: {en: All?, zh: 全部？}
+    tests: [s1.m1]
+    options: [OPTIONS]
+  - id: odd.3
     type: position
     stem: {en: Where?, zh: 在哪里？}
     tests: [s1.m1]
@@ -27,7 +32,9 @@ questions:
 
 fn playbook() -> Playbook {
     let playbook = Playbook::new();
-    playbook.write("quizzes/odd.yaml", QUIZ);
+    let option = |n| format!("{{id: o{n}, text: t{n}, right: true, feedback: f{n}}}");
+    let options = (1..=11).map(option).collect::<Vec<_>>().join(", ");
+    playbook.write("quizzes/odd.yaml", &QUIZ.replace("OPTIONS", &options));
     playbook
 }
 
@@ -65,6 +72,10 @@ fn a_part_and_a_language_can_be_chosen() {
     assert!(stage.out.contains("第一阶段怎样算完成？"), "{}", stage.out);
     let quiz = export(&playbook, &["--only", "odd", "-o", "-"]).expect(0);
     assert!(!quiz.out.contains("[id:q1.1]") && quiz.out.contains("[id:odd.1]"), "{}", quiz.out);
+    // A deal is told action by action, and what is right follows from the rule.
+    let deal = quiz.out.split("[id:odd.3]").nth(1).unwrap();
+    assert!(deal.contains("Done</b>") && deal.contains("To do</b>"), "{deal}");
+    assert_eq!(deal.matches("\n\t=").count(), 1, "{deal}");
     let run = export(&playbook, &["--only", "s9"]).expect(2);
     assert!(run.err.contains("`s9` is no stage, quiz, learning path"), "{}", run.err);
     let run = export(&playbook, &["--lang", "fr"]).expect(2);

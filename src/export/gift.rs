@@ -1,14 +1,16 @@
 //! Questions as GIFT, the text format that Moodle and other learning systems read.
 //!
 //! One file holds every chosen quiz, each as a category. Texts go as HTML. An order becomes a
-//! match of steps with their places, a text with several gaps one question for each gap; a deal to
-//! be judged, which GIFT can't draw, is left out. See <https://docs.moodle.org/en/GIFT_format>.
+//! match of steps with their places, a text with several blanks one question for each of them. See <https://docs.moodle.org/en/GIFT_format>.
 
 use super::{Error, Format, Languages, Request};
 use crate::diagnostic::Losses;
-use crate::model::{Answer, Blank, Choice, Lang, Line, Pair, Question, Quiz, Reject, Text, Words};
+use crate::exercise::{
+    self, Alternative, Blank, Choose, Exercise, Form, Label, Lettered, Order, Pairs, Wanted, Write,
+};
+use crate::model::{Lang, Question, Quiz, Reject, Text, Words};
 use crate::site::short;
-use std::fmt::Write;
+use std::fmt::Write as _;
 
 pub const FORMAT: Format = Format {
     name: "gift",
@@ -25,7 +27,7 @@ fn write(request: &Request, losses: &mut Losses) -> Result<Vec<u8>, Error> {
     let _ = writeln!(file.text, "// {}, written by Twotrack", title.replace('\n', " "));
     for quiz in request.quizzes() {
         file.category(title, quiz);
-        quiz.questions.iter().for_each(|question| file.question(question));
+        exercise::of_quiz(book, quiz).for_each(|exercise| file.question(&exercise));
     }
     match file.text.contains("\n::") {
         true => Ok(file.text.into_bytes()),
@@ -48,129 +50,136 @@ impl File<'_, '_> {
         let _ = write!(self.text, "\n$CATEGORY: $course$/{}/{name}\n\n", part(title));
     }
 
-    fn question(&mut self, q: &Question) {
-        match &q.answer {
-            Answer::Single(options) => self.add(q, "", &self.stem(q), &self.choose_one(options)),
-            Answer::Multiple(options) => self.multiple(q, options),
-            Answer::TrueFalse { answer, if_true, if_false } => {
-                let (right, wrong) =
-                    if *answer { (if_true, if_false) } else { (if_false, if_true) };
-                let word = if *answer { "TRUE" } else { "FALSE" };
-                let lines = format!("\t{word}{}{}\n", self.note(wrong), self.note(right));
-                self.add(q, "", &self.stem(q), &lines);
-            }
-            Answer::Matching { pairs, distractors } => self.matching(q, pairs, distractors),
-            Answer::Ordering { items, feedback } => self.ordering(q, items, feedback),
-            Answer::Short { accept, reject } => {
-                self.add(q, "", &self.stem(q), &self.words(accept, reject, &Text::default()));
-            }
-            Answer::Numeric { answer, tolerance, unit, feedback } => {
-                let mut stem = self.stem(q);
-                if !unit.is_empty() {
-                    let _ = write!(stem, " ({})", escape(unit.str(self.lang)));
-                }
-                let line = format!("#\n\t={answer}:{tolerance}{}\n", self.note(feedback));
-                self.add(q, "", &stem, &line);
-            }
-            Answer::Gap { text, blanks } => self.gaps(q, text, blanks),
-            Answer::Position { .. } => {
-                let why = "GIFT can't show a deal to be judged";
-                self.losses.dropped(&q.head.id, Some(q.head.span), why);
-            }
-            Answer::Open { model_answer, criteria } => {
-                let criteria: String =
-                    criteria.iter().map(|c| format!("<li>{}</li>", self.html(c))).collect();
-                let model = format!("{}<ul>{criteria}</ul>", self.html(model_answer));
-                self.add_with(q, "", &self.stem(q), "", &escape(&model));
+    fn question(&mut self, exercise: &Exercise) {
+        let q = exercise.question;
+        let stem = self.text(&q.stem);
+        match &exercise.form {
+            Form::Choose(choose) => self.choose(q, stem, choose),
+            Form::Pair(pairs) => self.pair(q, &stem, pairs),
+            Form::Order(order) => self.order(q, &stem, order),
+            Form::Write(write) => self.blanks(q, &stem, write),
+            Form::Rate(rate) => {
+                let criteria = rate.criteria.iter().map(|c| format!("<li>{}</li>", self.html(c)));
+                let criteria: String = criteria.collect();
+                let model = format!("{}<ul>{criteria}</ul>", self.html(rate.model_answer));
+                self.add(q, "", &stem, "", &escape(&model));
             }
         }
     }
 
-    fn choose_one(&self, options: &[Choice]) -> String {
-        options.iter().map(|o| self.option(if o.right { "=" } else { "~" }, o)).collect()
-    }
-
-    /// Full marks for all right options and no wrong one.
-    fn multiple(&mut self, q: &Question, options: &[Choice]) {
-        let right = options.iter().filter(|o| o.right).count();
-        // The shares that Moodle knows.
-        let share = match right {
-            1..=10 => format!("{:.5}", 100.0 / right as f64),
-            _ => {
-                let why = "GIFT has no share of a mark for so many right options";
-                return self.losses.dropped(&q.head.id, Some(q.head.span), why);
+    fn choose(&mut self, q: &Question, mut stem: String, choose: &Choose) {
+        let mut more = String::new();
+        if let Some(judged) = &choose.judged {
+            stem += &escape(&self.request.deal(&judged.deal, self.lang));
+            more = self.text(judged.feedback);
+        }
+        let answers = match &choose.options[..] {
+            [yes, no] if matches!(yes.label, Label::True) => {
+                let (word, right, wrong) =
+                    if yes.right { ("TRUE", yes, no) } else { ("FALSE", no, yes) };
+                format!("\t{word}{}{}\n", self.said(wrong.feedback), self.said(right.feedback))
             }
+            options if choose.many => match share(choose.right().count()) {
+                Some(share) => self.options(options, &format!("~%{share}%"), "~%-100%"),
+                None => {
+                    let why = "GIFT has no share of a mark for so many right options";
+                    return self.losses.dropped(&q.head.id, Some(q.head.span), why);
+                }
+            },
+            options => self.options(options, "=", "~"),
         };
-        let share = share.trim_end_matches('0').trim_end_matches('.');
-        let mark = |o: &Choice| if o.right { format!("~%{share}%") } else { "~%-100%".into() };
-        let lines: String = options.iter().map(|o| self.option(&mark(o), o)).collect();
-        self.add(q, "", &self.stem(q), &lines);
+        self.add(q, "", &stem, &answers, &more);
     }
 
-    fn option(&self, mark: &str, option: &Choice) -> String {
-        format!("\t{mark}{}{}\n", self.text(&option.text), self.note(&option.feedback))
+    fn options(&self, options: &[Alternative], right: &str, wrong: &str) -> String {
+        let line = |option: &Alternative| {
+            let mark = if option.right { right } else { wrong };
+            let words = match &option.label {
+                Label::Written(text) => self.html(text),
+                label => self.request.label(label, self.lang),
+            };
+            format!("\t{mark}{}{}\n", escape(&words), self.said(option.feedback))
+        };
+        options.iter().map(line).collect()
     }
 
-    fn matching(&mut self, q: &Question, pairs: &[Pair], distractors: &[Pair]) {
-        let pair = |p: &Pair| format!("\t={} -> {}\n", self.text(&p.left), self.side(&p.right));
-        let extra = |p: &Pair| format!("\t= -> {}\n", self.side(&p.right));
-        let lines: String = pairs.iter().map(pair).chain(distractors.iter().map(extra)).collect();
-        if pairs.iter().chain(distractors).any(|p| !p.feedback.is_empty()) {
+    fn pair(&mut self, q: &Question, stem: &str, pairs: &Pairs) {
+        let line = |side: &Lettered| {
+            format!("\t={} -> {}\n", self.text(&side.pair.left), self.menu(&side.pair.right))
+        };
+        let all = || pairs.pairs.iter().chain(&pairs.distractors);
+        let lines: String = all().map(line).collect();
+        if all().any(|side| !side.pair.feedback.is_empty()) {
             self.changed(q, "GIFT has no place for what is said to a single pair");
         }
-        self.add(q, "", &self.stem(q), &lines);
+        self.add(q, "", stem, &lines, "");
     }
 
-    fn ordering(&mut self, q: &Question, items: &[Line], feedback: &Text) {
-        let line = |(n, item): (usize, &Line)| format!("\t={} -> {n}\n", self.text(&item.text));
-        let lines: String = (1..).zip(items).map(line).collect();
+    fn order(&mut self, q: &Question, stem: &str, order: &Order) {
+        let lines =
+            (1..).zip(order.items).map(|(n, it)| format!("\t={} -> {n}\n", self.text(&it.text)));
+        let lines: String = lines.collect();
         self.changed(q, "an order becomes a match of steps with their places");
-        self.add_with(q, "", &self.stem(q), &lines, &self.text(feedback));
+        self.add(q, "", stem, &lines, &self.text(order.feedback));
     }
 
-    /// A text with one gap stands as it is; of several gaps each is asked alone.
-    fn gaps(&mut self, q: &Question, text: &Text, blanks: &[Blank]) {
-        let whole = self.text(text);
-        // The braces of a gap were escaped with all others.
-        let place = |blank: &Blank| format!("\\{{{}\\}}", escape(&blank.id));
-        if blanks.len() > 1 {
-            self.changed(q, "GIFT knows one gap in a question: each is asked alone");
+    /// A text with one blank stands as it is; of several each is asked alone.
+    fn blanks(&mut self, q: &Question, stem: &str, write: &Write) {
+        let whole = write.text.map(|text| self.text(text)).unwrap_or_default();
+        // The braces of a blank were escaped with all others.
+        let place = |blank: &Blank| escape(&blank.place());
+        if write.blanks.len() > 1 {
+            self.changed(q, "GIFT knows one blank in a question: each is asked alone");
         }
-        for blank in blanks {
-            let others = blanks.iter().filter(|other| other.id != blank.id);
+        for blank in &write.blanks {
+            let others = write.blanks.iter().filter(|other| other.id != blank.id);
             let shown = others.fold(whole.clone(), |text, b| text.replace(&place(b), "_____"));
             let (before, after) = shown.split_once(&place(blank)).unwrap_or((&shown, ""));
-            let suffix = if blanks.len() > 1 { format!(".{}", blank.id) } else { String::new() };
-            let stem = format!("{}<br>{before}", self.stem(q));
-            let lines = self.words(&blank.accept, &[], &blank.feedback);
-            self.add(q, &suffix, &stem, &lines);
+            let suffix =
+                if write.blanks.len() > 1 { format!(".{}", blank.id) } else { String::new() };
+            let mut stem = stem.to_string();
+            if write.text.is_some() {
+                let _ = write!(stem, "<br>{before}");
+            }
+            if let Wanted::Number { unit, .. } = &blank.wanted
+                && !unit.is_empty()
+            {
+                let _ = write!(stem, " ({})", escape(unit.str(self.lang)));
+            }
+            self.add(q, &suffix, &stem, &self.wanted(blank), "");
             let end = self.text.trim_end().len();
             self.text.insert_str(end, after);
         }
     }
 
+    fn wanted(&self, blank: &Blank) -> String {
+        match &blank.wanted {
+            Wanted::Words { accept, reject } => self.words(accept, reject, blank.feedback),
+            Wanted::Number { answer, tolerance, .. } => {
+                format!("#\n\t={answer}:{tolerance}{}\n", self.said(blank.feedback))
+            }
+        }
+    }
+
     /// Accepted words of every language: a learner may well know the other one's term.
-    fn words(&self, accept: &Words, reject: &[Reject], wrong: &Text) -> String {
+    fn words(&self, accept: &Words, reject: &[Reject], wrong: Option<&Text>) -> String {
         let all = |words: &Words| words.by_lang.iter().flatten().cloned().collect::<Vec<String>>();
         let mut lines: String =
             all(accept).iter().map(|word| format!("\t={}\n", escape(word))).collect();
         for known in reject {
-            let note = self.note(&known.feedback);
+            let note = self.said(Some(&known.feedback));
             let line = |word: &String| format!("\t=%0%{}{note}\n", escape(word));
             lines.extend(all(&known.words).iter().map(line));
         }
-        if !wrong.is_empty() {
-            let _ = writeln!(lines, "\t=%0%*{}", self.note(wrong));
+        let note = self.said(wrong);
+        if !note.is_empty() {
+            let _ = writeln!(lines, "\t=%0%*{note}");
         }
         lines
     }
 
-    fn add(&mut self, q: &Question, suffix: &str, stem: &str, answers: &str) {
-        self.add_with(q, suffix, stem, answers, "");
-    }
-
     /// Adds a question; `more` stands before its explanation.
-    fn add_with(&mut self, q: &Question, suffix: &str, stem: &str, answers: &str, more: &str) {
+    fn add(&mut self, q: &Question, suffix: &str, stem: &str, answers: &str, more: &str) {
         if !q.hints.is_empty() {
             self.changed(q, "GIFT has no place for its hints");
         }
@@ -196,10 +205,6 @@ impl File<'_, '_> {
         self.losses.changed(&q.head.id, Some(q.head.span), why);
     }
 
-    fn stem(&self, q: &Question) -> String {
-        self.text(&q.stem)
-    }
-
     fn html(&self, text: &Text) -> String {
         self.request.html(text, self.lang)
     }
@@ -209,14 +214,21 @@ impl File<'_, '_> {
     }
 
     /// The right side of a match, which is chosen from a menu and so has no markup.
-    fn side(&self, text: &Text) -> String {
+    fn menu(&self, text: &Text) -> String {
         escape(&self.request.plain(text, self.lang))
     }
 
     /// Feedback behind an answer.
-    fn note(&self, text: &Text) -> String {
-        if text.is_empty() { String::new() } else { format!("#{}", self.text(text)) }
+    fn said(&self, text: Option<&Text>) -> String {
+        let text = text.filter(|text| !text.is_empty());
+        text.map_or(String::new(), |text| format!("#{}", self.text(text)))
     }
+}
+
+/// The share of a mark for each of so many right options, of those that Moodle knows.
+fn share(right: usize) -> Option<String> {
+    let share = matches!(right, 1..=10).then(|| format!("{:.5}", 100.0 / right as f64))?;
+    Some(share.trim_end_matches('0').trim_end_matches('.').to_string())
 }
 
 /// A text as GIFT writes it: on one line, its own signs marked as none.

@@ -1,11 +1,12 @@
 //! What a format is asked to write, and the readings of texts that every format needs.
 
 use super::Selection;
-use crate::markdown::{self, Label, Options};
-use crate::model::{Lang, Playbook, Quiz, Text};
+use crate::exercise::{Deal, Label};
+use crate::markdown::{self, Options};
+use crate::model::{Action, Lang, Playbook, Quiz, Text};
 use crate::render::Renderer;
 use crate::site::{Destination, Place, Resolver, Site, localized};
-use crate::theme::Words;
+use crate::theme::{Words, fill};
 use std::sync::Arc;
 
 /// A playbook, the part of it that is wanted, and the languages.
@@ -54,6 +55,41 @@ impl<'a> Request<'a> {
         markdown::to_plain(&phrase.text, &self.resolver(found))
     }
 
+    /// An option that no author wrote, as HTML.
+    pub fn label(&self, label: &Label, lang: Lang) -> String {
+        match label {
+            Label::Written(text) => self.html(text, lang),
+            label => self.renderer.label(label, lang),
+        }
+    }
+
+    /// A deal to judge, as HTML: where the buyer is and what is done, never where the deal stands.
+    pub fn deal(&self, deal: &Deal, lang: Lang) -> String {
+        let words = self.words(lang);
+        let line = |name: &str, what: &str| format!("<p>{name}{}{what}</p>", words.say("colon"));
+        let buyer = deal.buyer.map(|stage| self.plain(&stage.title, lang));
+        let buyer = buyer.unwrap_or_else(|| words.say("position.buyer_unknown").to_string());
+        let mut html = line(words.say("quiz.buyer"), &buyer);
+        if deal.through > 0 {
+            let through = fill(words.say("quiz.through"), &[("n", &deal.through.to_string())]);
+            html += &line(words.say("quiz.done"), &through);
+        }
+        for stage in deal.open(self.book()) {
+            html += &format!("<p>{} {}</p>", stage.number, self.plain(&stage.title, lang));
+            for (key, gate) in ["gate.milestone", "gate.success"].into_iter().zip(stage.gates()) {
+                let action = |action: &Action| {
+                    let done = deal.done.contains(action.head.id.as_str());
+                    let word = words.say(if done { "task.done" } else { "task.open" });
+                    let text = self.html(&action.text, lang);
+                    format!("<li><b>{word}</b>{}{text}</li>", words.say("colon"))
+                };
+                let actions: String = gate.actions.iter().map(action).collect();
+                html += &format!("<p>{}</p><ul>{actions}</ul>", words.say(key));
+            }
+        }
+        html
+    }
+
     /// What ids and links in the playbook's texts mean for someone who reads them elsewhere.
     pub fn resolver(&self, lang: Lang) -> Resolver<'a, Elsewhere<'a>> {
         let elsewhere = Elsewhere { site: self.site, lang, words: self.words(lang) };
@@ -86,7 +122,7 @@ impl Destination for Elsewhere<'_> {
         self.words.say(&format!("pages.{name}")).to_string()
     }
 
-    fn label(&self, label: Label) -> &str {
+    fn label(&self, label: markdown::Label) -> &str {
         match self.words.say(label.key()) {
             word if word == label.key() => label.english(),
             word => word,

@@ -26,6 +26,7 @@ mod value;
 mod view;
 
 use crate::diagnostic::{Report, Span};
+use crate::exercise::Label;
 use crate::model::Lang;
 use crate::search;
 use crate::site::{DESK, Page, Site, View, localized};
@@ -157,6 +158,13 @@ impl Renderer {
     /// The interface's words in a language, with the author's own names for pages.
     pub fn words(&self, lang: Lang) -> &Words {
         &self.shared(lang).words
+    }
+
+    /// An option of a question, as HTML for a page at the language's root.
+    pub fn label(&self, label: &Label, lang: Lang) -> String {
+        let page = self.site.page_of(View::Home, lang);
+        let words = view::label(&self.scope(&page), label);
+        words.as_str().unwrap_or_default().to_string()
     }
 
     /// The trainer's desk in a language.

@@ -25,6 +25,7 @@ mod stages;
 mod transcript;
 
 pub use cases::{not_started, situation};
+pub use form::label;
 
 use super::chrome::Head;
 use super::scope::Scope;

@@ -3,8 +3,6 @@
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { judgement } from "../../themes/default/js/logic/grade.js";
-import { gates } from "../../themes/default/js/logic/deals.js";
 
 /** @typedef {import("playwright-core").Page} Page */
 
@@ -29,9 +27,9 @@ export async function answer(page, quiz, rightly) {
   const shown = page.locator(".attempt .question");
   const id = await shown.getAttribute("data-question");
   const question = quiz.questions.find((/** @type {any} */ q) => q.id === id);
-  if (rightly) await fill(page, question, quiz);
+  if (rightly) await fill(page, question);
   await page.locator(".actions-row button").click();
-  if (question.type === "open") {
+  if (question.form === "rate") {
     for (const box of await page.locator(".criteria input").all()) if (rightly) await box.check();
     await page.locator(".verdict button").click();
   }
@@ -42,44 +40,39 @@ export async function answer(page, quiz, rightly) {
 
 /**
  * @param {Page} page
- * @param {any} question
- * @param {any} quiz
+ * @param {import("../../themes/default/js/kit/contract.js").Question} question
  */
-async function fill(page, question, quiz) {
+async function fill(page, question) {
   const controls = page.locator(".attempt .controls");
-  switch (question.type) {
-    case "single":
-    case "multiple":
-    case "true-false":
-      for (const option of question.options.filter((/** @type {any} */ o) => o.right)) {
-        await controls.locator(`input[value="${option.id}"]`).focus();
-        await page.keyboard.press("Space");
+  switch (question.form) {
+    case "choose":
+      for (const { id } of question.options.filter((option) => option.right)) {
+        if (question.deal) {
+          await controls.locator("select").selectOption(id);
+        } else {
+          await controls.locator(`input[value="${id}"]`).focus();
+          await page.keyboard.press("Space");
+        }
       }
       break;
-    case "matching":
+    case "pair":
       for (const pair of question.pairs)
         await controls.locator(`select[data-id="${pair.id}"]`).selectOption(pair.id);
       break;
-    case "ordering":
+    case "order":
       await order(
         page,
-        question.items.map((/** @type {any} */ i) => i.id),
+        question.items.map((item) => item.id),
       );
       break;
-    case "short":
-      await controls.locator("input").fill(question.accept[0].toUpperCase());
+    case "write":
+      for (const gap of question.gaps) {
+        const field = question.text === null ? "input" : `input[data-id="${gap.id}"]`;
+        const words = "answer" in gap ? String(gap.answer) : ` ${gap.accept[0].toUpperCase()} `;
+        await controls.locator(field).fill(words);
+      }
       break;
-    case "numeric":
-      await controls.locator("input").fill(String(question.answer));
-      break;
-    case "gap":
-      for (const gap of question.gaps)
-        await controls.locator(`input[data-id="${gap.id}"]`).fill(`${gap.accept[0]} `);
-      break;
-    case "position":
-      await controls.locator("select").selectOption(judgement(question, gates(quiz.gates.stages)));
-      break;
-    default:
+    case "rate":
       await controls.locator("textarea").fill("In my words");
   }
 }

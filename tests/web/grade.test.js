@@ -1,36 +1,36 @@
-/** Every type of question, answered rightly, wrongly and in the many ways people write. */
+/** Every form of question, answered rightly, wrongly and in the many ways people write. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { answered, fold, grade, judgement, number } from "../../themes/default/js/logic/grade.js";
+import { answered, fold, number } from "../../themes/default/js/logic/grade.js";
+
+// The forms also draw, and ask the page where it stands as soon as they are loaded.
+Object.assign(globalThis, { document: { documentElement: { dataset: {} } } });
+const { formOf, grade } = await import("../../themes/default/js/answer/forms.js");
+
+/** @typedef {import("../../themes/default/js/kit/contract.js").Question} Question */
 
 /**
- * @param {string} type
+ * @param {Question["form"]} form
  * @param {object} more
- * @returns {import("../../themes/default/js/logic/grade.js").Question}
+ * @returns {Question}
  */
-function question(type, more) {
-  return {
-    id: "q",
-    rev: 1,
-    hash: "h",
-    type,
-    stem: "",
-    difficulty: 1,
-    tests: [],
-    hints: [],
-    explanation: "",
-    ...more,
-  };
+function question(form, more) {
+  const asked = { id: "q", rev: 1, hash: "h", quiz: "", type: "t", stem: "", difficulty: 1 };
+  const rest = { bank: null, stage: null, tests: [], see: null, hints: [], explanation: "" };
+  return /** @type {any} */ ({ ...asked, ...rest, form, ...more });
 }
 
 const options = [
-  { id: "a", text: "A", right: true, feedback: "yes" },
-  { id: "b", text: "B", feedback: "no", mis: "mis.x" },
-  { id: "c", text: "C", right: true, feedback: "also" },
+  { id: "a", text: "A", right: true, feedback: "yes", misconception: null },
+  { id: "b", text: "B", right: false, feedback: "no", misconception: "mis.x" },
+  { id: "c", text: "C", right: true, feedback: "also", misconception: null },
 ];
 
-test("single: one option is right, a wrong one names its misconception", () => {
-  const q = question("single", { options: options.slice(0, 2) });
+/** @param {object} more */
+const choose = (more) => question("choose", { many: false, fixed: false, deal: null, ...more });
+
+test("choose: one option is right, a wrong one names its misconception", () => {
+  const q = choose({ options: options.slice(0, 2) });
   assert.equal(grade(q, "a").right, true);
   const wrong = grade(q, "b");
   assert.equal(wrong.right, false);
@@ -45,37 +45,54 @@ test("single: one option is right, a wrong one names its misconception", () => {
   assert.equal(grade(q, undefined).right, false);
 });
 
-test("multiple: all right ones and no other", () => {
-  const q = question("multiple", { options });
+test("choose many: all right ones and no other", () => {
+  const q = choose({ options, many: true });
   assert.equal(grade(q, ["c", "a"]).right, true);
   assert.equal(grade(q, ["a"]).right, false);
   assert.equal(grade(q, ["a", "b", "c"]).right, false);
   assert.equal(grade(q, ["a"]).score, 2 / 3);
 });
 
-test("matching: by side, and equal words are equal", () => {
-  const q = question("matching", {
+test("choose in a deal: one outcome is right, and every answer is told why", () => {
+  const outcomes = ["reached s1", "completed s1"].map((id) => ({
+    id,
+    text: id,
+    right: id === "completed s1",
+    feedback: "",
+    misconception: null,
+  }));
+  const q = choose({ options: outcomes, fixed: true, deal: { ask: "position", feedback: "why" } });
+  assert.deepEqual(grade(q, "completed s1"), {
+    right: true,
+    score: 1,
+    parts: [{ id: "", chosen: true, ok: true, feedback: "why" }],
+    mis: [],
+  });
+  assert.equal(grade(q, "reached s1").right, false);
+  assert.equal(grade(q, "reached s1").score, 0);
+  assert.equal(grade(q, undefined).parts[0].feedback, "why");
+});
+
+test("pair: by side, and equal words are equal", () => {
+  const q = question("pair", {
     pairs: [
-      { id: "a", left: "1", text: "X", feedback: "fa" },
-      { id: "b", left: "2", text: "X" },
-      { id: "c", left: "3", text: "Y", feedback: "fc" },
+      { id: "a", left: "1", right: "X", feedback: "fa" },
+      { id: "b", left: "2", right: "X", feedback: "" },
+      { id: "c", left: "3", right: "Y", feedback: "fc" },
     ],
-    extra: [{ id: "z", text: "Z", feedback: "fz" }],
+    distractors: [{ id: "z", text: "Z", feedback: "fz" }],
   });
   assert.equal(grade(q, { a: "b", b: "a", c: "c" }).right, true);
   const wrong = grade(q, { a: "a", b: "b", c: "z" });
   assert.equal(wrong.right, false);
   assert.equal(wrong.parts[2].feedback, "fz");
+  assert.equal(grade(q, { a: "c" }).parts[0].feedback, "fa");
+  assert.equal(grade(q, undefined).right, false);
 });
 
-test("ordering: every place counts", () => {
-  const q = question("ordering", {
-    items: [
-      { id: "a", text: "" },
-      { id: "b", text: "" },
-      { id: "c", text: "" },
-    ],
-  });
+test("order: every place counts", () => {
+  const items = ["a", "b", "c"].map((id) => ({ id, text: "" }));
+  const q = question("order", { items, feedback: "" });
   assert.equal(grade(q, ["a", "b", "c"]).right, true);
   assert.deepEqual(
     grade(q, ["b", "a", "c"]).parts.map((p) => p.ok),
@@ -83,11 +100,23 @@ test("ordering: every place counts", () => {
   );
 });
 
-test("short: width, case, spaces and closing marks do not matter", () => {
-  const q = question("short", {
-    accept: ["Point person", "经手人"],
-    reject: [{ words: ["boss"], feedback: "not the boss" }],
+/** @param {string[]} accept */
+const short = (...accept) =>
+  question("write", {
+    text: null,
+    gaps: [
+      {
+        id: "",
+        accept,
+        reject: [{ words: ["boss"], feedback: "not the boss" }],
+        shown: "",
+        feedback: "think",
+      },
+    ],
   });
+
+test("write: width, case, spaces and closing marks do not matter", () => {
+  const q = short("Point person", "经手人");
   for (const words of [
     "point person",
     " ＰＯＩＮＴ　ＰＥＲＳＯＮ ",
@@ -99,31 +128,39 @@ test("short: width, case, spaces and closing marks do not matter", () => {
     assert.equal(grade(q, words).right, true, words);
   }
   assert.equal(grade(q, "Boss").parts[0].feedback, "not the boss");
+  assert.equal(grade(q, "nobody").parts[0].feedback, "think");
   assert.equal(grade(q, "").right, false);
-  assert.equal(grade(question("short", { accept: ["?"] }), "").right, false);
+  assert.equal(grade(short("?"), "").right, false);
   assert.equal(fold("「里程碑」"), "里程碑");
 });
 
-test("numeric: as people write numbers, within the tolerance", () => {
+/**
+ * @param {number} answer
+ * @param {number} tolerance
+ */
+const numeric = (answer, tolerance) =>
+  question("write", { text: null, gaps: [{ id: "", answer, tolerance, unit: "", feedback: "count again" }] });
+
+test("write a number: as people write numbers, within the tolerance", () => {
   assert.deepEqual(
     ["8", "８", "1,200", "１２．５", "−3", "80 %", "12 天", "+.5", "about 8", "", "1.2.3", "8 or 9"].map(
       number,
     ),
     [8, 8, 1200, 12.5, -3, 80, 12, 0.5, null, null, null, null],
   );
-  const q = question("numeric", { answer: 0.3, tolerance: 0, feedback: "count again" });
-  assert.equal(grade(q, String(0.1 + 0.2)).right, true);
-  assert.equal(grade(q, "0.31").parts[0].feedback, "count again");
-  assert.equal(grade(question("numeric", { answer: 10, tolerance: 2 }), "12").right, true);
-  assert.equal(grade(question("numeric", { answer: 10, tolerance: 2 }), "12.1").right, false);
+  assert.equal(grade(numeric(0.3, 0), String(0.1 + 0.2)).right, true);
+  assert.equal(grade(numeric(0.3, 0), "0.31").parts[0].feedback, "count again");
+  assert.equal(grade(numeric(10, 2), "12").right, true);
+  assert.equal(grade(numeric(10, 2), "12.1").right, false);
 });
 
-test("gap: each blank by itself", () => {
-  const q = question("gap", {
-    gaps: [
-      { id: "1", accept: ["all"], feedback: "f1" },
-      { id: "2", accept: ["next", "following"], feedback: "f2" },
-    ],
+test("write into gaps: each by itself", () => {
+  const gap = (/** @type {string} */ id, /** @type {string[]} */ accept) => {
+    return { id, accept, reject: [], shown: "", feedback: `f${id}` };
+  };
+  const q = question("write", {
+    text: "{1} {2}",
+    gaps: [gap("1", ["all"]), gap("2", ["next", "following"])],
   });
   assert.equal(grade(q, { 1: "ALL", 2: "following" }).right, true);
   const half = grade(q, { 1: "some", 2: "next" });
@@ -137,25 +174,21 @@ test("gap: each blank by itself", () => {
   assert.equal(half.score, 0.5);
 });
 
-test("a deal is judged by the rule, never by a written answer", () => {
-  const stages = [
-    { id: "s1", number: 1, milestone: ["m1"], success: ["k1"] },
-    { id: "s2", number: 2, milestone: ["m2"], success: ["k2"] },
-  ];
-  const q = question("position", { done: ["m1", "k1", "k2"], buyer: 2, ask: "position", feedback: "why" });
-  assert.equal(judgement(q, stages), "completed s1");
-  assert.equal(grade(q, "completed s1", stages).right, true);
-  assert.equal(grade(q, "completed s2", stages).right, false);
-  assert.equal(grade({ ...q, ask: "verdict" }, "behind 1", stages).right, true);
-  assert.equal(grade({ ...q, ask: "verdict", buyer: null }, "unknown", stages).right, true);
-  assert.equal(judgement({ ...q, done: [] }, stages), "not-started");
-});
-
-test("open: right when the learner finds every criterion met", () => {
-  const q = question("open", { model: "…", criteria: ["one", "two"] });
+test("rate: right when the learner finds every criterion met", () => {
+  const q = question("rate", { model_answer: "…", criteria: ["one", "two"] });
   assert.equal(grade(q, { text: "x", met: ["0", "1"] }).right, true);
   assert.equal(grade(q, { text: "x", met: ["0"] }).score, 0.5);
-  assert.equal(grade(question("open", { model: "…", criteria: [] }), { text: "x", met: [""] }).right, true);
+  const whole = question("rate", { model_answer: "…", criteria: [] });
+  assert.equal(grade(whole, { text: "x", met: [""] }).right, true);
+  assert.equal(grade(whole, { text: "x", met: [] }).right, false);
+});
+
+test("a form that nobody knows is an error, whatever its name", () => {
+  for (const form of ["essay", "open", "", "toString", "constructor", undefined]) {
+    const q = question(/** @type {any} */ (form), { model_answer: "…", criteria: [] });
+    assert.throws(() => grade(q, { text: "x", met: [""] }), /Question q has the form/);
+    assert.throws(() => formOf(q), /Question q has the form/);
+  }
 });
 
 test("what is put in counts as an answer, an empty field does not", () => {

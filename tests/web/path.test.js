@@ -9,10 +9,20 @@ const page = (/** @type {string} */ id, rev = 1, hash = "h") => ({
   hash,
   href: `${id}.html`,
   name: id,
+  kind: "page",
 });
-const quiz = { id: "q", rev: 1, hash: "h", link: { href: "q.html", name: "Q" } };
+const quiz = { id: "q", rev: 1, hash: "h", link: { id: "q", href: "q.html", name: "Q", kind: "quiz" } };
 /** @type {import("../../themes/default/js/logic/path.js").Chapter} */
-const chapter = { id: "c1", title: "One", read: [page("guide")], practise: [page("call")], quiz, pass: 80 };
+const chapter = {
+  id: "c1",
+  rev: 1,
+  hash: "h",
+  title: "One",
+  read: [page("guide")],
+  practise: [page("call")],
+  quiz,
+  pass: 80,
+};
 const full = {
   "read/guide": { rev: 1, hash: "h" },
   "talk/call": { rev: 1, hash: "h" },

@@ -6,6 +6,7 @@
 //! read at a glance.
 
 mod deal;
+mod form;
 mod names;
 mod quiz;
 mod talk;

@@ -1,10 +1,11 @@
 //! Questions with their answers, and the ways through the playbook that end in quizzes.
 
-use super::{block, item, line, lines, link};
-use crate::exercise::{self, Deal, Exercise};
-use crate::model::{Answer, Ask, Choice, Kind, Pair, Question, Quiz, Text, Words};
+use super::{block, form, item, line, lines, link};
+use crate::exercise::{self, Choose, Exercise, Form};
+use crate::model::{Ask, Kind, Quiz, Stage};
 use crate::render::scope::Scope;
-use serde_json::{Map, Value, json};
+use crate::site::View;
+use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
 /// Every quiz with the ids of its questions, and the typical wrong ideas.
@@ -40,14 +41,28 @@ fn misconceptions(scope: &Scope) -> Value {
 /// One quiz, whole.
 pub fn quiz(scope: &Scope, quiz: &Quiz) -> Value {
     let stage = quiz.stage.as_ref().map(|r| r.id.as_str());
-    let questions: Vec<Value> =
-        exercise::of_quiz(scope.book, quiz).map(|e| question(scope, &e)).collect();
+    let exercises: Vec<Exercise> = exercise::of_quiz(scope.book, quiz).collect();
     let own = json!({
-        "title": quiz.title.str(scope.lang), "pass": quiz.pass, "stage": stage, "questions": questions,
+        "title": quiz.title.str(scope.lang), "pass": quiz.pass, "stage": stage,
+        "questions": exercises.iter().map(|e| question(scope, e)).collect::<Vec<_>>(),
         "misconceptions": misconceptions(scope),
-        "gates": super::deal::gates(scope),
+        "stages": stages(scope, &exercises),
     });
     item(scope, &quiz.head, own)
+}
+
+/// The stages by which results are counted, in order.
+fn stages(scope: &Scope, exercises: &[Exercise]) -> Vec<Value> {
+    let counted = |s: &Stage| exercises.iter().any(|e| e.stage.is_some_and(|e| std::ptr::eq(e, s)));
+    (scope.book.stages.iter().enumerate())
+        .filter(|(_, stage)| counted(stage))
+        .map(|(n, stage)| {
+            json!({
+                "id": stage.head.id, "number": stage.number,
+                "short": stage.short_title().str(scope.lang), "href": scope.href(View::Stage(n)),
+            })
+        })
+        .collect()
 }
 
 fn question(scope: &Scope, exercise: &Exercise) -> Value {
@@ -55,6 +70,7 @@ fn question(scope: &Scope, exercise: &Exercise) -> Value {
     let about = json!({
         "quiz": exercise.quiz.head.id,
         "type": q.answer.kind(),
+        "form": exercise.form.word(),
         "stem": line(scope, &q.stem),
         "difficulty": q.difficulty,
         "bank": q.bank,
@@ -66,102 +82,9 @@ fn question(scope: &Scope, exercise: &Exercise) -> Value {
     });
     let mut whole = item(scope, &q.head, about);
     if let Value::Object(whole) = &mut whole {
-        whole.extend(answer(scope, q));
+        whole.extend(form::values(scope, &exercise.form));
     }
     whole
-}
-
-/// The typed part of a question.
-fn answer(scope: &Scope, q: &Question) -> Map<String, Value> {
-    let value = match &q.answer {
-        Answer::Single(options) | Answer::Multiple(options) => {
-            json!({ "options": options.iter().map(|o| choice(scope, o)).collect::<Vec<_>>() })
-        }
-        Answer::TrueFalse { answer, if_true, if_false } => {
-            let side = |value: bool, word: &str, feedback: &Text| {
-                json!({
-                    "id": value.to_string(), "text": scope.words.say(word), "right": *answer == value,
-                    "feedback": line(scope, feedback),
-                })
-            };
-            let sides =
-                [side(true, "quiz.is_true", if_true), side(false, "quiz.is_false", if_false)];
-            json!({ "options": sides })
-        }
-        Answer::Matching { pairs, distractors } => json!({
-            "pairs": pairs.iter().map(|p| pair(scope, p)).collect::<Vec<_>>(),
-            "extra": distractors.iter().map(|p| pair(scope, p)).collect::<Vec<_>>(),
-        }),
-        Answer::Ordering { items, feedback } => {
-            let items: Vec<Value> = (items.iter())
-                .map(|i| json!({ "id": i.head.id, "text": line(scope, &i.text) }))
-                .collect();
-            json!({ "items": items, "feedback": line(scope, feedback) })
-        }
-        Answer::Short { accept, reject } => {
-            let reject: Vec<Value> = (reject.iter())
-                .map(|r| json!({ "words": words(&r.words), "feedback": line(scope, &r.feedback) }))
-                .collect();
-            json!({ "accept": words(accept), "shown": accept.get(scope.lang), "reject": reject })
-        }
-        Answer::Numeric { answer, tolerance, unit, feedback } => json!({
-            "answer": answer, "tolerance": tolerance, "unit": unit.str(scope.lang),
-            "feedback": line(scope, feedback),
-        }),
-        Answer::Gap { text, blanks } => {
-            let gaps: Vec<Value> = (blanks.iter())
-                .map(|b| {
-                    json!({
-                        "id": b.id, "accept": words(&b.accept), "shown": b.accept.get(scope.lang),
-                        "feedback": line(scope, &b.feedback),
-                    })
-                })
-                .collect();
-            json!({ "text": line(scope, text), "gaps": gaps })
-        }
-        Answer::Position { .. } => position(scope, q),
-        Answer::Open { model_answer, criteria } => {
-            json!({ "model": block(scope, model_answer), "criteria": lines(scope, criteria) })
-        }
-    };
-    match value {
-        Value::Object(map) => map,
-        _ => Map::new(),
-    }
-}
-
-fn choice(scope: &Scope, option: &Choice) -> Value {
-    json!({
-        "id": option.id, "text": line(scope, &option.text), "right": option.right,
-        "feedback": line(scope, &option.feedback),
-        "mis": option.misconception.as_ref().map(|r| r.id.as_str()),
-    })
-}
-
-fn pair(scope: &Scope, pair: &Pair) -> Value {
-    json!({
-        "id": pair.id, "left": line(scope, &pair.left), "text": line(scope, &pair.right),
-        "feedback": line(scope, &pair.feedback),
-    })
-}
-
-/// Accepted words of every language: a learner may well know the other one's term.
-fn words(words: &Words) -> Vec<&str> {
-    words.by_lang.iter().flatten().map(String::as_str).collect()
-}
-
-/// A deal to judge: what is ticked, not where it stands.
-fn position(scope: &Scope, q: &Question) -> Value {
-    let Answer::Position { situation, ask, feedback } = &q.answer else { return Value::Null };
-    let deal = Deal::of(scope.book, situation);
-    let shown = serde_json::to_value(crate::render::view::situation(scope, &deal));
-    let mut done: Vec<&str> = deal.done.iter().copied().collect();
-    done.sort_unstable();
-    json!({
-        "done": done, "buyer": deal.buyer.map(|b| b.number), "feedback": line(scope, feedback),
-        "ask": ask.word(),
-        "situation": shown.unwrap_or(Value::Null),
-    })
 }
 
 /// The learning paths: what each chapter has a learner read, practise and pass.
@@ -182,10 +105,11 @@ pub fn paths(scope: &Scope) -> Value {
                     item(scope, &c.head, more)
                 })
                 .collect();
-            json!({
-                "id": p.head.id, "title": p.title.str(scope.lang), "audience": p.audience.str(scope.lang),
+            let own = json!({
+                "title": p.title.str(scope.lang), "audience": p.audience.str(scope.lang),
                 "link": link(scope, &p.head.id), "chapters": chapters,
-            })
+            });
+            item(scope, &p.head, own)
         })
         .collect();
     json!({ "paths": paths, "title": scope.book.settings.title.str(scope.lang) })
@@ -215,9 +139,13 @@ fn pages(scope: &Scope, ids: &[String]) -> Vec<Value> {
 pub fn explained(scope: &Scope) -> Value {
     let most = |wanted: Ask| {
         let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-        for q in scope.book.quizzes.iter().flat_map(|quiz| &quiz.questions) {
-            let (Answer::Position { ask, .. }, Some(see)) = (&q.answer, &q.see) else { continue };
-            if *ask == wanted {
+        for exercise in exercise::all(scope.book) {
+            let Form::Choose(Choose { judged: Some(judged), .. }) = &exercise.form else {
+                continue;
+            };
+            if let Some(see) = &exercise.question.see
+                && judged.ask == wanted
+            {
                 *counts.entry(&see.id).or_default() += 1;
             }
         }

@@ -107,10 +107,10 @@ fn blank(scope: &Scope, blank: &Blank) -> Value {
     own.extend(match &blank.wanted {
         Wanted::Words { accept, reject } => {
             let reject = list(*reject, |r| {
-                let words = spoken(scope, &r.words);
+                let words = spoken(scope, &r.words).into();
                 map([("words", words), ("feedback", scope.line(&r.feedback))])
             });
-            fields([("accept", spoken(scope, accept)), ("reject", reject)])
+            fields([("accept", spoken(scope, accept).into()), ("reject", reject)])
         }
         Wanted::Number { answer, tolerance, unit } => fields([
             ("number", number(*answer).into()),
@@ -155,10 +155,10 @@ pub fn said(scope: &Scope, text: Option<&Text>) -> Value {
 }
 
 /// Words in the page's language, or in the default one.
-fn spoken(scope: &Scope, words: &Words) -> Value {
+pub fn spoken(scope: &Scope, words: &Words) -> String {
     let own = words.get(scope.lang);
     let words = if own.is_empty() { words.get(Lang::DEFAULT) } else { own };
-    words.join(" / ").into()
+    words.join(" / ")
 }
 
 /// A number as people write it: `8`, not `8.0`.

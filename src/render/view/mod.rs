@@ -25,7 +25,7 @@ mod stages;
 mod transcript;
 
 pub use cases::{not_started, situation};
-pub use form::label;
+pub use form::{label, said, spoken};
 
 use super::chrome::Head;
 use super::scope::Scope;

@@ -13,8 +13,11 @@ import { say, speak } from "../kit/words.js";
 import { store } from "../store/here.js";
 import { kinds, round, snapshot } from "../logic/drill.js";
 import { Attempt } from "../views/attempt.js";
+import { outcomes } from "../views/outcomes.js";
 import { results } from "../views/results.js";
-import { linkTo } from "../views/text.js";
+import { escape, linkTo } from "../views/text.js";
+
+/** @typedef {import("../kit/contract.js").ChooseQuestion} ChooseQuestion */
 
 const ROUND = 6;
 
@@ -23,27 +26,30 @@ const ROUND = 6;
  * @param {any} process
  * @param {import("../logic/drill.js").Snapshot} snap
  * @param {number} at
+ * @returns {ChooseQuestion}
  */
 function asked(process, snap, at) {
-  const question = {
+  return {
     id: `drill-${at}`,
     rev: 1,
     hash: "",
+    quiz: "",
     type: "position",
+    form: "choose",
+    stem: say("drill.stem"),
     difficulty: 2,
+    // The trap, which is what the count goes by.
+    bank: snap.kind,
+    stage: null,
     tests: [],
+    see: process.explained?.[snap.ask] ?? null,
     hints: [],
     explanation: "",
-    done: snap.done,
-    buyer: snap.buyer,
-    ask: snap.ask,
-    stem: say("drill.stem"),
-    feedback: say(`drill.${snap.kind}`),
-    kind: snap.kind,
-    see: process.explained?.[snap.ask] ?? null,
-    situation: shown(process, snap),
+    many: false,
+    fixed: true,
+    options: outcomes(process, snap),
+    deal: { ask: snap.ask, feedback: say(`drill.${snap.kind}`), situation: shown(process, snap) },
   };
-  return /** @type {any} */ (question);
 }
 
 /**
@@ -52,7 +58,6 @@ function asked(process, snap, at) {
  */
 function shown(process, snap) {
   const done = new Set(snap.done);
-  const escape = (/** @type {string} */ text) => text.replace(/&/g, "&amp;").replace(/</g, "&lt;");
   const action = (/** @type {any} */ a) => {
     const expired = a.id === snap.expired;
     const note = expired ? say("drill.evidence", { n: a.valid * 2, valid: a.valid }) : "";
@@ -145,9 +150,8 @@ export class Drill extends HTMLElement {
     const attempt = new Attempt(
       questions,
       { seed, exam: false, at: 0, answers: {}, grades: {} },
-      this.process,
       {
-        graded: (question, grade) => this.count(/** @type {any} */ (question).kind, grade.right),
+        graded: (question, grade) => this.count(question.bank ?? "", grade.right),
         moved: () => {},
         ended: over,
         stop: over,
@@ -168,7 +172,7 @@ export class Drill extends HTMLElement {
   }
 
   /**
-   * @param {import("../logic/grade.js").Question[]} questions
+   * @param {import("../kit/contract.js").Question[]} questions
    * @param {import("../views/attempt.js").State} state
    */
   finish(questions, state) {
@@ -182,7 +186,7 @@ export class Drill extends HTMLElement {
     const said = say("quiz.right_of", { n: right, count: judged.length });
     const head = h("h2", { tabindex: "-1" }, said);
     this.prepend(head);
-    this.append(...results(judged, state, this.process, {}));
+    this.append(...results(judged, state, [], {}));
     head.focus();
     announce(said);
   }

@@ -14,11 +14,15 @@ import { linkTo } from "../views/text.js";
 import { today } from "../store/records.js";
 
 export class LearningPath extends HTMLElement {
+  /** @type {import("../kit/contract.js").LearningPath} */
+  path = /** @type {any} */ (null);
+
   async connectedCallback() {
     const [data] = await Promise.all([load("paths"), speak()]);
     this.playbook = data.title;
-    this.path = data.paths.find((/** @type {any} */ p) => p.id === this.dataset.path);
-    if (!this.path) return;
+    const path = data.paths.find((p) => p.id === this.dataset.path);
+    if (!path) return;
+    this.path = path;
     this.head = /** @type {any} */ (this.querySelector(".path-head"));
     watch(() => this.show());
     this.show();
@@ -93,8 +97,8 @@ export class LearningPath extends HTMLElement {
     queueMicrotask(() =>
       store.set(key, {
         day: today(),
-        rev: this.path.rev ?? 1,
-        hash: this.path.hash ?? "",
+        rev: this.path.rev,
+        hash: this.path.hash,
         title: this.path.title,
       }),
     );

@@ -7,6 +7,7 @@
  * question asks it.
  */
 import { fragment } from "../kit/address.js";
+import { formOf } from "../answer/forms.js";
 import { load } from "../kit/data.js";
 import { h } from "../kit/dom.js";
 import { announce } from "../kit/page.js";
@@ -21,16 +22,19 @@ import { Attempt } from "../views/attempt.js";
 import { startForm } from "../views/quiz-start.js";
 import { percent, results } from "../views/results.js";
 
-/** @typedef {import("../logic/grade.js").Question} Question */
+/** @typedef {import("../kit/contract.js").Question} Question */
 
 export class Quiz extends HTMLElement {
-  /** @type {any} */
-  quiz = null;
+  /** @type {import("../kit/contract.js").Quiz} */
+  quiz = /** @type {any} */ (null);
 
   async connectedCallback() {
     if (this.quiz) return;
     const id = this.dataset.quiz ?? "";
-    [this.quiz] = await Promise.all([load(`quiz-${id}`), speak()]);
+    const [quiz] = await Promise.all([load(`quiz-${id}`), speak()]);
+    // Before the paper gives way: a question that can't be asked leaves it as it is.
+    quiz.questions.forEach(formOf);
+    this.quiz = quiz;
     this.paper = [...this.childNodes];
     this.stageElement = h("div.quiz-stage");
     this.prepend(this.stageElement);
@@ -71,7 +75,7 @@ export class Quiz extends HTMLElement {
       grades: {},
       hints: {},
     };
-    this.attempt = new Attempt(asked, state, this.quiz.gates, {
+    this.attempt = new Attempt(asked, state, {
       graded: keepAndSay,
       moved: () => {},
       ended: () => this.open(),
@@ -84,15 +88,13 @@ export class Quiz extends HTMLElement {
 
   /** @param {string[]} ids @returns {Question[]} */
   list(ids) {
-    return ids.flatMap((id) => this.quiz.questions.find((/** @type {Question} */ q) => q.id === id) ?? []);
+    return ids.flatMap((id) => this.quiz.questions.find((q) => q.id === id) ?? []);
   }
 
   /** Questions whose last answer was wrong or no longer counts. */
   wrong() {
     const made = answers();
-    return this.quiz.questions.filter(
-      (/** @type {Question} */ q) => made.has(q.id) && !knows(made.get(q.id), q),
-    );
+    return this.quiz.questions.filter((q) => made.has(q.id) && !knows(made.get(q.id), q));
   }
 
   offer() {
@@ -145,7 +147,7 @@ export class Quiz extends HTMLElement {
   /** @param {any} state */
   go(state) {
     const key = `attempt/${this.quiz.id}`;
-    this.attempt = new Attempt(this.list(state.ids), state, this.quiz.gates, {
+    this.attempt = new Attempt(this.list(state.ids), state, {
       graded: (question, grade, hints) =>
         state.exam ? keepAnswer(question, grade, rating(grade, hints)) : keepAndSay(question, grade, hints),
       moved: (now) => store.set(key, { ...now }),
@@ -219,7 +221,7 @@ export class Quiz extends HTMLElement {
             ),
         h("button.plain", { type: "button", onclick: () => this.offer() }, say("quiz.again")),
       ),
-      ...results(questions, state, this.quiz.gates, this.quiz.misconceptions),
+      ...results(questions, state, this.quiz.stages, this.quiz.misconceptions),
     );
     head.focus();
     announce(said);

@@ -17,14 +17,16 @@ import { changedSince, changedList, seen } from "../views/changed.js";
 import { memory, quizTable } from "../views/memory.js";
 import { fileSection } from "../views/own-data.js";
 import { answers, due, today } from "../store/records.js";
-import { results } from "../views/results.js";
+import { countedStages, results } from "../views/results.js";
 
-/** @typedef {import("../logic/grade.js").Question} Question */
+/** @typedef {import("../kit/contract.js").Question} Question */
 
 export class Review extends HTMLElement {
+  /** @type {import("../kit/contract.js").Quizzes} */
+  index = /** @type {any} */ (null);
+
   async connectedCallback() {
     const [index, items] = await Promise.all([load("quizzes"), load("items"), speak()]);
-    /** @type {any} */
     this.index = index;
     /** @type {{ [id: string]: [number, string, string] }} */
     this.items = items;
@@ -61,7 +63,7 @@ export class Review extends HTMLElement {
 
   /** @returns {{ id: string, rev: number, hash: string, tests: string[] }[]} */
   questions() {
-    return this.index.quizzes.flatMap((/** @type {any} */ quiz) => quiz.questions);
+    return this.index.quizzes.flatMap((quiz) => quiz.questions);
   }
 
   dueSection() {
@@ -91,19 +93,16 @@ export class Review extends HTMLElement {
    */
   async ask(ids) {
     this.busy = true;
-    const quizzes = this.index.quizzes.filter((/** @type {any} */ quiz) =>
-      quiz.questions.some((/** @type {any} */ q) => ids.includes(q.id)),
-    );
-    const loaded = await Promise.all(quizzes.map((/** @type {any} */ quiz) => load(`quiz-${quiz.id}`)));
+    const quizzes = this.index.quizzes.filter((quiz) => quiz.questions.some((q) => ids.includes(q.id)));
+    const loaded = await Promise.all(quizzes.map((quiz) => load(`quiz-${quiz.id}`)));
     const seed = `review/${today()}`;
-    /** @type {Question[]} */
     const questions = shuffle(
       loaded.flatMap((quiz) => quiz.questions).filter((q) => ids.includes(q.id)),
       seed,
     );
     const state = { seed, exam: false, at: 0, answers: {}, grades: {} };
-    const over = () => this.finish(questions, attempt.state, loaded[0].gates);
-    const attempt = new Attempt(questions, state, loaded[0].gates, {
+    const over = () => this.finish(questions, attempt.state, countedStages(loaded));
+    const attempt = new Attempt(questions, state, {
       graded: keepAndSay,
       moved: () => {},
       ended: over,
@@ -117,9 +116,9 @@ export class Review extends HTMLElement {
    * The page again, headed by how it went.
    * @param {Question[]} questions
    * @param {import("../views/attempt.js").State} state
-   * @param {import("../views/question.js").Process} process
+   * @param {import("../kit/contract.js").CountedStage[]} stages
    */
-  finish(questions, state, process) {
+  finish(questions, state, stages) {
     this.busy = false;
     this.show();
     const asked = questions.filter((q) => state.grades[q.id]);
@@ -142,7 +141,7 @@ export class Review extends HTMLElement {
               ),
             ]
           : []),
-        ...results(asked, state, process, this.index.misconceptions),
+        ...results(asked, state, stages, this.index.misconceptions),
       );
       announce(said);
     }

@@ -75,7 +75,6 @@ export class Today extends HTMLElement {
       );
     }
     const begun = store.all("result/").length > 0 || store.all("read/").length > 0;
-    /** @type {{ chapters: import("../logic/path.js").Chapter[], title: string, link: { href: string } }[]} */
     const paths = begun ? (await load("paths")).paths : [];
     const now = begun ? under(paths, (key) => store.get(key)) : null;
     if (now) {

@@ -6,13 +6,16 @@
  */
 import { UP } from "./root.js";
 
+/** @template {string} Name @typedef {import("./contract.js").DataOf<Name>} DataOf */
+
 /** @type {Map<string, Promise<any>>} */
 const loaded = new Map();
 
 /**
  * The data of `data/<name>.js` in the page's language.
- * @param {string} name
- * @returns {Promise<any>}
+ * @template {string} Name
+ * @param {Name} name
+ * @returns {Promise<DataOf<Name>>}
  */
 export function load(name) {
   const known = loaded.get(name);

@@ -7,10 +7,8 @@
 import { counts, standing } from "./progress.js";
 
 /**
- * @typedef {{ id: string, rev: number, hash: string, href: string, name: string }} Page
- * @typedef {{ id: string, title: string, read: Page[], practise: Page[],
- *   quiz: { id: string, rev: number, hash: string, link: { href: string, name: string } } | null,
- *   pass: number | null }} Chapter
+ * @typedef {import("../kit/contract.js").Chapter} Chapter
+ * @typedef {Chapter["read"][number]} Page
  * @typedef {{ pages: Page[], quiz: boolean, done: boolean, begun: boolean }} Left
  */
 

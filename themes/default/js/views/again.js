@@ -20,7 +20,7 @@ const WORDS = { 2: "hard", 3: "good", 4: "easy" };
 
 /**
  * Keeps an answer and returns what is said about it.
- * @param {import("../logic/grade.js").Question} question
+ * @param {import("../kit/contract.js").Question} question
  * @param {{ right: boolean, score: number, mis: string[] }} grade
  * @param {number} hints
  * @returns {HTMLElement}

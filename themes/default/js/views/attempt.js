@@ -5,15 +5,15 @@
  * changes answers, sees what is still unanswered, and hands all in at the end. An attempt is told
  * to whoever started it at every step, so that a reload goes on where it was, in the same order.
  */
+import { formOf, grade } from "../answer/forms.js";
 import { h } from "../kit/dom.js";
 import { patch } from "../kit/patch.js";
 import { announce } from "../kit/page.js";
 import { say } from "../kit/words.js";
 import { QuestionView } from "./question.js";
-import { answered, grade } from "../logic/grade.js";
-import { gates } from "../logic/deals.js";
+import { answered } from "../logic/grade.js";
 
-/** @typedef {import("../logic/grade.js").Question} Question */
+/** @typedef {import("../kit/contract.js").Question} Question */
 /** @typedef {import("../logic/grade.js").Grade} Grade */
 
 /**
@@ -32,13 +32,11 @@ export class Attempt {
   /**
    * @param {Question[]} questions
    * @param {State} state
-   * @param {import("./question.js").Process} process
    * @param {Tell} tell
    */
-  constructor(questions, state, process, tell) {
+  constructor(questions, state, tell) {
     this.questions = questions;
     this.state = state;
-    this.process = process;
     this.tell = tell;
     this.state.hints ??= {};
     this.element = h("div.attempt", { onchange: () => this.note() });
@@ -68,7 +66,7 @@ export class Attempt {
     const { state, question } = this;
     if (!question) return this.end();
     const used = state.hints?.[question.id];
-    this.view = new QuestionView(question, state.seed, this.process, state.answers[question.id], {
+    this.view = new QuestionView(question, state.seed, state.answers[question.id], {
       hints: !state.exam,
       used,
     });
@@ -123,13 +121,13 @@ export class Attempt {
     const { state, question, view } = this;
     if (!view || !question) return;
     state.answers[question.id] = view.value();
-    if (question.type === "open") this.rate();
+    if (view.form.judge) this.rate();
     else this.judged(view.grade());
   }
 
-  /** An open answer is judged by the one who gave it, with the model answer in sight. */
+  /** What no machine can judge is judged by the one who gave it, with the model answer in sight. */
   rate() {
-    this.view?.rate((found) => this.judged(found));
+    this.view?.judge((found) => this.judged(found));
     this.row?.replaceChildren();
   }
 
@@ -239,11 +237,10 @@ export class Attempt {
   /** Grades everything; open answers wait for their own rating. */
   grade() {
     const { state, questions } = this;
-    const stages = gates(this.process.stages);
     for (const question of questions) {
       const given = state.answers[question.id];
-      if (question.type === "open" && answered(given)) continue;
-      const found = grade(question, answered(given) ? given : undefined, stages);
+      if (formOf(question).judge && answered(given)) continue;
+      const found = grade(question, answered(given) ? given : undefined);
       state.grades[question.id] = found;
       this.tell.graded(question, found, 0);
     }

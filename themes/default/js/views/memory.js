@@ -58,11 +58,11 @@ function forecast(dues) {
   return h("table.plain.forecast", {}, h("caption", {}, say("review.forecast")), h("tbody", {}, rows));
 }
 
-/** @param {any[]} quizzes */
+/** @param {import("../kit/contract.js").QuizEntry[]} quizzes */
 export function quizTable(quizzes) {
   const made = answers();
   const rows = quizzes.map((quiz) => {
-    const right = quiz.questions.filter((/** @type {any} */ q) => knows(made.get(q.id), q)).length;
+    const right = quiz.questions.filter((q) => knows(made.get(q.id), q)).length;
     const said = say("quiz.right_of", { n: right, count: quiz.questions.length });
     const link = h("a", { href: UP + quiz.link.href }, quiz.title);
     return h("tr", {}, h("th", { scope: "row" }, link), h("td", {}, said), h("td", {}, passed(quiz)));
@@ -75,10 +75,10 @@ export function quizTable(quizzes) {
   );
 }
 
-/** @param {any} quiz */
+/** @param {import("../kit/contract.js").QuizEntry} quiz */
 function passed(quiz) {
   const result = store.get(`result/${quiz.id}`);
   if (!result?.passed) return "";
-  const now = standing(result, { revision: quiz.rev ?? 1, hash: quiz.hash ?? result.hash ?? "" });
+  const now = standing(result, { revision: quiz.rev, hash: quiz.hash });
   return say(now === "revised" ? "review.passed_before" : "review.passed", { percent: result.percent });
 }

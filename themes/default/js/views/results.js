@@ -6,8 +6,10 @@ import { say } from "../kit/words.js";
 import { QuestionView } from "./question.js";
 import { linkTo, plain, readUp } from "./text.js";
 
-/** @typedef {import("../logic/grade.js").Question} Question */
+/** @typedef {import("../kit/contract.js").Question} Question */
 /** @typedef {import("./attempt.js").State} State */
+/** @typedef {import("../kit/contract.js").CountedStage} CountedStage */
+/** @typedef {import("../kit/contract.js").Misconceptions} Misconceptions */
 
 /**
  * The share of right answers in percent, whole.
@@ -20,19 +22,28 @@ export function percent(questions, grades) {
 }
 
 /**
+ * The stages by which the questions of several quizzes are counted, each once, in order.
+ * @param {{ stages: CountedStage[] }[]} quizzes
+ */
+export function countedStages(quizzes) {
+  const all = new Map(quizzes.flatMap((quiz) => quiz.stages).map((stage) => [stage.id, stage]));
+  return [...all.values()].sort((a, b) => a.number - b.number);
+}
+
+/**
  * @param {Question[]} questions
  * @param {State} state
- * @param {import("./question.js").Process} process
- * @param {{ [id: string]: any }} misconceptions
+ * @param {CountedStage[]} stages
+ * @param {Misconceptions} misconceptions
  * @returns {HTMLElement[]}
  */
-export function results(questions, state, process, misconceptions) {
+export function results(questions, state, stages, misconceptions) {
   const right = (/** @type {Question} */ q) => !!state.grades[q.id]?.right;
-  const one = (/** @type {Question} */ question) => again(question, state, process);
+  const one = (/** @type {Question} */ question) => again(question, state);
   const wrong = questions.filter((q) => !right(q));
   const fine = questions.filter(right);
   return [
-    byStage(questions, state.grades, process),
+    byStage(questions, state.grades, stages),
     byMisconception(questions, state.grades, misconceptions),
     wrong.length ? h("section", {}, h("h3", {}, say("quiz.to_look_at")), wrong.map(one)) : null,
     // In practice the right ones have been talked about; after an exam nothing has.
@@ -43,10 +54,10 @@ export function results(questions, state, process, misconceptions) {
 /**
  * @param {Question[]} questions
  * @param {State["grades"]} grades
- * @param {import("./question.js").Process} process
+ * @param {CountedStage[]} stages
  */
-function byStage(questions, grades, process) {
-  const rows = process.stages.flatMap((stage) => {
+function byStage(questions, grades, stages) {
+  const rows = stages.flatMap((stage) => {
     const own = questions.filter((q) => q.stage === stage.id);
     if (!own.length) return [];
     const right = own.filter((q) => grades[q.id]?.right).length;
@@ -70,7 +81,7 @@ function byStage(questions, grades, process) {
  * What the learner believed that is not so, and where the questions say to read up on it.
  * @param {Question[]} questions
  * @param {State["grades"]} grades
- * @param {{ [id: string]: any }} misconceptions
+ * @param {Misconceptions} misconceptions
  */
 function byMisconception(questions, grades, misconceptions) {
   /** @type {Map<string, Question[]>} */
@@ -104,16 +115,15 @@ function byMisconception(questions, grades, misconceptions) {
  * A question with the answer given and all that is said to it, folded.
  * @param {Question} question
  * @param {State} state
- * @param {import("./question.js").Process} process
  */
-function again(question, state, process) {
+function again(question, state) {
   const grade = state.grades[question.id];
-  const view = new QuestionView(question, state.seed, process, state.answers[question.id], {
+  const view = new QuestionView(question, state.seed, state.answers[question.id], {
     hints: false,
     used: state.hints?.[question.id],
   });
   if (grade) {
-    if (question.type === "open") view.rate(() => {});
+    view.judge(() => {});
     view.show(grade);
   }
   return h(

@@ -10,6 +10,11 @@ export function plain(html) {
   return h("i", { html }).textContent ?? "";
 }
 
+/** Plain words as HTML. @param {string} text */
+export function escape(text) {
+  return text.replace(/&/g, "&amp;").replace(/</g, "&lt;");
+}
+
 /** A link that the site's data names. @param {{ href: string, name: string }} link */
 export function linkTo(link) {
   return h("a", { href: UP + link.href }, link.name);

@@ -66,6 +66,8 @@ pub struct Source {
     order: Vec<FileId>,
     /// Faults of reading, file by file.
     faults: Report,
+    /// Paths of the files and folders that they are about.
+    unread: Vec<Arc<str>>,
 }
 
 /// Finds the playbook that `start` is in: the nearest folder upwards with a `playbook.yaml`.
@@ -119,9 +121,10 @@ impl Source {
                 read(root, id, name.clone(), before).transpose()
             })
             .collect();
-        self.faults = Report::new();
+        (self.faults, self.unread) = (Report::new(), Vec::new());
         for (path, error) in unlisted {
             let at = Span::new(self.id_of(&path), 0, 0);
+            self.unread.push(path.as_str().into());
             self.faults.unreadable(at, &path, &error);
         }
         for result in read {
@@ -180,6 +183,7 @@ impl Source {
             Err(unread) => {
                 let slot = unread.id.0 as usize;
                 self.files[slot] = None;
+                self.unread.push(self.names[slot].clone());
                 unread.report(&self.names[slot], &mut self.faults);
                 true
             }
@@ -250,6 +254,11 @@ impl Source {
     /// Files that could not be read.
     pub fn faults(&self) -> &Report {
         &self.faults
+    }
+
+    /// Paths of the files and folders that could not be read.
+    pub fn unread(&self) -> &[Arc<str>] {
+        &self.unread
     }
 
     /// Whether there is a `playbook.yaml` at all.

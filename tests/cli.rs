@@ -246,3 +246,12 @@ fn stats_measures_every_stage_by_the_first() {
     let run = playbook.run(&["stats", "--within", "10"]).expect(1);
     assert!(run.err.contains("s2 is too thin in"), "{}", run.err);
 }
+
+#[test]
+fn a_file_that_cannot_be_read_draws_no_other_faults() {
+    let playbook = Playbook::new();
+    std::fs::write(playbook.path("content/buyer.yaml"), b"stages:\n  - id: b1\n\xff\xfe").unwrap();
+    let run = playbook.run(&["check"]).expect(1);
+    assert!(run.err.contains("error[not-utf8]: `content/buyer.yaml`"), "{}", run.err);
+    assert!(run.err.contains("1 error in "), "{}", run.err);
+}

@@ -98,11 +98,12 @@ impl<'a> Known<'a> {
         let mut hash = Xxh3::with_seed(self.catalogue.names());
         let languages = book.settings.languages.iter().map(|l| l.id.as_str());
         let files = book.files.iter().map(|f| f.path.as_str());
-        let lists: [&mut dyn Iterator<Item = &str>; 4] = [
+        let lists: [&mut dyn Iterator<Item = &str>; 5] = [
             &mut languages.into_iter(),
             &mut files.into_iter(),
             &mut book.drafts.iter().map(String::as_str),
             &mut book.lost.iter().map(String::as_str),
+            &mut book.unread.iter().map(String::as_str),
         ];
         for list in lists {
             for word in list {
@@ -154,7 +155,7 @@ impl<'a> Known<'a> {
     }
 
     fn unknown(&self, reference: &Reference, id: &str, report: &mut Report) {
-        if self.book.lost.iter().any(|lost| lost == id) {
+        if self.book.may_hold_more() || self.book.lost.iter().any(|lost| lost == id) {
             return;
         }
         if self.book.drafts.iter().any(|draft| draft == id) {
@@ -234,7 +235,8 @@ impl<'a> Known<'a> {
 
     fn file(&self, reference: &Reference, report: &mut Report) {
         let path = crate::model::file_path(&reference.folder, &reference.to);
-        if !path.as_deref().is_some_and(|p| self.files.contains(p)) {
+        let is_unread = |p: &str| self.book.unread.iter().any(|other| other == p);
+        if !path.as_deref().is_some_and(|p| self.files.contains(p) || is_unread(p)) {
             let names = sorted(self.files.iter().copied());
             report.unknown_file(reference.span, &reference.to, names);
         }

@@ -28,7 +28,9 @@ pub fn numbered(book: &Playbook, report: &mut Report) {
 pub(super) fn a_stage_is_broken(book: &Playbook) -> bool {
     let of_tracks =
         |stem: &String| stem.starts_with("stages/") || stem == "buyer" || stem == "playbook";
-    book.broken.iter().any(of_tracks) || book.stages.iter().any(|s| s.number == 0)
+    let half_read =
+        |s: &std::sync::Arc<crate::model::Stage>| s.number == 0 || s.buyer_stage.id.is_empty();
+    book.broken.iter().any(of_tracks) || book.stages.iter().any(half_read)
 }
 
 /// The two tracks correspond one to one (source rule F6).

@@ -19,6 +19,14 @@ fn did_you_mean<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Opt
     nearest(name, known).map(|k| format!("did you mean `{k}`?"))
 }
 
+/// The name that was most likely meant; unless that is as good as certain, also all there are.
+fn choose<'a>(name: &str, known: impl IntoIterator<Item = &'a str>, all: String) -> String {
+    let Some(near) = nearest(name, known) else { return all };
+    let certain = name.chars().count() > 4 && strsim::damerau_levenshtein(name, near) < 3;
+    let meant = format!("did you mean `{near}`?");
+    if certain { meant } else { format!("{meant} {all}") }
+}
+
 fn list(names: &[&str]) -> String {
     names.iter().map(|n| format!("`{n}`")).collect::<Vec<_>>().join(", ")
 }
@@ -68,16 +76,15 @@ impl Report {
 
 /// YAML.
 impl Report {
-    /// `line` is where the reader gave up; a full-width colon in it is the likely cause.
-    pub fn yaml_syntax(&mut self, at: Span, why: &str, line: Option<&str>) {
-        let line = line.unwrap_or("");
-        let hint = if line.contains("[[") && line.contains('{') {
-            "inside `{…}` a text with `[[…]]` needs quotes around it"
-        } else if line.matches(": ").count() > 1 {
-            "a text that contains `: ` needs quotes around it"
-        } else {
-            "look at the indentation, at open quotes, and at a `:` without a space behind it"
-        };
+    /// Where the reader gave up, for want of a better guess.
+    pub fn yaml_syntax(&mut self, at: Span, why: &str) {
+        self.error("yaml-syntax", at, format!("this is not valid YAML: {why}")).hint(
+            "look at the indentation, at open quotes, and at a `:` without a space behind it",
+        );
+    }
+
+    /// The cause of a syntax error.
+    pub fn yaml_slip(&mut self, at: Span, why: &str, hint: &str) {
         self.error("yaml-syntax", at, format!("this is not valid YAML: {why}")).hint(hint);
     }
 
@@ -139,8 +146,8 @@ impl Report {
         let mut names = known.to_vec();
         names.sort_unstable();
         names.dedup();
-        let hint = did_you_mean(key, names.iter().copied())
-            .unwrap_or_else(|| format!("its keys are {}", list(&names)));
+        let all = format!("its keys are {}", list(&names));
+        let hint = choose(key, names.iter().copied(), all);
         self.error("unknown-key", at, format!("{what} has no key `{key}`")).hint(hint);
     }
 
@@ -150,12 +157,45 @@ impl Report {
     }
 
     pub fn wrong_type(&mut self, at: Span, key: &str, expected: &str, found: &str) {
-        self.error("wrong-type", at, format!("`{key}` must be {expected}; this is {found}"));
+        let hint = match (expected, found) {
+            ("a list", "a group of keys") => {
+                "put `- ` before each entry, and indent its keys below"
+            }
+            ("a list", _) => {
+                "a list has `- ` before each entry, one on each line, or is `[one, two]`"
+            }
+            ("a group of keys", "a list") => "a group has lines `key: …`; take the `- ` out",
+            ("a group of keys", _) => "a group has lines `key: …`, further in than its name",
+            ("a text", "a list") => {
+                "write it without `- ` and `[…]`; a text that begins with `[` needs quotes"
+            }
+            ("a text", _) => {
+                "write the words; a text of several lines stands below `|`, further in"
+            }
+            ("an id", _) => "write the id alone, `s1`; `[[s1]]` is for links inside a text",
+            _ => "write it without `- `, `[…]` and `{…}`; what begins with a bracket needs quotes",
+        };
+        self.error("wrong-type", at, format!("`{key}` must be {expected}; this is {found}"))
+            .hint(hint);
+    }
+
+    /// A comma inside brackets has made a key of the rest of a text.
+    pub fn comma_in_text(&mut self, at: Span, words: &str) {
+        let message = format!("the comma before `{words}` ends the text in front of it");
+        self.error("comma-in-text", at, message)
+            .hint("inside `{…}` a text with a comma needs quotes: `{en: \"one, two\"}`");
+    }
+
+    /// What follows ` #` was read as a comment.
+    pub fn cut_text(&mut self, at: Span, key: &str) {
+        let message = format!("`{key}` ends here: what follows ` #` is a comment");
+        self.warn("cut-text", at, message)
+            .hint("put quotes around the whole text, or the comment on a line of its own");
     }
 
     pub fn unknown_choice(&mut self, at: Span, key: &str, word: &str, options: &[&str]) {
-        let hint = did_you_mean(word, options.iter().copied())
-            .unwrap_or_else(|| format!("it may be {}", list(options)));
+        let all = format!("it may be {}", list(options));
+        let hint = choose(word, options.iter().copied(), all);
         self.error("unknown-choice", at, format!("`{key}` can't be `{word}`")).hint(hint);
     }
 
@@ -228,9 +268,32 @@ impl Report {
             .hint("for example `languages: [en, zh]`; the first is the default");
     }
 
+    /// A word that is no language tag; `meant` is the tag of the language of that name.
+    pub fn no_language(&mut self, at: Span, word: &str, meant: Option<&str>) {
+        let hint = match meant {
+            Some(tag) => format!("did you mean `{tag}`?"),
+            None => "browsers know languages by tags such as `en`, `fr-CA` or `zh-Hant`".into(),
+        };
+        self.error("bad-language", at, format!("`{word}` is the tag of no language")).hint(hint);
+    }
+
+    /// Files with and without the name of the default language.
+    pub fn two_defaults(&mut self, at: Span, other: Span, language: &str, more: usize) {
+        let more = match more {
+            0 => String::new(),
+            1 => "; so are the files of 1 other text".to_string(),
+            more => format!("; so are the files of {more} other texts"),
+        };
+        let message = format!("this file and its neighbour are both in `{language}`{more}");
+        self.error("two-defaults", at, message).also(other, "its neighbour").hint(format!(
+            "`{language}` is first in `languages`, so files without a language are in it; if they \
+             are not, put their own language first, or rename them"
+        ));
+    }
+
     pub fn unknown_language(&mut self, at: Span, name: &str, known: &[&str]) {
-        let hint = did_you_mean(name, known.iter().copied())
-            .unwrap_or_else(|| format!("`playbook.yaml` lists {}", list(known)));
+        let all = format!("`playbook.yaml` lists {}", list(known));
+        let hint = choose(name, known.iter().copied(), all);
         self.error("unknown-language", at, format!("`{name}` is no language of this playbook"))
             .hint(hint);
     }
@@ -403,6 +466,12 @@ impl Report {
         section: &str,
         known: impl IntoIterator<Item = &'a str>,
     ) {
+        if section.is_empty() {
+            let known: Vec<&str> = known.into_iter().collect();
+            self.error("unknown-section", at, "this guide stands on no shelf of the library")
+                .hint(format!("write `section: …` with one of {}", list(&known)));
+            return;
+        }
         let fault =
             self.error("unknown-section", at, format!("the library has no section `{section}`"));
         match did_you_mean(section, known) {

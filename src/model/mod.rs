@@ -74,6 +74,9 @@ pub struct Playbook {
     /// Ids that seem to be given in files that could not be read. What points at one of them is
     /// not blamed for it.
     pub lost: Vec<String>,
+    /// Paths below `content/` of the files and folders of which not even the text is known. What
+    /// points somewhere may point at something in them.
+    pub unread: Vec<String>,
     /// Folders and names, without ending, of the files that could not be read.
     pub broken: Vec<String>,
     /// Every item by its id.
@@ -157,6 +160,15 @@ pub struct Attachment {
 }
 
 impl Playbook {
+    /// Whether some file with ids in it could not be read.
+    pub fn may_hold_more(&self) -> bool {
+        let holds_ids = |path: &String| {
+            let name = path.rsplit('/').next().unwrap_or(path);
+            !name.contains('.') || name.ends_with(".yaml") || name.ends_with(".md")
+        };
+        self.unread.iter().any(holds_ids)
+    }
+
     /// All languages, default first.
     pub fn langs(&self) -> impl Iterator<Item = Lang> + use<> {
         (0..self.settings.languages.len() as u8).map(Lang)

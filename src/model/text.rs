@@ -22,6 +22,21 @@ pub struct Language {
     pub tag: String,
 }
 
+impl Language {
+    /// The language that this one is a kind of, if the playbook speaks it too: `fr` for `fr-CA`.
+    /// What has no text in the one is taken from the other.
+    pub fn parent(&self, all: &[Language]) -> Option<usize> {
+        let mut id = self.id.as_str();
+        while let Some((shorter, _)) = id.rsplit_once('-') {
+            id = shorter;
+            if let Some(found) = all.iter().position(|l| l.id == id) {
+                return Some(found);
+            }
+        }
+        None
+    }
+}
+
 /// A text in one language, and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Phrase {

@@ -1,6 +1,7 @@
 //! What a decoder needs beside the YAML.
 
-use crate::diagnostic::Report;
+use super::yaml::{Data, Key, Node};
+use crate::diagnostic::{Report, Span};
 use crate::model::{Language, Reference};
 
 /// The languages, the report, and a place for references.
@@ -18,6 +19,24 @@ pub struct Context<'a> {
 }
 
 impl<'a> Context<'a> {
+    /// Whether a comma stands before this key and nothing behind it: `{en: one, two}`.
+    pub fn is_rest_of_text(&self, key: &Key, value: &Node) -> bool {
+        let before = self.file_text.get(..key.span.start as usize).unwrap_or("");
+        let nothing = matches!(value.data, Data::Null) && value.span.start == value.span.end;
+        before.trim_end().ends_with(',') && (nothing || key.text.contains(' '))
+    }
+
+    /// The comment on the same line behind a value without quotes; ` #3` may be meant as a text.
+    pub fn comment_behind(&self, node: &Node) -> Option<Span> {
+        node.plain.as_ref()?;
+        let end = node.span.end as usize;
+        let line = self.file_text.get(end..)?.lines().next()?;
+        let comment = line.trim_start();
+        let at = end + line.len() - comment.len();
+        let is_there = comment.starts_with('#') && at > end && end > node.span.start as usize;
+        is_there.then(|| Span::new(node.span.file, at, end + line.trim_end().len()))
+    }
+
     /// The same, for as long as this one is not needed.
     pub fn again(&mut self) -> Context<'_> {
         let Context { report, languages, file_text, stem, folder, raw_html, references } = self;

@@ -95,6 +95,8 @@ fn file_id(stem: &str) -> String {
 
 fn read_front(f: &mut Fields, role: Role, stem: &str, lang: Lang) -> Front {
     let at = f.at();
+    // In a file named `x.zh.md` that was a translation until Chinese came first.
+    f.has("translates");
     let phrase = |found: Option<(String, Span)>| {
         found.map(|(text, span)| Phrase { text: text.trim().into(), span })
     };
@@ -254,9 +256,19 @@ fn guide(pages: &[&Arc<Page>], languages: &[Language], report: &mut Report) -> O
         guide.summary.phrases[lang] = page.front.summary.clone();
         guide.bodies[lang] = Some(page.body.clone());
     }
+    for (lang, language) in languages.iter().enumerate() {
+        if guide.bodies[lang].is_none()
+            && let Some(parent) = language.parent(languages)
+        {
+            guide.title.phrases[lang] = guide.title.phrases[parent].clone();
+            guide.summary.phrases[lang] = guide.summary.phrases[parent].clone();
+            guide.bodies[lang] = guide.bodies[parent].clone();
+        }
+    }
     let open = languages.iter().zip(&guide.bodies).filter(|(_, body)| body.is_none());
     let missing: Vec<&str> = open.map(|(l, _)| l.id.as_str()).collect();
-    if !missing.is_empty() {
+    let twins = pages.len() > guide.bodies.iter().flatten().count();
+    if !missing.is_empty() && !twins {
         report.untranslated_guide(main.front.at, &main.stem, &missing);
     }
     Some(guide)

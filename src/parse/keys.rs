@@ -131,8 +131,13 @@ impl<'n, 'c, 'a> Fields<'n, 'c, 'a> {
             self.cx.report.missing_key(self.at, self.what, key);
         }
         let unread = if self.abandoned { &[] } else { self.pairs };
-        for (key, _) in unread {
-            if !self.known.contains(&&*key.text) {
+        for (key, value) in unread {
+            if self.known.contains(&&*key.text) {
+                continue;
+            }
+            if self.cx.is_rest_of_text(key, value) {
+                self.cx.report.comma_in_text(key.span, &key.text);
+            } else {
                 self.cx.report.unknown_key(key.span, self.what, &key.text, &self.known);
             }
         }
@@ -210,11 +215,8 @@ impl<'n, 'c, 'a> Fields<'n, 'c, 'a> {
         form: impl FnOnce() -> Form,
     ) -> Option<(String, Span)> {
         let node = self.get(key, false, form)?;
-        let word = node.word();
-        if word.is_none() {
-            self.cx.report.wrong_type(node.span, key, "a word", node.kind());
-        }
-        word.map(|w| (w, node.span))
+        let word = word(self.cx, node, key, "a word")?;
+        Some((word, node.span))
     }
 
     /// A line of text in the language of its file.
@@ -502,17 +504,32 @@ pub fn group<T>(cx: &mut Context, node: &Node, what: &'static str, decode: Decod
 }
 
 fn reference(cx: &mut Context, node: &Node, key: &str, want: Want) -> Option<Ref> {
-    match node.word() {
-        Some(id) => {
-            let found = Ref { id, span: node.span };
-            cx.references.push(Reference::id(&found, want));
-            Some(found)
+    let found = Ref { id: word(cx, node, key, "an id")?, span: node.span };
+    cx.references.push(Reference::id(&found, want));
+    Some(found)
+}
+
+/// A word that is there; an empty one is a fault, so that no message speaks of `` later.
+fn word(cx: &mut Context, node: &Node, key: &str, expected: &str) -> Option<String> {
+    let Some(word) = node.word() else {
+        match node.data {
+            Data::Null => cx.report.empty_text(node.span, key),
+            _ => cx.report.wrong_type(node.span, key, expected, node.kind()),
         }
-        None => {
-            cx.report.wrong_type(node.span, key, "an id", node.kind());
-            None
-        }
+        return None;
+    };
+    if word.trim().is_empty() {
+        cx.report.empty_text(node.span, key);
+        return None;
     }
+    // A comment has space behind its sign; `s1 #risks` is a slip.
+    let file = cx.file_text;
+    let meant =
+        |at: &Span| !file[at.range()][1..].starts_with([' ', '#', '!']) && at.end - at.start > 1;
+    if let Some(at) = cx.comment_behind(node).filter(meant) {
+        cx.report.cut_text(at, key);
+    }
+    Some(word)
 }
 
 fn is_octal(node: &Node) -> bool {

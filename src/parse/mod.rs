@@ -19,6 +19,7 @@ mod library;
 mod refs;
 mod script;
 mod settings;
+mod slips;
 pub mod shape;
 mod stage;
 mod texts;
@@ -92,6 +93,11 @@ impl Parser {
             book.broken.push("playbook".into());
             return book;
         }
+        for path in source.unread() {
+            let below = path.strip_prefix("content/").unwrap_or(path);
+            book.broken.push(below.rsplit_once('.').map_or(below, |(stem, _)| stem).to_string());
+            book.unread.push(below.to_string());
+        }
         let parsed = self.read_parts(source);
         for (_, _, parsed) in &parsed {
             report.extend(&parsed.report);
@@ -142,7 +148,8 @@ impl Parser {
             raw_html: false,
             references: &mut references,
         };
-        let languages = settings::languages(&node, cx);
+        // Without the languages every text would be at fault.
+        let Some(languages) = settings::languages(&node, cx) else { return false };
         let cx = &mut Context { languages: &languages, ..cx.again() };
         let found = keys::group(cx, &node, "the playbook", settings::settings);
         let found = found.unwrap_or(Settings { languages, ..settings::without_file() });
@@ -174,6 +181,7 @@ impl Parser {
                 part => place(part, book),
             }
         }
+        self.one_file_a_language(parsed, &book.settings.languages, report);
         let languages = &book.settings.languages;
         let mut joined = FxHashMap::default();
         for (file, _, parsed) in parsed {
@@ -194,6 +202,32 @@ impl Parser {
         let guides = self.guides.assemble(&pages, &book.settings.languages, report);
         self.shelve(guides, book);
         sort(book);
+    }
+
+    /// A text stands in one file for each language. Two are of one when the order of the languages
+    /// was changed: then `guide.md` and `guide.de.md` are both in the first.
+    fn one_file_a_language(
+        &self,
+        parsed: &[(FileId, u64, Arc<Parsed>)],
+        languages: &[Language],
+        report: &mut Report,
+    ) {
+        let mut first: FxHashMap<(&str, u8), &Page> = FxHashMap::default();
+        let mut twins: Vec<(&Page, &Page)> = Vec::new();
+        for (_, _, parsed) in parsed {
+            let (Part::Guide(page) | Part::StageGuide(page) | Part::SourceGuide(page)) =
+                &parsed.part
+            else {
+                continue;
+            };
+            if let Some(other) = first.insert((&page.stem, page.lang.0), page) {
+                twins.push((other, page));
+            }
+        }
+        if let Some((one, two)) = twins.first() {
+            let language = &languages[one.lang.0 as usize].id;
+            report.two_defaults(one.front.at, two.front.at, language, twins.len() - 1);
+        }
     }
 
     /// Sets the drafts aside unless they are wanted.
@@ -255,6 +289,11 @@ fn by_language(pages: &[&Arc<Page>], languages: &[Language]) -> Vec<Option<Guide
     let mut bodies = vec![None; languages.len()];
     for page in pages {
         bodies[page.lang.0 as usize] = Some(page.body.clone());
+    }
+    for (lang, language) in languages.iter().enumerate() {
+        if bodies[lang].is_none() {
+            bodies[lang] = language.parent(languages).and_then(|parent| bodies[parent].clone());
+        }
     }
     bodies
 }
@@ -359,7 +398,12 @@ fn ids_in(text: &str) -> Vec<String> {
 }
 
 fn markdown_part(file: &File, path: &str, text: &Arc<str>, cx: &mut Context) -> Part {
-    let (_, lang) = guide::split_language(path, cx.languages);
+    let (stem, lang) = guide::split_language(path, cx.languages);
+    if let Some(tag) = foreign(stem) {
+        let known: Vec<&str> = cx.languages.iter().map(|l| l.id.as_str()).collect();
+        cx.report.unknown_language(file.start(), tag, &known);
+        return Part::Nothing;
+    }
     let part = |cx: &mut Context, role| Arc::new(guide::page(path, text, file.id, role, cx));
     match path.split('/').next() {
         Some("guides") if lang == crate::model::Lang::DEFAULT => Part::Guide(part(cx, Role::Guide)),
@@ -371,6 +415,13 @@ fn markdown_part(file: &File, path: &str, text: &Arc<str>, cx: &mut Context) -> 
             Part::Nothing
         }
     }
+}
+
+/// The language in the name of a file, `guide.de.md`, if the playbook does not speak it.
+fn foreign(stem: &str) -> Option<&str> {
+    let (_, tag) = stem.rsplit('/').next()?.rsplit_once('.')?;
+    let short = tag.split('-').next().is_some_and(|language| language.len() == 2);
+    (short && settings::is_tag(tag)).then_some(tag)
 }
 
 fn attachment(file: &File, path: &str) -> Attachment {

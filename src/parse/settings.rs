@@ -4,96 +4,134 @@ use super::context::Context;
 use super::keys::{Fields, group};
 use super::shape::Form;
 use super::yaml::{Data, Node};
+use crate::diagnostic::Span;
 use crate::model::{Language, Policy, Section, Settings, Texts};
+use unic_langid::LanguageIdentifier;
 
 /// The languages, read before anything else, since every text depends on them.
 ///
-/// Without any, the playbook is in English alone; the full reading reports what is wrong.
-pub fn languages(root: &Node, cx: &mut Context) -> Vec<Language> {
+/// Without the key the playbook is in English alone. Nothing if one of them can't be read: the
+/// report says why, and what is written in it must not draw further faults.
+pub fn languages(root: &Node, cx: &mut Context) -> Option<Vec<Language>> {
     let entry = match &root.data {
         Data::Map(pairs) => pairs.iter().find(|(key, _)| &*key.text == "languages"),
         _ => None,
     };
-    let Some((_, node)) = entry else { return vec![known_language("en")] };
+    let Some((_, node)) = entry else { return Some(vec![english()]) };
     let mut found: Vec<Language> = Vec::new();
     let items = match &node.data {
         Data::List(items) => items.as_slice(),
         _ => {
             cx.report.wrong_type(node.span, "languages", "a list", node.kind());
-            return vec![known_language(
-                node.word().as_deref().filter(|id| is_language_id(id)).unwrap_or("en"),
-            )];
+            return None;
         }
     };
+    let mut all_read = !items.is_empty();
     for item in items {
         match language(item, cx) {
             Some(language) if found.iter().any(|l| l.id == language.id) => {
                 cx.report.bad_language(item.span, "this language stands twice");
             }
             Some(language) => found.push(language),
-            None => {}
+            None => all_read = false,
         }
     }
     if items.is_empty() {
         cx.report.bad_language(node.span, "a playbook needs at least one language");
     }
-    if found.is_empty() {
-        found.push(known_language("en"));
-    }
-    found
+    all_read.then_some(found)
 }
 
 fn language(node: &Node, cx: &mut Context) -> Option<Language> {
-    match &node.data {
-        Data::Map(_) => return group(cx, node, "a language", language_group).flatten(),
-        Data::Text(id) if is_language_id(id) => return Some(known_language(id)),
+    match (&node.data, node.word()) {
+        (Data::Map(_), _) => return group(cx, node, "a language", language_group).flatten(),
+        // Norway's `no` is a word here, whatever YAML 1.1 made of it.
+        (_, Some(id)) => return known_language(&id).or_else(|| refused(cx, node.span, &id)),
         _ => cx.report.bad_language(node.span, "a language is `en`, or has `id`, `name` and `tag`"),
     }
     None
 }
 
+fn refused<T>(cx: &mut Context, at: Span, word: &str) -> Option<T> {
+    let meant = sound_tag(&word.replace('_', "-"));
+    cx.report.no_language(at, word, meant.as_deref().or_else(|| tag_by_name(word)));
+    None
+}
+
 /// A language with more than its id.
 fn language_group(f: &mut Fields) -> Option<Language> {
-    let (id, span) = f.id();
-    let language = known_language(&id);
+    let (id, at) = f.id();
     let (name, tag) = (f.line("name"), f.word("tag"));
-    let language = Language {
-        name: name.map_or(language.name, |(name, _)| name),
-        tag: tag.map_or(language.tag, |(tag, _)| tag),
-        id: language.id,
-    };
-    let sound = is_language_id(&id);
-    if !sound && !id.is_empty() {
-        f.cx.report.bad_language(span, "the id of a language is a short word such as `en`");
+    if id.is_empty() {
+        return None;
     }
-    sound.then_some(language)
-}
-
-fn is_language_id(id: &str) -> bool {
-    !id.is_empty() && id.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
-}
-
-/// Name and tag of a language for which a playbook gives neither.
-fn known_language(id: &str) -> Language {
-    let (name, tag) = match id {
-        "en" => ("English", "en"),
-        "zh" => ("中文", "zh-CN"),
-        "de" => ("Deutsch", "de"),
-        "fr" => ("Français", "fr"),
-        "es" => ("Español", "es"),
-        "ja" => ("日本語", "ja"),
-        other => (other, other),
+    let sound = id.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+    // With a tag of its own, the id may be any short word.
+    let language = match (&tag, known_language(&id)) {
+        (_, Some(known)) => known,
+        (Some(_), None) if sound => Language { name: id.clone(), tag: String::new(), id },
+        _ => return refused(f.cx, at, &id),
     };
-    Language { id: id.into(), name: name.into(), tag: tag.into() }
+    let tag = match tag {
+        None => language.tag,
+        Some((tag, at)) => sound_tag(&tag).or_else(|| refused(f.cx, at, &tag))?,
+    };
+    Some(Language { name: name.map_or(language.name, |(name, _)| name), tag, ..language })
+}
+
+/// A tag as browsers read it (BCP 47), in its usual capitals, if its language exists (ISO 639).
+fn sound_tag(word: &str) -> Option<String> {
+    let tag = tag_of(word)?;
+    iso(tag.language.as_str()).map(|_| tag.to_string())
+}
+
+fn tag_of(word: &str) -> Option<LanguageIdentifier> {
+    // The parser takes `fr_CA` too; browsers do not.
+    if word.contains('_') { None } else { word.parse().ok() }
+}
+
+/// Whether a word is the tag of a language.
+pub fn is_tag(word: &str) -> bool {
+    sound_tag(word).is_some()
+}
+
+fn iso(code: &str) -> Option<isolang::Language> {
+    isolang::Language::from_639_1(code).or_else(|| isolang::Language::from_639_3(code))
+}
+
+/// The tag of the language that has this name, in English or in its own words.
+fn tag_by_name(word: &str) -> Option<&'static str> {
+    let same = |name: &str| name.to_lowercase() == word.to_lowercase();
+    let of = |it: isolang::Language| it.to_639_1();
+    isolang::languages()
+        .filter(|it| of(*it).is_some())
+        .find(|it| same(it.to_name()) || it.to_autonym().is_some_and(same))
+        .and_then(of)
+}
+
+/// A language for which a playbook gives neither name nor tag; its id is its tag.
+fn known_language(id: &str) -> Option<Language> {
+    let tag = tag_of(id)?;
+    let language = iso(tag.language.as_str())?;
+    let own = language.to_autonym().unwrap_or_else(|| language.to_name());
+    let mut letters = own.chars();
+    let first = letters.next().map(char::to_uppercase).into_iter().flatten();
+    let own: String = first.chain(letters).collect();
+    let further = id.split_once('-').map_or("", |(_, further)| further);
+    let name = if further.is_empty() { own } else { format!("{own} ({further})") };
+    // Chinese without a country is that of the mainland, for the sake of fonts.
+    let tag = if id == "zh" { "zh-CN".to_string() } else { tag.to_string() };
+    Some(Language { id: id.into(), name, tag })
+}
+
+/// What a playbook speaks that names no language.
+fn english() -> Language {
+    Language { id: "en".into(), name: "English".into(), tag: "en".into() }
 }
 
 /// What stands in for a `playbook.yaml` that can't be read.
 pub fn without_file() -> Settings {
-    Settings {
-        languages: vec![known_language("en")],
-        theme: "default".into(),
-        ..Settings::default()
-    }
+    Settings { languages: vec![english()], theme: "default".into(), ..Settings::default() }
 }
 
 /// Everything in `playbook.yaml`; `languages` have been read before.

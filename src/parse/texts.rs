@@ -23,26 +23,49 @@ pub fn text(cx: &mut Context, node: &Node, key: &str, style: Style) -> Text {
             for (name, value) in pairs {
                 match cx.languages.iter().position(|l| *l.id == *name.text) {
                     Some(lang) => text.phrases[lang] = phrase(cx, value, key, style, lang),
-                    None => cx.report.unknown_language(name.span, &name.text, &ids(cx.languages)),
+                    None => not_a_language(cx, name, value),
                 }
             }
-            missing_languages(cx, &text, pairs, key);
+            let written = |language: &Language| pairs.iter().any(|(k, _)| *k.text == *language.id);
+            missing_languages(cx, &mut text, key, written);
         }
         _ => {
             text.phrases[0] = phrase(cx, node, key, style, 0);
-            if cx.languages.len() > 1 && text.phrases[0].is_some() {
-                cx.report.missing_translation(node.span, key, &ids(&cx.languages[1..]));
+            if text.phrases[0].is_some() {
+                let first = &cx.languages[0];
+                missing_languages(cx, &mut text, key, |language| language.id == first.id);
             }
         }
     }
     text
 }
 
-fn missing_languages(cx: &mut Context, text: &Text, pairs: &[(Key, Node)], key: &str) {
-    let open = |l: &&Language| !pairs.iter().any(|(k, _)| *k.text == *l.id);
-    let missing: Vec<&str> = cx.languages.iter().filter(open).map(|l| l.id.as_str()).collect();
+/// Fills in what one language takes from another, and tells the languages that have nothing.
+fn missing_languages(
+    cx: &mut Context,
+    text: &mut Text,
+    key: &str,
+    is_written: impl Fn(&Language) -> bool,
+) {
+    let mut missing = Vec::new();
+    for (lang, language) in cx.languages.iter().enumerate().filter(|(_, l)| !is_written(l)) {
+        match language.parent(cx.languages) {
+            Some(parent) if is_written(&cx.languages[parent]) => {
+                text.phrases[lang] = text.phrases[parent].clone();
+            }
+            _ => missing.push(language.id.as_str()),
+        }
+    }
     if !missing.is_empty() {
         cx.report.missing_translation(text.span, key, &missing);
+    }
+}
+
+fn not_a_language(cx: &mut Context, name: &Key, value: &Node) {
+    if cx.is_rest_of_text(name, value) {
+        cx.report.comma_in_text(name.span, &name.text);
+    } else {
+        cx.report.unknown_language(name.span, &name.text, &ids(cx.languages));
     }
 }
 
@@ -69,6 +92,9 @@ fn phrase(cx: &mut Context, node: &Node, key: &str, style: Style, lang: usize) -
     if style == Style::Name && text.contains('\n') {
         cx.report.name_of_many_lines(node.span, key);
     }
+    if let Some(at) = cx.comment_behind(node) {
+        cx.report.cut_text(at, key);
+    }
     let phrase = Phrase { text, span: node.span };
     if style == Style::Markdown {
         let place = Place {
@@ -92,7 +118,7 @@ pub fn words(cx: &mut Context, node: &Node, key: &str) -> Words {
             for (name, value) in pairs {
                 match cx.languages.iter().position(|l| *l.id == *name.text) {
                     Some(lang) => found.by_lang[lang] = word_list(cx, value, key),
-                    None => cx.report.unknown_language(name.span, &name.text, &ids(cx.languages)),
+                    None => not_a_language(cx, name, value),
                 }
             }
         }

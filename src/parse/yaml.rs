@@ -5,6 +5,7 @@
 //! On the way the pass refuses what would bite an author later: duplicate keys, tabs and
 //! full-width spaces as indentation, deep nesting, aliases that multiply.
 
+use super::slips::{self, Slip};
 use crate::diagnostic::{FileId, Report, Span};
 use saphyr_parser::{Event, Parser, ScalarStyle};
 use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
@@ -83,7 +84,7 @@ pub fn read(file: FileId, text: &str, offset: usize, report: &mut Report) -> Opt
         Ok(data) => data,
         Err(error) => {
             let byte = error.location().map_or(0, |l| l.index());
-            report.yaml_syntax(places.at(byte, byte + 1), &error.to_string(), None);
+            refuse(&places, byte, &error.to_string(), report);
             return None;
         }
     };
@@ -206,9 +207,7 @@ impl<'a, 'r> Shaper<'a, 'r> {
                 if self.full_width_colon(byte) {
                     return Err(Refused);
                 }
-                let at = self.places.at(byte, byte + 1);
-                let line = line_around(self.places.text, byte);
-                self.report.yaml_syntax(at, error.info(), Some(line));
+                refuse(self.places, byte, error.info(), self.report);
                 Err(Refused)
             }
             None => Ok((Event::StreamEnd, saphyr_parser::Span::default())),
@@ -340,9 +339,14 @@ impl<'a, 'r> Shaper<'a, 'r> {
     }
 }
 
-fn line_around(text: &str, byte: usize) -> &str {
-    let start = text[..byte].rfind('\n').map_or(0, |n| n + 1);
-    text[start..].lines().next().unwrap_or("")
+/// A syntax error, told by its cause if that can be found.
+fn refuse(places: &Places, byte: usize, why: &str, report: &mut Report) {
+    match slips::find(places.text, byte) {
+        Some(Slip { at, why, hint }) => {
+            report.yaml_slip(places.at(at.start, at.end), &why, &hint);
+        }
+        None => report.yaml_syntax(places.at(byte, byte + 1), why),
+    }
 }
 
 /// serde_yaml's data with every key kept, also one that stands twice.

@@ -193,7 +193,7 @@ pub fn load(files: &Files, settings: &Settings, report: &mut Report) -> BTreeMap
         Words { tag: tag.to_string(), value: tree.value(), tree, asked: asked.clone() }
     };
     for language in settings.languages.iter().filter(|l| l.id != MOTHER) {
-        let own = read(files, &language.id, report);
+        let own = read_with_parents(files, &language.id, report);
         let tree = borrow(&mother, own, &language.id, files, report);
         all.insert(language.id.clone(), make(&language.tag, tree));
     }
@@ -208,7 +208,9 @@ fn borrow(mother: &Tree, own: Tree, id: &str, files: &Files, report: &mut Report
     let (mut theirs, mut ours) = (Vec::new(), Vec::new());
     mother.leaves("", &mut theirs);
     own.leaves("", &mut ours);
-    if ours.is_empty() {
+    if id.split('-').next() == Some(MOTHER) {
+        // A kind of English says only what it says otherwise.
+    } else if ours.is_empty() {
         // One warning for a language that the theme does not speak at all.
         report.missing_ui_text(None, "any word", id);
     } else {
@@ -249,6 +251,18 @@ fn read(files: &Files, language: &str, report: &mut Report) -> Tree {
             }
         }
     }
+    tree
+}
+
+/// A language's own words over those of the language that it is a kind of: `fr-CA` over `fr`.
+fn read_with_parents(files: &Files, language: &str, report: &mut Report) -> Tree {
+    let mut tree = match language.rsplit_once('-') {
+        Some((parent, _)) if parent != MOTHER => read_with_parents(files, parent, report),
+        _ => Tree::Branch(BTreeMap::new()),
+    };
+    let mut own = Vec::new();
+    read(files, language, report).leaves("", &mut own);
+    own.iter().for_each(|(key, word)| tree.put(key, word));
     tree
 }
 

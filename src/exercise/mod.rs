@@ -13,7 +13,7 @@
 //! What follows from a question stands here too, so that all its readers agree: which options are
 //! right, which letters and which order they have on paper, what is done in a deal to judge.
 //!
-//! An exercise borrows the author's [`Text`]s, Markdown and all languages with them. It knows
+//! An exercise borrows the author's [`Text`](crate::model::Text)s, Markdown and all languages with them. It knows
 //! neither HTML nor the interface's words nor any format: a label that no author wrote, such as
 //! *true*, is a [`Label`], for the reader to put into words.
 //!

@@ -1,7 +1,7 @@
 //! Texts of a YAML file: in one language or a group of languages, names, Markdown, lists of words.
 //!
 //! What is missing in a language is a warning at the text itself; what a Markdown text points at
-//! is collected on the way ([`refs`](super::refs)).
+//! is collected on the way (`super::refs`).
 
 use super::context::Context;
 use super::refs::{self, Place};

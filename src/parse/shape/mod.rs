@@ -1,9 +1,9 @@
 //! What a file may hold: every key with its form, whether it must be there, and its meaning.
 //!
-//! No list of keys is kept by hand. A decoder asks [`Fields`](super::keys::Fields) for each of
-//! its keys; run once without a file, it tells them ([`Group`]). From that come the reference
-//! that `twotrack keys` prints ([`reference`]) and the JSON Schema for editors ([`schema`]). Only
-//! the meanings are written down, in `meanings.yaml`, and a test holds them against the keys.
+//! No list of keys is kept by hand. A decoder asks `Fields` of `super::keys` for each of its keys;
+//! run once without a file, it tells them ([`Group`]). From that come the reference that
+//! `twotrack keys` prints (`reference`) and the JSON Schema for editors (`schema`). Only the
+//! meanings are written down, in `meanings.yaml`, and a test holds them against the keys.
 //!
 //! This module knows neither YAML nor a decoder.
 

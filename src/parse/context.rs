@@ -26,15 +26,19 @@ impl<'a> Context<'a> {
         before.trim_end().ends_with(',') && (nothing || key.text.contains(' '))
     }
 
-    /// The comment on the same line behind a value without quotes; ` #3` may be meant as a text.
-    pub fn comment_behind(&self, node: &Node) -> Option<Span> {
+    /// What was read as a comment behind a value without quotes, and looks as if it belonged to it:
+    /// ` #3`, ` #risks`, ` # 3`. A comment has a space behind its sign, and then words.
+    pub fn cut_behind(&self, node: &Node) -> Option<Span> {
         node.plain.as_ref()?;
         let end = node.span.end as usize;
         let line = self.file_text.get(end..)?.lines().next()?;
         let comment = line.trim_start();
         let at = end + line.len() - comment.len();
-        let is_there = comment.starts_with('#') && at > end && end > node.span.start as usize;
-        is_there.then(|| Span::new(node.span.file, at, end + line.trim_end().len()))
+        let behind = comment.strip_prefix('#')?;
+        let meant = behind.starts_with(|c: char| !c.is_whitespace() && !"#!-=".contains(c))
+            || behind.trim_start().starts_with(|c: char| c.is_ascii_digit());
+        let is_there = at > end && end > node.span.start as usize;
+        (is_there && meant).then(|| Span::new(node.span.file, at, end + line.trim_end().len()))
     }
 
     /// The same, for as long as this one is not needed.

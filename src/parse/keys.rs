@@ -522,11 +522,7 @@ fn word(cx: &mut Context, node: &Node, key: &str, expected: &str) -> Option<Stri
         cx.report.empty_text(node.span, key);
         return None;
     }
-    // A comment has space behind its sign; `s1 #risks` is a slip.
-    let file = cx.file_text;
-    let meant =
-        |at: &Span| !file[at.range()][1..].starts_with([' ', '#', '!']) && at.end - at.start > 1;
-    if let Some(at) = cx.comment_behind(node).filter(meant) {
+    if let Some(at) = cx.cut_behind(node) {
         cx.report.cut_text(at, key);
     }
     Some(word)

@@ -92,7 +92,7 @@ fn phrase(cx: &mut Context, node: &Node, key: &str, style: Style, lang: usize) -
     if style == Style::Name && text.contains('\n') {
         cx.report.name_of_many_lines(node.span, key);
     }
-    if let Some(at) = cx.comment_behind(node) {
+    if let Some(at) = cx.cut_behind(node) {
         cx.report.cut_text(at, key);
     }
     let phrase = Phrase { text, span: node.span };

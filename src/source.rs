@@ -23,7 +23,7 @@ pub const MAX_TEXT: u64 = 4 << 20;
 pub const MAX_ATTACHMENT: u64 = 32 << 20;
 
 /// The folders beside it that are read.
-const TOPS: [&str; 3] = ["content", "quizzes", "themes"];
+pub const TOPS: [&str; 3] = ["content", "quizzes", "themes"];
 
 /// The name of the file that makes a folder a playbook.
 pub const PLAYBOOK: &str = "playbook.yaml";
@@ -308,11 +308,12 @@ fn belongs(path: &str) -> bool {
     path == PLAYBOOK || (path != top && TOPS.contains(&top))
 }
 
-/// Hidden files and what editors leave beside a file while it is being saved.
+/// Hidden files, what desktops leave in folders, and what editors leave beside a file while it is being saved.
 fn is_scratch(name: &str) -> bool {
     let ending = [".swp", ".swx", ".tmp", ".bak", ".orig", "~"];
     (name.starts_with('.') && name.len() > 1)
         || name == "4913"
+        || ["thumbs.db", "desktop.ini"].contains(&name.to_lowercase().as_str())
         || name.starts_with('#')
         || ending.iter().any(|e| name.ends_with(e))
 }

@@ -255,3 +255,30 @@ fn a_file_that_cannot_be_read_draws_no_other_faults() {
     assert!(run.err.contains("error[not-utf8]: `content/buyer.yaml`"), "{}", run.err);
     assert!(run.err.contains("1 error in "), "{}", run.err);
 }
+
+#[test]
+fn only_files_that_a_text_names_are_published() {
+    let playbook = Playbook::new();
+    for name in ["margins.xlsx", "notes.txt", "Thumbs.db", "form.csv", "logo.svg"] {
+        playbook.write(&format!("content/guides/{name}"), "secret");
+    }
+    let guide = playbook.read("content/guides/first-call.md");
+    playbook
+        .write("content/guides/first-call.md", &format!("{guide}\nUse the [form](form.csv).\n"));
+    playbook.replace(
+        "content/stages/01-s1/stage.yaml",
+        "{en: Win a meeting., zh: 约到见面。}",
+        "{en: \"![Logo](../../guides/logo.svg)\", zh: 约到见面。}",
+    );
+    let run = playbook.run(&["check"]).expect(0);
+    for name in ["margins.xlsx", "notes.txt"] {
+        let told = format!("no text names `guides/{name}`");
+        assert!(run.err.contains(&told), "{}", run.err);
+    }
+    assert!(run.err.contains("2 warnings in "), "{}", run.err);
+    playbook.run(&["build"]).expect(0);
+    let site = tree(&playbook.path("site"));
+    let files: Vec<&str> =
+        site.iter().map(|(path, _)| path.as_str()).filter(|p| p.starts_with("files/")).collect();
+    assert_eq!(files, ["files/guides/form.csv", "files/guides/logo.svg"]);
+}

@@ -250,6 +250,20 @@ fn a_site_with_a_repository_in_it_keeps_it() {
 }
 
 #[test]
+fn a_site_inside_the_folders_of_the_playbook_is_refused() {
+    let desk = Desk::new();
+    let playbook = desk.path("playbook");
+    for top in ["content", "quizzes", "themes"] {
+        fs::create_dir(playbook.join(top)).unwrap();
+        for target in [playbook.join(top), playbook.join(top).join("deep/site")] {
+            let text = desk.build_to(&target, &pages(&[("a", "x")])).unwrap_err().to_string();
+            assert!(text.contains("the next build would take the site for a part of it"), "{text}");
+        }
+    }
+    assert!(desk.build_to(&playbook.join("site"), &pages(&[("a", "x")])).is_ok());
+}
+
+#[test]
 fn targets_that_would_take_the_playbook_along_are_refused() {
     let desk = Desk::new();
     let playbook = desk.path("playbook");

@@ -47,6 +47,7 @@ pub fn land(book: &Playbook, memory: &mut Memory, report: &mut Report) {
     (memory.names, memory.files) = (names, found);
     memory.count(&before);
     every_page_is_linked(book, &memory.linked, report);
+    every_file_is_named(book, report);
 }
 
 impl Memory {
@@ -249,6 +250,16 @@ fn sorted<'a>(names: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
     names.sort_unstable();
     names.dedup();
     names
+}
+
+/// What no text names is not published; who put it there may think that it is.
+fn every_file_is_named(book: &Playbook, report: &mut Report) {
+    if book.files.is_empty() || !book.broken.is_empty() {
+        return;
+    }
+    for (file, _) in book.files.iter().zip(book.named_files()).filter(|(_, named)| !named) {
+        report.unlinked_file(file.at, &file.path);
+    }
 }
 
 /// Guides, scripts, sources and cases that no other text names are hard to come upon.

@@ -455,6 +455,15 @@ impl Report {
         };
     }
 
+    pub fn unlinked_file(&mut self, at: Span, path: &str) {
+        self.warn(
+            "unlinked-file",
+            at,
+            format!("no text names `{path}`, so the site goes without it"),
+        )
+        .hint("link to it, `[the form](form.pdf)`, or move it out of the playbook's folders");
+    }
+
     pub fn orphan(&mut self, at: Span, id: &str) {
         self.warn("orphan-page", at, format!("nothing links to `{id}`; only the library lists it"))
             .hint("name it where it helps: in a stage, a guide, a learning path");

@@ -41,6 +41,7 @@ pub use stage::{
 pub use text::{Head, Lang, Language, Line, Origin, Phrase, Ref, Text, Texts, Words};
 
 use crate::diagnostic::Span;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 /// Everything the author wrote, in the author's order.
@@ -152,6 +153,8 @@ pub struct Buyer {
 /// A picture or another file below `content/`.
 #[derive(Clone, Debug)]
 pub struct Attachment {
+    /// The start of the file.
+    pub at: Span,
     /// `/`-separated, relative to `content/`.
     pub path: String,
     pub bytes: Arc<[u8]>,
@@ -160,6 +163,22 @@ pub struct Attachment {
 }
 
 impl Playbook {
+    /// Which of the [`files`](Self::files) the site carries: those that a text names. Where texts
+    /// may hold HTML, nobody can tell, so there it carries them all.
+    pub fn named_files(&self) -> Vec<bool> {
+        let mut named = vec![self.settings.raw_html; self.files.len()];
+        let places: HashMap<&str, usize> =
+            self.files.iter().enumerate().map(|(n, file)| (file.path.as_str(), n)).collect();
+        let pointers = self.references.iter().flat_map(|list| list.iter());
+        for it in pointers.filter(|it| matches!(it.want, Want::Url | Want::Picture)) {
+            let path = file_path(&it.folder, &it.to);
+            if let Some(n) = path.and_then(|path| places.get(path.as_str()).copied()) {
+                named[n] = true;
+            }
+        }
+        named
+    }
+
     /// Whether some file with ids in it could not be read.
     pub fn may_hold_more(&self) -> bool {
         let holds_ids = |path: &String| {

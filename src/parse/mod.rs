@@ -427,5 +427,5 @@ fn foreign(stem: &str) -> Option<&str> {
 fn attachment(file: &File, path: &str) -> Attachment {
     let bytes: Arc<[u8]> = file.bytes().into();
     let size = imagesize::blob_size(&bytes).ok().map(|s| (s.width as u32, s.height as u32));
-    Attachment { path: path.to_string(), bytes, size }
+    Attachment { at: file.start(), path: path.to_string(), bytes, size }
 }

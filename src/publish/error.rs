@@ -33,6 +33,7 @@ enum Kind {
     NotOurs { path: PathBuf, holds: PathBuf },
     HoldsRepository { path: PathBuf, name: &'static str },
     HoldsPlaybook(PathBuf),
+    InTheSource { path: PathBuf, top: &'static str },
     Root(PathBuf),
     NotAFolder(PathBuf),
     MountPoint(PathBuf),
@@ -79,6 +80,11 @@ impl Error {
     /// The folder is the playbook, or the playbook lies in it.
     pub(super) fn holds_playbook(path: &Path) -> Self {
         Self::new(Kind::HoldsPlaybook(path.into()))
+    }
+
+    /// The folder lies in one that the playbook is read from.
+    pub(super) fn in_the_source(path: &Path, top: &'static str) -> Self {
+        Self::new(Kind::InTheSource { path: path.into(), top })
     }
 
     /// The folder has no name of its own, so it cannot be replaced.
@@ -147,6 +153,12 @@ impl fmt::Display for Error {
                 f,
                 "the site cannot go to `{}`, because the playbook is in there and a build \
                  replaces the whole folder: choose a folder of its own, such as `site`",
+                path.display()
+            ),
+            Kind::InTheSource { path, top } => write!(
+                f,
+                "the site cannot go to `{}`, because a playbook is read from `{top}/` and the next \
+                 build would take the site for a part of it: choose another folder, such as `site`",
                 path.display()
             ),
             Kind::Root(path) => write!(

@@ -7,6 +7,7 @@ use std::{
 };
 
 use super::{Error, MARKER, MARKER_TEXT};
+use crate::source::TOPS;
 
 /// What someone may keep in a site's folder to publish from it. Deleting it with the old site
 /// would delete its history.
@@ -45,6 +46,12 @@ impl Place {
         let root = fs::canonicalize(root).map_err(|e| Error::io("find", root, e))?;
         if root.starts_with(&real) {
             return Err(Error::holds_playbook(target));
+        }
+        let is_source = |top: &&&str| {
+            fs::canonicalize(root.join(top)).is_ok_and(|folder| real.starts_with(folder))
+        };
+        if let Some(top) = TOPS.iter().find(is_source) {
+            return Err(Error::in_the_source(target, top));
         }
         let place = Self { shown: target.into(), real, parent };
         place.refuse_mount_point()?;

@@ -81,7 +81,8 @@ pub(super) fn beside_pages(site: &Site, theme: &Theme) -> Vec<Address> {
     for (n, asset) in theme.assets().iter().enumerate() {
         add(asset.path.clone(), Route::Asset(n));
     }
-    for (n, file) in site.book.files.iter().enumerate() {
+    let named = site.book.named_files();
+    for (n, file) in site.book.files.iter().enumerate().filter(|(n, _)| named[*n]) {
         add(file_path(&file.path), Route::File(n));
     }
     add("items.json".into(), Route::Items);

@@ -395,3 +395,29 @@ test("the learner is told on the spot when nothing can be kept", async () => {
   await private_.page.getByRole("alert").filter({ hasText: "keeps nothing" }).waitFor();
   await private_.context.close();
 });
+
+test("a quiz with a form that the scripts don't know stays on paper, whole, and says so", async () => {
+  const { context, page } = await device();
+  page.removeAllListeners("pageerror");
+  /** @type {string[]} */
+  const said = [];
+  page.on("pageerror", (error) => said.push(error.message));
+  await page.route("**/data/quiz-q1.js", (route) => {
+    const questions = quiz.questions.map((/** @type {any} */ q, /** @type {number} */ at) =>
+      at === 2 ? { ...q, form: "essay" } : q,
+    );
+    const detail = JSON.stringify(Buffer.from(JSON.stringify({ ...quiz, questions })).toString("base64"));
+    route.fulfill({
+      contentType: "text/javascript",
+      body: `document.currentScript.dispatchEvent(new CustomEvent("data",{detail:${detail}}))`,
+    });
+  });
+  const error = page.waitForEvent("pageerror");
+  await page.goto(`${server.url}quizzes/q1.html`);
+  await error;
+  await page.locator("tt-quiz .questions > li").first().waitFor({ state: "visible" });
+  assert.equal(await page.locator("tt-quiz .questions > li").count(), quiz.questions.length);
+  assert.equal(await page.locator("tt-quiz button").count(), 0, "nothing offers what can't be done");
+  assert.match(said.join(), new RegExp(`${quiz.questions[2].id} has the form “essay”`));
+  await context.close();
+});

@@ -10,6 +10,7 @@ import { h } from "../kit/dom.js";
 import { patch } from "../kit/patch.js";
 import { announce } from "../kit/page.js";
 import { say } from "../kit/words.js";
+import { examMap } from "./exam-map.js";
 import { QuestionView } from "./question.js";
 import { answered } from "../logic/grade.js";
 
@@ -178,35 +179,9 @@ export class Attempt {
     );
   }
 
-  /** Every question by its number, and whether it is answered. */
   drawMap() {
-    const { state, questions } = this;
-    if (!this.map) return;
-    const done = new Set(this.answeredIds());
-    patch(
-      this.map,
-      h("p.label", {}, say("quiz.answered_of", { n: done.size, count: questions.length })),
-      h(
-        "ol",
-        {},
-        questions.map((q, at) =>
-          h(
-            "li",
-            {},
-            h(
-              `button.plain${done.has(q.id) ? ".filled" : ""}`,
-              {
-                type: "button",
-                onclick: () => this.to(at),
-                "aria-current": at === state.at ? "step" : null,
-                "aria-label": say(done.has(q.id) ? "quiz.nth_answered" : "quiz.nth_open", { n: at + 1 }),
-              },
-              at + 1,
-            ),
-          ),
-        ),
-      ),
-    );
+    const { map, questions, state } = this;
+    if (map) patch(map, ...examMap(questions, new Set(this.answeredIds()), state.at, (at) => this.to(at)));
   }
 
   handIn() {

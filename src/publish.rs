@@ -53,6 +53,14 @@ pub struct Summary {
     pub bytes: u64,
 }
 
+/// Whether these can be the files of one site on every system.
+///
+/// # Errors
+/// All names that cannot stand, together.
+pub fn check_names<S: AsRef<str>>(paths: &[S]) -> Result<(), Error> {
+    paths::check(paths).map(drop)
+}
+
 /// Replaces the site in `target` by the files named in `paths`, in one step.
 ///
 /// A path is relative, separated by `/`, and stands once. `render` gives a file's bytes; it is

@@ -282,3 +282,20 @@ fn only_files_that_a_text_names_are_published() {
         site.iter().map(|(path, _)| path.as_str()).filter(|p| p.starts_with("files/")).collect();
     assert_eq!(files, ["files/guides/form.csv", "files/guides/logo.svg"]);
 }
+
+#[test]
+fn check_says_what_build_will_say() {
+    let playbook = Playbook::new();
+    playbook.write("themes/mine/templates/stage.html", "{{ no_such_thing.at_all }}\n");
+    playbook.run(&["check"]).expect(0);
+    let run = playbook.run(&["check", "--theme", "mine"]).expect(1);
+    assert_eq!(run.err.matches("error[template]").count(), 1, "{}", run.err);
+    assert!(run.err.contains("no_such_thing"), "{}", run.err);
+    assert_ne!(playbook.run(&["build", "--theme", "mine"]).code, 0);
+    playbook.remove("themes/mine/templates/stage.html");
+    let guide = playbook.read("content/guides/first-call.md");
+    playbook.write("content/guides/First-Call.md", &guide);
+    let run = playbook.run(&["check"]);
+    assert_ne!(run.code, 0, "{}", run.err);
+    assert!(run.err.contains("differ only in upper and lower case"), "{}", run.err);
+}

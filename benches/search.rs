@@ -83,7 +83,7 @@ fn measure(name: &str, root: &Path, large: bool, room: &Path) {
 
 fn write_index(site: &Site, to: &Path) {
     fs::create_dir_all(to.join(search::FOLDER)).expect("a folder");
-    let files = search::index(site);
+    let files = search::index(site, &|page, _| page.to_string());
     files.par_iter().for_each(|(path, bytes)| fs::write(to.join(path), bytes).expect("room"));
 }
 

@@ -29,16 +29,18 @@ mod stems;
 mod tokens;
 
 use crate::site::Site;
+pub use entries::PageName;
 
 /// The folder of the index below the site's root.
 pub const FOLDER: &str = "search/data/";
 
-/// All files of the index: paths below the site's root, sorted, and bytes.
+/// All files of the index: paths below the site's root, sorted, and bytes. `page_name` gives the
+/// interface's names for pages that are made of many items.
 ///
 /// It works on all cores at once and costs about a quarter of a build, so whoever needs it makes
 /// it once per site; and makes it outside of parallel work that waits for it.
-pub fn index(site: &Site) -> Vec<(String, Vec<u8>)> {
-    let entries = entries::Entries::new(site);
+pub fn index(site: &Site, page_name: PageName) -> Vec<(String, Vec<u8>)> {
+    let entries = entries::Entries::new(site, page_name);
     // One after the other, each on all cores: the count of one goes before the next needs room.
     let mut files: Vec<(String, Vec<u8>)> = (site.book.langs())
         .flat_map(|lang| shards::language(site, &entries, lang))

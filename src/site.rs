@@ -185,6 +185,19 @@ impl Site {
         self
     }
 
+    /// The name under which texts know the page of a part that is made of many items.
+    pub fn name_of(&self, part: &Part) -> Option<&'static str> {
+        let view = match part {
+            Part::Buyer(_) => View::Buyer,
+            Part::Dimensions(_) => View::Dimensions,
+            Part::Matrix(_) => View::Matrix,
+            Part::Scorecard(_) => View::Scorecard,
+            Part::Glossary(_) => View::Glossary,
+            _ => return None,
+        };
+        PAGE_NAMES.iter().find(|(_, of)| *of == view).map(|(name, _)| *name)
+    }
+
     /// Whether there is such a page.
     pub fn has(&self, view: View) -> bool {
         self.page(&self.path(view, Lang::DEFAULT)).is_some()

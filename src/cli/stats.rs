@@ -54,8 +54,10 @@ fn row(book: &Playbook, stage: &Stage) -> Row {
     let entries = book.entries();
     let own = || entries.iter().filter(|e| e.home == Home::Stage(id));
     let words = |lang: Lang| {
-        let items =
-            own().flat_map(|e| &e.texts).filter_map(|t| t.get(lang)).map(|p| count(&p.text));
+        let items = own()
+            .flat_map(|e| e.wording.hashed())
+            .filter_map(|t| t.get(lang))
+            .map(|p| count(&p.text));
         let guide = stage.guide.get(lang.0 as usize).and_then(Option::as_ref);
         items.sum::<usize>() + guide.map_or(0, |g| count(g.markdown()))
     };

@@ -192,10 +192,8 @@ impl Card {
 
 fn hash(entry: &Entry, bodies: &[Option<GuideBody>]) -> String {
     let mut hash = Xxh3::new();
-    let phrases = entry
-        .texts
-        .iter()
-        .flat_map(|text: &&Text| text.phrases.iter().map(|p| p.as_ref().map_or("", |p| &*p.text)));
+    let phrases = (entry.wording.hashed())
+        .flat_map(|text| text.phrases.iter().map(|p| p.as_ref().map_or("", |p| &*p.text)));
     for text in phrases {
         for word in text.split_whitespace() {
             hash.update(word.as_bytes());

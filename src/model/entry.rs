@@ -2,7 +2,7 @@
 
 use super::{
     Buyer, Case, Dimensions, Gate, Guide, GuideBody, Head, Kind, Line, Matrix, Misconception, Path,
-    Playbook, Quiz, Scorecard, Script, Source, Stage, Term, Text,
+    Playbook, Quiz, Scorecard, Script, Source, Stage, Term, Text, Wording,
 };
 use std::sync::Arc;
 
@@ -32,8 +32,8 @@ pub struct Entry<'a> {
     pub home: Home<'a>,
     /// What a link to it says: a name, or the text itself.
     pub name: &'a Text,
-    /// All its words; a change in any makes the item *reworded*.
-    pub texts: Vec<&'a Text>,
+    /// All its texts, each with its role.
+    pub wording: Wording<'a>,
 }
 
 impl Entry<'_> {
@@ -101,6 +101,17 @@ impl Part {
         list.0
     }
 
+    /// Its texts that belong to no item: those of a page that is made of many.
+    pub fn wording(&self) -> Wording<'_> {
+        match self {
+            Part::Buyer(it) => it.wording(),
+            Part::Dimensions(it) => it.wording(),
+            Part::Matrix(it) => it.wording(),
+            Part::Scorecard(it) => it.wording(),
+            _ => Wording::nameless(),
+        }
+    }
+
     /// Its Markdown by language, if it has any beside its items.
     pub fn bodies(&self) -> &[Option<GuideBody>] {
         match self {
@@ -139,139 +150,138 @@ impl Part {
 struct List<'a>(Vec<Entry<'a>>);
 
 impl<'a> List<'a> {
-    fn add(&mut self, kind: Kind, home: Home<'a>, head: &'a Head, texts: &[&'a Text]) {
-        self.0.push(Entry { head, kind, home, name: texts[0], texts: texts.to_vec() });
+    fn add(&mut self, kind: Kind, home: Home<'a>, head: &'a Head, wording: Wording<'a>) {
+        let Some(name) = wording.name() else { return };
+        self.0.push(Entry { head, kind, home, name, wording });
     }
 
     fn lines(&mut self, kind: Kind, home: Home<'a>, lines: &'a [Line]) {
         for line in lines {
-            self.add(kind, home, &line.head, &[&line.text]);
+            self.add(kind, home, &line.head, line.wording());
         }
     }
 
     fn stage(&mut self, s: &'a Stage) {
         let home = Home::Stage(&s.head.id);
-        self.add(Kind::Stage, home, &s.head, &[&s.title, &s.purpose, &s.relation]);
+        self.add(Kind::Stage, home, &s.head, s.wording());
         for w in &s.work {
-            self.add(Kind::Work, home, &w.head, &[&w.title, &w.text]);
+            self.add(Kind::Work, home, &w.head, w.wording());
             self.lines(Kind::Purpose, home, &w.purposes);
         }
         self.gate(Kind::Milestone, home, &s.milestone);
         self.gate(Kind::Success, home, &s.success);
         self.lines(Kind::Recommended, home, &s.recommended);
         for c in s.conditions.all() {
-            self.add(Kind::Condition, home, &c.head, &[&c.text, &c.explain]);
+            self.add(Kind::Condition, home, &c.head, c.wording());
         }
         for m in &s.meetings {
-            self.add(Kind::Meeting, home, &m.head, &[&m.aim, &m.role]);
+            self.add(Kind::Meeting, home, &m.head, m.wording());
             self.lines(Kind::MeetingQuestion, home, &m.questions);
         }
         for a in &s.appraisal {
-            self.add(Kind::Appraisal, home, &a.head, &[&a.text, &a.evidence]);
+            self.add(Kind::Appraisal, home, &a.head, a.wording());
         }
         self.lines(Kind::Signal, home, &s.signals);
         for r in &s.risks {
-            self.add(Kind::Risk, home, &r.head, &[&r.text, &r.countermeasure]);
+            self.add(Kind::Risk, home, &r.head, r.wording());
         }
     }
 
     fn gate(&mut self, kind: Kind, home: Home<'a>, gate: &'a Gate) {
         for a in &gate.actions {
-            self.add(kind, home, &a.head, &[&a.text, &a.done_when]);
+            self.add(kind, home, &a.head, a.wording());
         }
     }
 
     fn script(&mut self, s: &'a Script) {
         let home = Home::Script(&s.head.id);
-        self.add(Kind::Script, home, &s.head, &[&s.title, &s.summary, &s.goal]);
+        self.add(Kind::Script, home, &s.head, s.wording());
         for step in &s.steps {
-            self.add(Kind::Step, home, &step.head, &[&step.title, &step.goal, &step.exit_rule]);
+            self.add(Kind::Step, home, &step.head, step.wording());
         }
         for n in &s.nodes {
-            self.add(Kind::Node, home, &n.head, &[&n.line, &n.intent, &n.note, &n.fault]);
+            self.add(Kind::Node, home, &n.head, n.wording());
         }
         for o in &s.objections {
-            self.add(Kind::Objection, home, &o.head, &[&o.says, &o.means, &o.ask, &o.respond]);
+            self.add(Kind::Objection, home, &o.head, o.wording());
         }
     }
 
     fn buyer(&mut self, buyer: &'a Buyer) {
         for s in &buyer.stages {
-            self.add(Kind::BuyerStage, Home::Buyer, &s.head, &[&s.title, &s.text]);
+            self.add(Kind::BuyerStage, Home::Buyer, &s.head, s.wording());
             self.lines(Kind::Sign, Home::Buyer, &s.signs);
         }
     }
 
     fn source(&mut self, s: &'a Source) {
         let home = Home::Source(&s.head.id);
-        self.add(Kind::Source, home, &s.head, &[&s.title, &s.summary]);
+        self.add(Kind::Source, home, &s.head, s.wording());
         self.lines(Kind::SourceQuestion, home, &s.questions);
     }
 
     fn dimensions(&mut self, dimensions: &'a Dimensions) {
         for d in &dimensions.list {
-            self.add(Kind::Dimension, Home::Dimensions, &d.head, &[&d.title, &d.text]);
+            self.add(Kind::Dimension, Home::Dimensions, &d.head, d.wording());
             self.lines(Kind::DimensionQuestion, Home::Dimensions, &d.questions);
         }
     }
 
     fn matrix(&mut self, matrix: &'a Matrix) {
         for l in &matrix.levels {
-            self.add(Kind::Level, Home::Matrix, &l.head, &[&l.title, &l.text]);
+            self.add(Kind::Level, Home::Matrix, &l.head, matrix.level_wording(l));
         }
         for c in &matrix.contents {
-            self.add(Kind::Content, Home::Matrix, &c.head, &[&c.title, &c.text]);
+            self.add(Kind::Content, Home::Matrix, &c.head, c.wording());
         }
     }
 
     fn scorecard(&mut self, scorecard: &'a Scorecard) {
         for p in &scorecard.perspectives {
-            self.add(Kind::Perspective, Home::Scorecard, &p.head, &[&p.title, &p.text]);
+            self.add(Kind::Perspective, Home::Scorecard, &p.head, p.wording());
             for i in &p.items {
-                self.add(Kind::ScoreItem, Home::Scorecard, &i.head, &[&i.text, &i.evidence]);
+                self.add(Kind::ScoreItem, Home::Scorecard, &i.head, i.wording());
             }
         }
     }
 
     fn glossary(&mut self, terms: &'a [Term]) {
         for t in terms {
-            self.add(Kind::Term, Home::Glossary, &t.head, &[&t.term, &t.definition]);
+            self.add(Kind::Term, Home::Glossary, &t.head, t.wording());
         }
     }
 
     fn guide(&mut self, g: &'a Guide) {
-        self.add(Kind::Guide, Home::Guide(&g.head.id), &g.head, &[&g.title, &g.summary]);
+        self.add(Kind::Guide, Home::Guide(&g.head.id), &g.head, g.wording());
     }
 
     fn path(&mut self, p: &'a Path) {
         let home = Home::Path(&p.head.id);
-        self.add(Kind::Path, home, &p.head, &[&p.title, &p.intro]);
+        self.add(Kind::Path, home, &p.head, p.wording());
         for c in &p.chapters {
-            self.add(Kind::Chapter, home, &c.head, &[&c.title, &c.text]);
+            self.add(Kind::Chapter, home, &c.head, c.wording());
         }
     }
 
     fn case(&mut self, c: &'a Case) {
         let home = Home::Case(&c.head.id);
-        self.add(Kind::Case, home, &c.head, &[&c.title, &c.summary]);
+        self.add(Kind::Case, home, &c.head, c.wording());
         for s in &c.snapshots {
-            self.add(Kind::Snapshot, home, &s.head, &[&s.title, &s.text]);
+            self.add(Kind::Snapshot, home, &s.head, s.wording());
         }
     }
 
     fn quiz(&mut self, q: &'a Quiz) {
         let home = Home::Quiz(&q.head.id);
-        self.add(Kind::Quiz, home, &q.head, &[&q.title, &q.intro]);
+        self.add(Kind::Quiz, home, &q.head, q.wording());
         for question in &q.questions {
-            let mut texts = vec![&question.stem];
-            texts.extend(question.answer.texts());
-            self.add(Kind::Question, home, &question.head, &texts);
+            self.add(Kind::Question, home, &question.head, question.wording());
         }
     }
 
     fn misconceptions(&mut self, list: &'a [Misconception]) {
         for m in list {
-            self.add(Kind::Misconception, Home::Quizzes, &m.head, &[&m.title, &m.text]);
+            self.add(Kind::Misconception, Home::Quizzes, &m.head, m.wording());
         }
     }
 }

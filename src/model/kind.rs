@@ -130,6 +130,9 @@ words!(Group {
 /// The letter of a section below a heading, which the search finds beside the items.
 pub const SECTION: u8 = b's';
 
+/// The letter of a page that is made of many items and has something to say itself.
+pub const OVERVIEW: u8 = b'O';
+
 impl Kind {
     /// The word by which manifests, templates and scripts know it.
     pub fn word(self) -> &'static str {
@@ -167,11 +170,15 @@ impl Kind {
 }
 
 impl Group {
-    /// The letters of its kinds, and that of sections.
+    /// The letters of its kinds, and of what the search finds beside the items.
     pub fn letters(self) -> String {
         let own = Kind::ALL.iter().filter(|kind| kind.group() == self).map(|kind| kind.letter());
-        let section = (self == Group::Section).then_some(SECTION);
-        section.into_iter().chain(own).map(char::from).collect()
+        let beside = match self {
+            Group::Section => Some(SECTION),
+            Group::Page => Some(OVERVIEW),
+            _ => None,
+        };
+        beside.into_iter().chain(own).map(char::from).collect()
     }
 }
 
@@ -187,6 +194,6 @@ mod tests {
         let letters: String = Group::WORDS.iter().map(|(_, group)| group.letters()).collect();
         let different: BTreeSet<char> = letters.chars().collect();
         assert_eq!(different.len(), letters.len(), "{letters}");
-        assert_eq!(letters.len(), Kind::ALL.len() + 1, "a kind is in no group");
+        assert_eq!(letters.len(), Kind::ALL.len() + 2, "a kind is in no group");
     }
 }

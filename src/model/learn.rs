@@ -1,7 +1,7 @@
 //! Learning: quizzes, paths, and cases with the position that each snapshot must have.
 
 use super::words::words;
-use super::{Head, Line, Ref, Text, Texts, Words};
+use super::{Head, Line, Ref, Text, Texts, Wording, Words};
 use crate::diagnostic::Span;
 
 /// A self-check.
@@ -240,8 +240,8 @@ words!(Verdict {
 });
 
 impl Answer {
-    /// The words that a learner chooses from or fills in; a change makes the question *reworded*.
-    pub fn texts(&self) -> Vec<&Text> {
+    /// The words that a learner chooses from or fills in.
+    fn choices(&self) -> Vec<&Text> {
         match self {
             Answer::Single(options) | Answer::Multiple(options) => {
                 options.iter().map(|o| &o.text).collect()
@@ -255,6 +255,25 @@ impl Answer {
             Answer::Gap { text, .. } => vec![text],
             Answer::Open { model_answer, .. } => vec![model_answer],
             Answer::TrueFalse { .. } | Answer::Short { .. } | Answer::Position { .. } => Vec::new(),
+        }
+    }
+
+    /// What is said to an answer.
+    fn said(&self) -> Vec<&Text> {
+        match self {
+            Answer::Single(options) | Answer::Multiple(options) => {
+                options.iter().map(|o| &o.feedback).collect()
+            }
+            Answer::TrueFalse { if_true, if_false, .. } => vec![if_true, if_false],
+            Answer::Matching { pairs, distractors } => {
+                pairs.iter().chain(distractors).map(|p| &p.feedback).collect()
+            }
+            Answer::Short { reject, .. } => reject.iter().map(|r| &r.feedback).collect(),
+            Answer::Gap { blanks, .. } => blanks.iter().map(|b| &b.feedback).collect(),
+            Answer::Ordering { feedback, .. }
+            | Answer::Numeric { feedback, .. }
+            | Answer::Position { feedback, .. } => vec![feedback],
+            Answer::Open { criteria, .. } => criteria.iter().collect(),
         }
     }
 
@@ -272,5 +291,51 @@ impl Answer {
             Answer::Position { .. } => "position",
             Answer::Open { .. } => "open",
         }
+    }
+}
+
+impl Quiz {
+    pub fn wording(&self) -> Wording<'_> {
+        Wording::of(&self.title).meaning([&self.intro])
+    }
+}
+
+impl Question {
+    pub fn wording(&self) -> Wording<'_> {
+        Wording::of(&self.stem)
+            .choice(self.answer.choices())
+            .secret(&self.hints)
+            .secret(self.answer.said())
+            .secret([&self.explanation])
+    }
+}
+
+impl Misconception {
+    pub fn wording(&self) -> Wording<'_> {
+        Wording::of(&self.title).meaning([&self.text])
+    }
+}
+
+impl Path {
+    pub fn wording(&self) -> Wording<'_> {
+        Wording::of(&self.title).meaning([&self.intro]).further([&self.audience])
+    }
+}
+
+impl Chapter {
+    pub fn wording(&self) -> Wording<'_> {
+        Wording::of(&self.title).meaning([&self.text]).further(&self.tasks).further([&self.when])
+    }
+}
+
+impl Case {
+    pub fn wording(&self) -> Wording<'_> {
+        Wording::of(&self.title).meaning([&self.summary]).further([&self.intro])
+    }
+}
+
+impl Snapshot {
+    pub fn wording(&self) -> Wording<'_> {
+        Wording::of(&self.title).meaning([&self.text]).further([&self.when])
     }
 }

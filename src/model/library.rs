@@ -1,7 +1,7 @@
 //! The library: guides, lead sources, the information card, the matrix, the scorecard, terms.
 
 use super::words::words;
-use super::{Head, Line, Ref, Text, Texts, Words};
+use super::{Head, Line, Ref, Text, Texts, Wording, Words};
 use crate::diagnostic::Span;
 use crate::markdown::Outline;
 use std::sync::Arc;
@@ -193,4 +193,79 @@ pub struct Term {
     pub definition: Text,
     /// The page that treats it.
     pub see: Option<Ref>,
+}
+
+impl Guide {
+    pub fn wording(&self) -> Wording<'_> {
+        Wording::of(&self.title).meaning([&self.summary])
+    }
+}
+
+impl Source {
+    pub fn wording(&self) -> Wording<'_> {
+        Wording::of(&self.title)
+            .meaning([&self.summary])
+            .further([&self.kind, &self.place])
+            .further(&self.how)
+            .further([&self.effort, &self.example_note, &self.opener])
+            .further(&self.mistakes)
+            .further([&self.privacy])
+    }
+}
+
+impl Dimensions {
+    /// The texts of the card as a whole.
+    pub fn wording(&self) -> Wording<'_> {
+        Wording::of(&self.title).further([&self.intro])
+    }
+}
+
+impl Dimension {
+    pub fn wording(&self) -> Wording<'_> {
+        Wording::of(&self.title).meaning([&self.text]).further([&self.benefit, &self.risk])
+    }
+}
+
+impl Matrix {
+    /// The texts of the matrix as a whole.
+    pub fn wording(&self) -> Wording<'_> {
+        Wording::of(&self.title).further([&self.intro])
+    }
+
+    /// A row, with what is said of its cells.
+    pub fn level_wording<'a>(&'a self, level: &'a Cell) -> Wording<'a> {
+        let own = self.weights.iter().filter(|weight| weight.level.id == level.head.id);
+        level.wording().further(own.map(|weight| &weight.text))
+    }
+}
+
+impl Cell {
+    pub fn wording(&self) -> Wording<'_> {
+        Wording::of(&self.title).meaning([&self.text])
+    }
+}
+
+impl Scorecard {
+    /// The texts of the card as a whole.
+    pub fn wording(&self) -> Wording<'_> {
+        Wording::of(&self.title).further([&self.intro])
+    }
+}
+
+impl Perspective {
+    pub fn wording(&self) -> Wording<'_> {
+        Wording::of(&self.title).meaning([&self.text])
+    }
+}
+
+impl ScoreItem {
+    pub fn wording(&self) -> Wording<'_> {
+        Wording::of(&self.text).meaning([&self.evidence])
+    }
+}
+
+impl Term {
+    pub fn wording(&self) -> Wording<'_> {
+        Wording::of(&self.term).meaning([&self.definition])
+    }
 }

@@ -17,11 +17,12 @@ mod reference;
 mod script;
 mod stage;
 mod text;
+mod wording;
 mod words;
 
 pub use catalogue::{Card, Catalogue, Shelf};
 pub use entry::{Entry, Home, Part};
-pub use kind::{Group, Kind, SECTION};
+pub use kind::{Group, Kind, OVERVIEW, SECTION};
 pub use learn::{
     Answer, Ask, Blank, Case, Chapter, Choice, Expect, Misconception, Pair, Path, Question, Quiz,
     Reject, Situation, Snapshot, State, Verdict,
@@ -39,6 +40,7 @@ pub use stage::{
     WorkItem,
 };
 pub use text::{Head, Lang, Language, Line, Origin, Phrase, Ref, Text, Texts, Words};
+pub use wording::{Role, Wording};
 
 use crate::diagnostic::Span;
 use std::collections::HashMap;
@@ -199,5 +201,28 @@ impl Playbook {
 
     pub fn buyer_stage(&self, id: &str) -> Option<&BuyerStage> {
         self.buyer.stages.iter().find(|s| s.head.id == id)
+    }
+}
+
+impl Settings {
+    /// The texts of the playbook as a whole.
+    pub fn wording(&self) -> Wording<'_> {
+        let policy = &self.policy;
+        let advice = [&policy.in_sync, &policy.behind, &policy.catch_up, &policy.give_up]
+            .into_iter()
+            .chain([&policy.ahead, &policy.unknown]);
+        Wording::of(&self.title)
+            .further([&self.tagline, &self.description, &self.headline, &self.lead])
+            .further([&self.buyer_track, &self.seller_track])
+            .further(self.sections.iter().map(|section| &section.title))
+            .further([&policy.not_started])
+            .further(advice.flatten())
+    }
+}
+
+impl Buyer {
+    /// The texts of the page as a whole; its name is the interface's.
+    pub fn wording(&self) -> Wording<'_> {
+        Wording::nameless().further([&self.intro])
     }
 }

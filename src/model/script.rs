@@ -1,7 +1,7 @@
 //! Scripts: conversations as graphs of lines, with steps, objections and repairs.
 
 use super::words::words;
-use super::{Head, Ref, Text, Texts};
+use super::{Head, Ref, Text, Texts, Wording};
 use crate::diagnostic::Span;
 
 /// A conversation to read, to practise and to play.
@@ -168,5 +168,40 @@ impl Script {
 
     pub fn node(&self, id: &str) -> Option<&Node> {
         self.nodes.iter().find(|n| n.head.id == id)
+    }
+}
+
+impl Script {
+    pub fn wording(&self) -> Wording<'_> {
+        Wording::of(&self.title)
+            .meaning([&self.summary, &self.goal])
+            .further([&self.contact, &self.smallest_outcome, &self.setting])
+            .further(self.preparation.iter().chain(&self.observe))
+            .further(self.compare.iter().flat_map(|c| [&c.bad, &c.good, &c.why]))
+            .further(self.speakers.iter().flat_map(|s| [&s.name, &s.role]))
+            .secret(&self.hidden_facts)
+    }
+}
+
+impl Step {
+    pub fn wording(&self) -> Wording<'_> {
+        Wording::of(&self.title).meaning([&self.goal, &self.exit_rule])
+    }
+}
+
+impl Node {
+    pub fn wording(&self) -> Wording<'_> {
+        Wording::of(&self.line)
+            .meaning([&self.intent, &self.note, &self.fault])
+            .further(&self.variants)
+            .further([&self.listen_for, &self.write_down])
+    }
+}
+
+impl Objection {
+    pub fn wording(&self) -> Wording<'_> {
+        Wording::of(&self.says)
+            .meaning([&self.means, &self.ask, &self.respond])
+            .further([&self.proof, &self.avoid])
     }
 }

@@ -1,6 +1,6 @@
 //! Stages: the seller's with their two gates, and the buyer's.
 
-use super::{GuideBody, Head, Line, Ref, Text, Texts};
+use super::{GuideBody, Head, Line, Ref, Text, Texts, Wording};
 
 /// One stage of the seller's process.
 #[derive(Clone, Debug, Default)]
@@ -189,4 +189,58 @@ impl Stage {
         "sources",
         "quiz",
     ];
+}
+
+impl Stage {
+    pub fn wording(&self) -> Wording<'_> {
+        Wording::of(&self.title)
+            .meaning([&self.purpose, &self.relation])
+            .further([&self.short])
+            .further(self.gates().map(|gate| &gate.why))
+    }
+}
+
+impl WorkItem {
+    pub fn wording(&self) -> Wording<'_> {
+        Wording::of(&self.title).meaning([&self.text])
+    }
+}
+
+impl Action {
+    pub fn wording(&self) -> Wording<'_> {
+        Wording::of(&self.text)
+            .meaning([&self.done_when])
+            .further([&self.why])
+            .further(&self.evidence)
+    }
+}
+
+impl Condition {
+    pub fn wording(&self) -> Wording<'_> {
+        Wording::of(&self.text).meaning([&self.explain]).further(&self.fields)
+    }
+}
+
+impl Meeting {
+    pub fn wording(&self) -> Wording<'_> {
+        Wording::of(&self.aim).meaning([&self.role])
+    }
+}
+
+impl Appraisal {
+    pub fn wording(&self) -> Wording<'_> {
+        Wording::of(&self.text).meaning([&self.evidence])
+    }
+}
+
+impl Risk {
+    pub fn wording(&self) -> Wording<'_> {
+        Wording::of(&self.text).meaning([&self.countermeasure])
+    }
+}
+
+impl BuyerStage {
+    pub fn wording(&self) -> Wording<'_> {
+        Wording::of(&self.title).meaning([&self.text]).further([&self.short])
+    }
 }

@@ -1,5 +1,6 @@
 //! Texts in several languages, and the head that every item carries.
 
+use super::Wording;
 use crate::diagnostic::Span;
 use std::sync::Arc;
 
@@ -132,4 +133,10 @@ pub struct Head {
 pub struct Line {
     pub head: Head,
     pub text: Text,
+}
+
+impl Line {
+    pub fn wording(&self) -> Wording<'_> {
+        Wording::of(&self.text)
+    }
 }

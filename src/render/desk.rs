@@ -200,7 +200,7 @@ fn counts(scope: &Scope) -> Value {
         let (count, open) = by_kind.entry(entry.kind).or_insert((0, vec![0; languages]));
         *count += 1;
         for (lang, open) in book.langs().zip(open.iter_mut()) {
-            let lacks = entry.texts.iter().any(|t| !t.is_empty() && t.get(lang).is_none());
+            let lacks = entry.wording.iter().any(|(_, t)| !t.is_empty() && t.get(lang).is_none());
             *open += lacks as usize;
         }
     }

@@ -184,7 +184,11 @@ impl Renderer {
     }
 
     fn index(&self) -> &[(String, Vec<u8>)] {
-        self.index.get_or_init(|| search::index(&self.site))
+        self.index.get_or_init(|| {
+            let name =
+                |page: &str, lang| self.words(lang).say(&format!("pages.{page}")).to_string();
+            search::index(&self.site, &name)
+        })
     }
 
     fn beside(&self) -> &FxHashMap<String, Route> {

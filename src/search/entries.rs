@@ -5,16 +5,22 @@
 
 use super::fold::is_joined;
 use crate::markdown;
-use crate::model::{Entry as Item, GuideBody, Home, Kind, Lang, Playbook, SECTION, Text, Words};
+use crate::model::{
+    Entry as Item, GuideBody, Home, Kind, Lang, OVERVIEW, Playbook, SECTION, Text, Words,
+};
 use crate::site::{Nowhere, Resolver, Site};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 
+/// What a page is called that is made of many items, by the name under which texts know it.
+pub type PageName<'a> = &'a (dyn Fn(&str, Lang) -> String + Sync);
+
 /// All entries of a site.
 pub struct Entries<'a> {
     pub list: Vec<Entry<'a>>,
     site: &'a Site,
+    page_name: PageName<'a>,
     names: FxHashMap<&'a str, &'a Text>,
     bodies: FxHashMap<&'a str, &'a [Option<GuideBody>]>,
 }
@@ -53,6 +59,8 @@ enum What<'a> {
         also: Option<&'a Words>,
         intro: &'a [Option<GuideBody>],
     },
+    /// A page that is made of many items, by the name under which texts know it.
+    Overview { name: &'static str, intro: &'a Text },
     /// The number of the heading in each language's body.
     Section { bodies: &'a [Option<GuideBody>], headings: Vec<Option<usize>> },
 }
@@ -73,11 +81,12 @@ pub struct Told {
 const DEEPEST: u8 = 3;
 
 impl<'a> Entries<'a> {
-    pub fn new(site: &'a Site) -> Entries<'a> {
+    pub fn new(site: &'a Site, page_name: PageName<'a>) -> Entries<'a> {
         let book = &*site.book;
         let items = book.entries();
         let names = items.iter().map(|i| (i.head.id.as_str(), i.name)).collect();
-        let mut entries = Entries { list: Vec::new(), site, names, bodies: bodies(book) };
+        let mut entries =
+            Entries { list: Vec::new(), site, page_name, names, bodies: bodies(book) };
         let extras = Extras::new(book);
         let of_item = |item: Item<'a>| {
             let place = site.place(&item.head.id);
@@ -85,6 +94,7 @@ impl<'a> Entries<'a> {
         };
         let list = items.into_par_iter().with_min_len(128).flat_map_iter(of_item).collect();
         entries.list = list;
+        entries.list.extend(overviews(site));
         entries
     }
 
@@ -93,12 +103,7 @@ impl<'a> Entries<'a> {
         let id = item.head.id.as_str();
         let is_page = item.is_page();
         let stage = extras.stage(&item);
-        let mut texts = item.texts;
-        texts.remove(0);
-        if item.kind == Kind::Question {
-            texts.clear();
-        }
-        texts.extend(extras.texts.get(id).into_iter().flatten());
+        let texts = item.wording.found().collect();
         let intro = self.bodies.get(id).copied().unwrap_or_default();
         let (name, plain) = (item.name, item.kind.is_named());
         let page = (!is_page).then(|| page_name(item.home, &self.names)).flatten();
@@ -155,6 +160,16 @@ impl<'a> Entries<'a> {
                 let anchor = if *is_page { String::new() } else { entry.id.to_string() };
                 Some(Told { anchor, title, names, text, lang: found })
             }
+            What::Overview { name, intro } => {
+                let (phrase, found) = intro.best(lang)?;
+                Some(Told {
+                    anchor: String::new(),
+                    title: (self.page_name)(name, found),
+                    names: name.to_string(),
+                    text: plain(&phrase.text, found),
+                    lang: found,
+                })
+            }
             What::Section { bodies, headings } => {
                 let (body, found) = body(bodies, lang)?;
                 let all = &body.outline.headings;
@@ -180,6 +195,23 @@ impl<'a> Entries<'a> {
         let end = next.map_or(outline.words.end(), |next| next.words.start);
         outline.words.fill(start..end, &Resolver::new(self.site, lang, Nowhere))
     }
+}
+
+/// Pages that are made of many items and say something themselves.
+fn overviews(site: &Site) -> impl Iterator<Item = Entry<'_>> {
+    site.book.catalogue.shelves().filter_map(|shelf| {
+        let name = site.name_of(&shelf.part)?;
+        let intro = shelf.part.wording().found().find(|text| !text.is_empty())?;
+        Some(Entry {
+            id: name.into(),
+            kind: OVERVIEW,
+            rank: Rank::Title,
+            stage: None,
+            slug: site.place(name)?.slug,
+            page: None,
+            what: What::Overview { name, intro },
+        })
+    })
 }
 
 /// Adds a text to others; between Chinese ones a space would be seen.
@@ -256,9 +288,8 @@ fn bodies(book: &Playbook) -> FxHashMap<&str, &[Option<GuideBody>]> {
     guides.chain(stages).chain(sources).collect()
 }
 
-/// What the list of items does not tell: further words, and stages of things outside of stages.
+/// What the list of items does not tell: other names, and stages of things outside of stages.
 struct Extras<'a> {
-    texts: FxHashMap<&'a str, Vec<&'a Text>>,
     also: FxHashMap<&'a str, &'a Words>,
     stages: FxHashMap<&'a str, usize>,
 }
@@ -266,13 +297,10 @@ struct Extras<'a> {
 impl<'a> Extras<'a> {
     fn new(book: &'a Playbook) -> Extras<'a> {
         let mut extras = Extras {
-            texts: FxHashMap::default(),
             also: book.glossary.iter().map(|t| (t.head.id.as_str(), &t.also)).collect(),
             stages: FxHashMap::default(),
         };
         extras.of_stages(book);
-        extras.of_scripts(book);
-        extras.of_library(book);
         extras
     }
 
@@ -289,67 +317,17 @@ impl<'a> Extras<'a> {
     fn of_stages(&mut self, book: &'a Playbook) {
         for (n, stage) in book.stages.iter().enumerate() {
             self.stages.insert(&stage.head.id, n);
-            for action in stage.actions() {
-                let texts = std::iter::once(&action.why).chain(&action.evidence).collect();
-                self.texts.insert(&action.head.id, texts);
-            }
-            for condition in stage.conditions.all() {
-                self.texts.insert(&condition.head.id, condition.fields.iter().collect());
-            }
             if let Some(buyer) = book.buyer_stage(&stage.buyer_stage.id) {
                 self.stages.insert(&buyer.head.id, n);
                 self.stages.extend(buyer.signs.iter().map(|s| (s.head.id.as_str(), n)));
             }
         }
-    }
-
-    fn of_scripts(&mut self, book: &'a Playbook) {
-        for script in &book.scripts {
-            if let Some(n) = self.stages.get(script.stage.id.as_str()) {
-                self.stages.insert(&script.head.id, *n);
-            }
-            // What only the person playing the buyer may know is left out.
-            let mut texts = vec![&script.contact, &script.smallest_outcome, &script.setting];
-            texts.extend(script.preparation.iter().chain(&script.observe));
-            texts.extend(script.compare.iter().flat_map(|c| [&c.bad, &c.good, &c.why]));
-            self.texts.insert(&script.head.id, texts);
-            for node in &script.nodes {
-                let mut texts: Vec<&Text> = node.variants.iter().collect();
-                texts.extend([&node.listen_for, &node.write_down]);
-                self.texts.insert(&node.head.id, texts);
-            }
-            for objection in &script.objections {
-                self.texts.insert(&objection.head.id, vec![&objection.proof, &objection.avoid]);
-            }
-        }
-    }
-
-    fn of_library(&mut self, book: &'a Playbook) {
-        for source in &book.sources {
-            let mut texts = vec![&source.kind, &source.place];
-            texts.extend(&source.how);
-            texts.extend([&source.effort, &source.example_note, &source.opener]);
-            texts.extend(&source.mistakes);
-            texts.push(&source.privacy);
-            self.texts.insert(&source.head.id, texts);
-        }
-        for dimension in &book.dimensions.list {
-            self.texts.insert(&dimension.head.id, vec![&dimension.benefit, &dimension.risk]);
-        }
-        for chapter in book.paths.iter().flat_map(|p| &p.chapters) {
-            self.texts.insert(&chapter.head.id, chapter.tasks.iter().collect());
-        }
-        for case in &book.cases {
-            self.texts.insert(&case.head.id, vec![&case.intro]);
-        }
-        let refs = (book.sources.iter().map(|s| (&s.head.id, &s.stage)))
-            .chain(book.guides.iter().map(|g| (&g.head.id, &g.stage)))
-            .chain(book.quizzes.iter().map(|q| (&q.head.id, &q.stage)));
-        for (id, stage) in refs {
-            let stage = stage.as_ref().and_then(|r| self.stages.get(r.id.as_str())).copied();
-            if let Some(n) = stage {
-                self.stages.insert(id, n);
-            }
-        }
+        let pages = book
+            .catalogue
+            .shelves()
+            .filter_map(|shelf| Some((shelf.cards.first()?.id.as_str(), shelf.part.stage()?)));
+        let pages: Vec<_> =
+            pages.filter_map(|(page, stage)| Some((page, *self.stages.get(stage)?))).collect();
+        self.stages.extend(pages);
     }
 }

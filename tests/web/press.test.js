@@ -139,3 +139,25 @@ test("the first press on another question of an exam goes there, from a text tha
   await page.locator(".exam-map li:first-child [aria-current=step]").waitFor({ timeout: 5000 });
   await context.close();
 });
+
+test("a notice that nothing can be kept does not come under the press that makes it known", async () => {
+  const context = await chromium.newContext({ viewport: { width: 1280, height: 900 } });
+  const page = await context.newPage();
+  await page.goto(`${server.url}quizzes/q1.html`);
+  await page.locator("input[value=exam]").check();
+  await page.locator("tt-quiz form button").click();
+  const field = page.locator(".question :is(textarea, input[type=text])").first();
+  const next = page.getByRole("button", { name: "Next", exact: true });
+  for (let at = 0; at < 80 && !(await field.count()); at++) await next.click();
+  await page.evaluate(() => {
+    Storage.prototype.setItem = () => {
+      throw new DOMException("full", "QuotaExceededError");
+    };
+  });
+  await field.focus();
+  await page.keyboard.type("a few words");
+  await press(page, ".exam-map li:first-child button", false);
+  await page.locator(".exam-map li:first-child [aria-current=step]").waitFor({ timeout: 5000 });
+  await page.getByRole("alert").filter({ hasText: "no room left" }).waitFor();
+  await context.close();
+});

@@ -6,6 +6,7 @@
  * noise.
  */
 import { h } from "./dom.js";
+import { soon } from "./press.js";
 import { say, speak } from "./words.js";
 import { keeps, store } from "../store/here.js";
 
@@ -13,19 +14,26 @@ const KEEPERS = "tt-ticks, tt-quiz, tt-review, tt-drill, tt-path, tt-deals, tt-c
 
 /** @type {HTMLElement | undefined} */
 let notice;
+/** What there is to tell now. */
+let words = "";
 
 /** Each script of a page has a store of its own, so each of them watches. */
 export function watchTrouble() {
   if (!document.querySelector(KEEPERS)) return;
-  store.addEventListener("change", show);
-  show();
+  store.addEventListener("change", look);
+  look();
 }
 
-async function show() {
+async function look() {
   // A browser that keeps nothing is told of when there is something to lose.
   const why = store.trouble || (!keeps && Object.keys(store.data.records).length > 0 ? "private" : "");
   if (why) await speak();
-  const words = why && say(`store.${why}`);
+  words = why ? say(`store.${why}`) : "";
+  soon(draw);
+}
+
+/** It moves the page down, so never under a press: that press may be what made the trouble known. */
+function draw() {
   if (notice?.isConnected && notice.textContent === words) return;
   notice?.remove();
   const told = [...document.querySelectorAll(".trouble")].some((other) => other.textContent === words);

@@ -3,7 +3,7 @@
  *
  *     <tt-deals></tt-deals>       deals.html#<id> shows that deal, #deal=… takes one in
  */
-import { fragment } from "../kit/address.js";
+import { fragment, unused } from "../kit/address.js";
 import { load } from "../kit/data.js";
 import { h } from "../kit/dom.js";
 import { patch } from "../kit/patch.js";
@@ -41,11 +41,14 @@ export class Board extends HTMLElement {
 
   /** Takes up what the address asks for. */
   async route() {
-    const asked = location.hash;
+    const asked = fragment();
     const parcel = carries(asked) ? await fromFragment(asked) : null;
+    // Somebody may have gone on while a large deal was unpacked.
+    if (asked !== fragment()) return;
+    unused(parcel || carries(asked) || store.get(`deal/${asked}`) ? "" : asked);
     if (parcel) return this.offer([parcel]);
     this.offered = [];
-    const id = fragment();
+    const id = asked;
     this.view = id && store.get(`deal/${id}`) ? new DealView(id, this.process) : null;
     if (this.view) store.set("set/deal", id);
     this.show();
@@ -79,7 +82,7 @@ export class Board extends HTMLElement {
   /** On to a deal or the board, whatever the address was. @param {string} id */
   leave(id) {
     this.offered = [];
-    if (location.hash.slice(1) === id) this.route();
+    if (fragment() === id) this.route();
     else location.hash = id;
   }
 
@@ -90,7 +93,7 @@ export class Board extends HTMLElement {
     const none = h("li.quiet", {}, say(all.length ? "deal.none_shown" : "deal.empty"));
     patch(
       this,
-      carries(location.hash) ? h("p.notice.warn", { role: "alert" }, say("deal.broken_link")) : null,
+      carries(fragment()) ? h("p.notice.warn", { role: "alert" }, say("deal.broken_link")) : null,
       undo(),
       newForm(),
       week(),

@@ -6,7 +6,7 @@
  * Who is met and what for come from the stage's meetings; where a stage has none, its scripts give
  * the roles, the questions and the objections.
  */
-import { fragment } from "../kit/address.js";
+import { fragment, unused } from "../kit/address.js";
 import { load } from "../kit/data.js";
 import { h } from "../kit/dom.js";
 import { patch } from "../kit/patch.js";
@@ -54,13 +54,14 @@ export class Card extends HTMLElement {
     const of = this.cards.stages.find((/** @type {any} */ c) =>
       c.meetings.some((/** @type {any} */ m) => m.id === asked),
     );
+    const known = of || store.get(`deal/${asked}`) || stages.some((/** @type {any} */ s) => s.id === asked);
+    unused(known ? "" : asked);
     if (of) {
       const meeting = of.meetings.find((/** @type {any} */ m) => m.id === asked);
       this.about = now && this.stage(now.id)?.id === of.id ? now.id : of.id;
       this.role = meeting.role;
       this.aim = asked;
     } else {
-      const known = store.get(`deal/${asked}`) || stages.some((/** @type {any} */ s) => s.id === asked);
       this.choose(known ? asked : (now?.id ?? stages[0].id));
     }
     this.show();

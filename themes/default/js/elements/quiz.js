@@ -6,7 +6,7 @@
  * The questions on paper give way; a link brings them back for printing. An address that names a
  * question asks it.
  */
-import { fragment } from "../kit/address.js";
+import { fragment, unused } from "../kit/address.js";
 import { formOf } from "../answer/forms.js";
 import { load } from "../kit/data.js";
 import { h } from "../kit/dom.js";
@@ -65,7 +65,9 @@ export class Quiz extends HTMLElement {
    * begun waits.
    */
   ask() {
-    const asked = this.list([fragment()]);
+    const name = fragment();
+    const asked = this.list([name]);
+    unused(asked.length || document.getElementById(name) ? "" : name);
     if (!asked.length) return false;
     const state = {
       seed: `${this.quiz.id}/${Date.now()}`,

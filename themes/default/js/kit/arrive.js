@@ -2,18 +2,15 @@
  * Shows the very item that an address names: whatever is folded around it opens, and so does what
  * the item itself folds away, for a search may have found just that.
  */
+import { fragment, unused } from "./address.js";
 
-/** The element that the address names. */
-function target() {
-  try {
-    return document.getElementById(decodeURIComponent(location.hash.slice(1)));
-  } catch {
-    return null;
-  }
-}
+/** Elements that know themselves what an address names on their page. */
+const READERS = "tt-deals, tt-card, tt-quiz";
 
 function show() {
-  const item = target();
+  const name = fragment();
+  const item = document.getElementById(name);
+  if (!document.querySelector(READERS)) unused(item ? "" : name);
   if (!item) return;
   let isMoved = false;
   for (let fold = item.closest("details"); fold; fold = fold.parentElement?.closest("details") ?? null) {

@@ -2,10 +2,14 @@
  * The parts of the search box that the template promises, and what does not search: the address,
  * the words last looked for, what a screen reader is told. `finder.js` makes it search.
  */
+import { query, unused } from "../kit/address.js";
 import { recent } from "./recent.js";
 
 /** Milliseconds before a count is announced, so that a reader is not interrupted at every key. */
 const QUIET = 350;
+
+/** So much of an address is looked up. */
+const LONGEST = 300;
 
 export class Box extends HTMLElement {
   root = "";
@@ -88,9 +92,14 @@ export class Box extends HTMLElement {
 
   /** What the address asks for: `?q=…&kind=…&stage=…`. */
   fromAddress() {
-    const asked = new URLSearchParams(location.search);
     for (const part of [this.field, this.kind, this.stage]) {
-      if (!part.value) part.value = asked.get(part.name) ?? "";
+      const asked = query(part.name).slice(0, LONGEST);
+      if (!part.value) part.value = asked;
+      // A choice takes only what it offers, and then stands at nothing at all.
+      if (part instanceof HTMLSelectElement && part.selectedIndex < 0) {
+        part.selectedIndex = 0;
+        unused(asked);
+      }
     }
     if (!this.field.value) this.field.focus();
   }

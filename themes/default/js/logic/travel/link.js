@@ -1,12 +1,19 @@
 /**
  * A deal as the part of an address behind `#`: no server ever sees it.
  */
+import { unescaped } from "../escape.js";
 import { parcel } from "./parcel.js";
 
 /** @typedef {import("./parcel.js").Parcel} Parcel */
 
 /** The most that a link may unfold to. */
 const LARGEST = 2_000_000;
+
+/** How often a link may have been escaped on its way. */
+const ESCAPES = 3;
+
+/** The kind of packing, and all that stands behind it. */
+const DEAL = /(?:^|[#?&!/])deal(z?)=(.*)/s;
 
 /**
  * The deal as the part of an address behind `#`: no server ever sees it. It is packed where the
@@ -31,11 +38,23 @@ export async function toFragment({ id, deal, at, ticks }) {
 }
 
 /**
- * Whether an address carries a deal.
+ * What a link carries, whatever mail and chat programs have made of it: they escape it, break its
+ * lines, and put dots, brackets and marks of their own around it.
+ * @param {string} fragment
+ */
+function taken(fragment) {
+  let text = fragment;
+  for (let n = 0; n < ESCAPES && !DEAL.test(text); n++) text = unescaped(text);
+  const [, packed, letters] = text.match(DEAL) ?? [];
+  return letters === undefined ? null : { packed, letters: unescaped(letters) };
+}
+
+/**
+ * Whether an address carries a deal, or what is left of one.
  * @param {string} fragment
  */
 export function carries(fragment) {
-  return /^#?dealz?=/.test(fragment);
+  return taken(fragment) !== null;
 }
 
 /**
@@ -43,8 +62,23 @@ export function carries(fragment) {
  * @returns {Promise<Parcel | null>} null if it carries no deal
  */
 export async function fromFragment(fragment) {
-  const [, packed, text] = fragment.match(/^#?deal(z?)=([A-Za-z0-9_-]+)$/) ?? [];
-  if (!text) return null;
+  const { packed, letters } = taken(fragment) ?? { packed: "", letters: "" };
+  // First what stands there without a break, then with what a broken line has parted.
+  const whole = letters.replace(/[\s\u00ad\u200b-\u200d\u2060\ufeff]+/g, "");
+  for (const text of new Set([letters, whole])) {
+    const [run] = text.match(/^[\w+/-]+/) ?? [];
+    const found = run ? await read(run, packed !== "") : null;
+    if (found) return found;
+  }
+  return null;
+}
+
+/**
+ * @param {string} text
+ * @param {boolean} packed
+ * @returns {Promise<Parcel | null>}
+ */
+async function read(text, packed) {
   try {
     const raw = Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (c) => c.charCodeAt(0));
     const bytes = packed ? await unpack(raw) : raw;

@@ -1,6 +1,7 @@
 /**
  * The ways out of a deal: a link, a file, the archive, the bin.
  */
+import { clean } from "../../kit/address.js";
 import { h } from "../../kit/dom.js";
 import { announce, download } from "../../kit/page.js";
 import { say } from "../../kit/words.js";
@@ -22,7 +23,7 @@ export function fileName({ name }) {
  */
 export function out({ id, deal, change }, link, show) {
   const share = async () => {
-    const url = `${location.href.split("#")[0]}#${await toFragment(parcelOf(id))}`;
+    const url = `${clean()}#${await toFragment(parcelOf(id))}`;
     show(url);
     await navigator.clipboard?.writeText(url).then(
       () => announce(say("deal.copied")),

@@ -17,6 +17,8 @@
 //! [`Request::plain`], which know what `[[ids]]` mean.
 
 mod gift;
+mod moodle;
+mod notes;
 mod request;
 mod selection;
 
@@ -47,7 +49,7 @@ pub enum Languages {
 }
 
 /// Every format, in the order in which they are listed.
-pub const FORMATS: &[Format] = &[gift::FORMAT];
+pub const FORMATS: &[Format] = &[gift::FORMAT, moodle::FORMAT];
 
 /// The format of this name.
 pub fn format(name: &str) -> Option<&'static Format> {

@@ -3,6 +3,7 @@
 //! One file holds every chosen quiz, each as a category. Texts go as HTML. An order becomes a
 //! match of steps with their places, a text with several blanks one question for each of them. See <https://docs.moodle.org/en/GIFT_format>.
 
+use super::notes;
 use super::{Error, Format, Languages, Request};
 use crate::diagnostic::Losses;
 use crate::exercise::{
@@ -28,6 +29,7 @@ fn write(request: &Request, losses: &mut Losses) -> Result<Vec<u8>, Error> {
     for quiz in request.quizzes() {
         file.category(title, quiz);
         exercise::of_quiz(book, quiz).for_each(|exercise| file.question(&exercise));
+        notes::leave_out(quiz, &[], file.losses);
     }
     match file.text.contains("\n::") {
         true => Ok(file.text.into_bytes()),
@@ -226,7 +228,7 @@ impl File<'_, '_> {
 }
 
 /// The share of a mark for each of so many right options, of those that Moodle knows.
-fn share(right: usize) -> Option<String> {
+pub(super) fn share(right: usize) -> Option<String> {
     let share = matches!(right, 1..=10).then(|| format!("{:.5}", 100.0 / right as f64))?;
     Some(share.trim_end_matches('0').trim_end_matches('.').to_string())
 }

@@ -1,0 +1,83 @@
+//! What an author notes beside a question, and which of it a format has no place for.
+//!
+//! Learners see none of it, so it is told once for a quiz and not question by question.
+
+use crate::diagnostic::Losses;
+use crate::model::{Answer, Question, Quiz};
+
+/// Something that is noted beside a question.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Note {
+    Bank,
+    Difficulty,
+    /// Where to read up.
+    See,
+    Misconception,
+    Revision,
+    Origin,
+    /// Of options, pairs and steps.
+    PartId,
+    Pass,
+}
+
+impl Note {
+    const ALL: [Note; 8] = [
+        Note::Bank,
+        Note::Difficulty,
+        Note::See,
+        Note::Misconception,
+        Note::Revision,
+        Note::Origin,
+        Note::PartId,
+        Note::Pass,
+    ];
+
+    fn name(self) -> &'static str {
+        match self {
+            Note::Bank => "banks",
+            Note::Difficulty => "difficulty",
+            Note::See => "where to read up",
+            Note::Misconception => "misconceptions",
+            Note::Revision => "revisions",
+            Note::Origin => "origins",
+            Note::PartId => "ids of options",
+            Note::Pass => "the mark to pass",
+        }
+    }
+
+    fn is_in(self, q: &Question) -> bool {
+        match self {
+            Note::Bank => q.bank.is_some(),
+            Note::Difficulty => q.difficulty > 1,
+            Note::See => q.see.is_some(),
+            Note::Misconception => match &q.answer {
+                Answer::Single(options) | Answer::Multiple(options) => {
+                    options.iter().any(|option| option.misconception.is_some())
+                }
+                _ => false,
+            },
+            Note::Revision => q.head.revision > 1,
+            Note::Origin => q.head.origin != Default::default(),
+            Note::PartId => matches!(
+                q.answer,
+                Answer::Single(_)
+                    | Answer::Multiple(_)
+                    | Answer::Matching { .. }
+                    | Answer::Ordering { .. }
+                    | Answer::Gap { .. }
+            ),
+            Note::Pass => false,
+        }
+    }
+}
+
+/// Tells what of a quiz's notes a format leaves out that keeps only these.
+pub fn leave_out(quiz: &Quiz, kept: &[Note], losses: &mut Losses) {
+    let there = |note: &Note| *note == Note::Pass || quiz.questions.iter().any(|q| note.is_in(q));
+    let left = Note::ALL.into_iter().filter(|note| !kept.contains(note)).filter(there);
+    let names: Vec<&str> = left.map(Note::name).collect();
+    if !names.is_empty() {
+        let why = format!("there is no place for what its author notes: {}", names.join(", "));
+        losses.changed(&quiz.head.id, Some(quiz.head.span), why);
+    }
+}

@@ -1,9 +1,9 @@
 /**
  * Before the first paint: the shade that the reader has chosen, so that no page flashes, and
  * how much there is to show of what is kept here, so that none jumps.
- *
- * The choice belongs to the device, so it does not stand in the store that travels.
  */
+
+import { SHADE_KEY, paint } from "./kit/paint.js";
 
 /** So many deals, at the most, stand on the front page. */
 const MOST = 3;
@@ -33,8 +33,8 @@ function cards(records) {
 const root = document.documentElement.dataset;
 
 try {
-  const shade = localStorage.getItem("twotrack-shade");
-  if (shade) root.shade = shade;
+  const shade = localStorage.getItem(SHADE_KEY);
+  if (shade) paint(shade);
   const kept = JSON.parse(
     localStorage.getItem(`twotrack:${new URL(root.top || ".", location.href).pathname}`) ?? "null",
   );

@@ -4,6 +4,7 @@
  *     <button class="shade" disabled>◐</button>
  */
 import { announce } from "./page.js";
+import { SHADE_KEY, paint } from "./paint.js";
 import { say, speak } from "./words.js";
 
 const SHADES = ["", "light", "dark"];
@@ -19,15 +20,20 @@ export async function armShade(button) {
   };
   button.addEventListener("click", () => {
     const next = SHADES[(SHADES.indexOf(root.dataset.shade ?? "") + 1) % SHADES.length];
-    if (next) root.dataset.shade = next;
-    else delete root.dataset.shade;
+    paint(next);
     try {
-      localStorage.setItem("twotrack-shade", next);
+      localStorage.setItem(SHADE_KEY, next);
     } catch {
       // It holds for this page only.
     }
     name();
     announce(button.title);
+  });
+  // Another page of the site, open beside this one.
+  addEventListener("storage", (event) => {
+    if (event.key !== SHADE_KEY) return;
+    paint(event.newValue ?? "");
+    name();
   });
   name();
   button.disabled = false;

@@ -135,6 +135,7 @@ fn the_handbook_holds_every_chapter_and_leads_inside_itself() {
         let leave = |href: &&&str| is_chapter(href.split('#').next().unwrap());
         let left = attribute(book, "href");
         assert_eq!(left.iter().filter(leave).collect::<Vec<_>>(), Vec::<&&str>::new());
+        assert!(!left.iter().any(|href| href.ends_with("review.html")), "tools are no reading");
         for code in attribute(book, "class").iter().filter_map(|class| class.strip_prefix("in-")) {
             assert!(styles.contains(&format!(".in-{code}{{page:{code}}}")), "{code} has no head");
         }
@@ -231,6 +232,35 @@ fn an_address_makes_links_absolute_where_machines_read_them() {
     assert!(built.page("robots.txt").contains("Sitemap: https://example.org/sales/sitemap.xml"));
     // The page for wrong addresses is shown anywhere, so its links start at the top.
     assert!(built.page("404.html").contains("href=\"/sales/stages/index.html\""));
+}
+
+#[test]
+fn a_feed_keeps_its_ids_from_one_edition_to_the_next() {
+    let playbook = Playbook::new();
+    playbook.replace("playbook.yaml", "base_url: https://example.com/play\n", "");
+    let ids = || -> BTreeSet<String> {
+        let built = Built::from(playbook.root());
+        let pieces = built.page("feed.xml").split("<id>").skip(1);
+        pieces.map(|piece| piece.split("</id>").next().unwrap().to_string()).collect()
+    };
+    let first = ids();
+    assert!(first.len() > 3 && first.iter().all(|id| id.starts_with("urn:uuid:")), "{first:?}");
+    playbook.replace("playbook.yaml", "2026-11-02", "2026-12-09");
+    assert_eq!(first, ids());
+}
+
+#[test]
+fn machines_read_names_where_texts_link_to_ids() {
+    let playbook = Playbook::new();
+    let stage = "content/stages/01-s1/stage.yaml";
+    let purpose =
+        "purpose: {en: \"As [[first-call#who]] says: [[s2]], [[stages]].\", zh: 约到见面。}";
+    playbook.overlay(stage, purpose);
+    playbook.replace("content/guides/first-call.md", "How to begin.", "\"Before [[s1]].\"");
+    let built = Built::from(playbook.root());
+    let feed = built.page("feed.xml");
+    assert!(feed.contains("As Say who you are says: Sign, Stages."), "{feed}");
+    assert!(feed.contains("<summary>Before Call.</summary>"), "{feed}");
 }
 
 #[test]

@@ -1,8 +1,8 @@
 //! What machines read: sitemap, feeds, robots, the web app's manifest, the manifest of items.
 
 use super::route::FEED;
+use super::shared::plain;
 use super::value::escape;
-use crate::markdown::{self, Unlinked};
 use crate::model::Lang;
 use crate::site::{Site, View, localized};
 use crate::theme::Theme;
@@ -43,7 +43,7 @@ pub fn sitemap(site: &Site) -> String {
 }
 
 /// The site as an app of a phone.
-pub fn manifest(site: &Site, lang: Lang) -> String {
+pub fn manifest(site: &Site, theme: &Theme, lang: Lang) -> String {
     let settings = &site.book.settings;
     let top = if lang == Lang::DEFAULT { "" } else { "../" };
     // Drawn ones for who can scale them, and pictures for the phones that can't.
@@ -59,7 +59,7 @@ pub fn manifest(site: &Site, lang: Lang) -> String {
         "id": if top.is_empty() { "./" } else { top },
         "name": title,
         "short_name": title,
-        "description": markdown::to_plain(settings.description.str(lang), &Unlinked),
+        "description": plain(site, theme.words(&settings.languages[lang.0 as usize].id), lang, &settings.description),
         "lang": settings.languages[lang.0 as usize].tag,
         "start_url": "index.html",
         "scope": if top.is_empty() { "./" } else { top },
@@ -92,8 +92,8 @@ pub fn feed(site: &Site, theme: &Theme, lang: Lang) -> String {
     // Without an address of its own a feed still needs ids that nobody else has.
     let id = |path: &str| {
         site.absolute(path).unwrap_or_else(|| {
-            let title = settings.title.str(Lang::DEFAULT).replace(' ', "-").to_lowercase();
-            format!("tag:{title},{day}:{path}")
+            let title = settings.title.str(Lang::DEFAULT);
+            urn(&format!("{title}\n{path}"))
         })
     };
     let href = |path: &str| site.absolute(path).unwrap_or_else(|| beside(site, lang, path));
@@ -126,7 +126,7 @@ pub fn feed(site: &Site, theme: &Theme, lang: Lang) -> String {
         let path = site.path(View::Stage(stage), lang);
         let stage = &site.book.stages[stage];
         let revision = format!("{}#r{}", id(&path), stage.head.revision);
-        let purpose = markdown::to_plain(stage.purpose.str(lang), &Unlinked);
+        let purpose = plain(site, words, lang, &stage.purpose);
         entry(revision, &path, stage.title.str(lang), &purpose);
     }
     const MOST: usize = 50;
@@ -134,11 +134,26 @@ pub fn feed(site: &Site, theme: &Theme, lang: Lang) -> String {
         let path = site.path(View::Guide(n), lang);
         if site.page(&path).is_some() {
             let revision = format!("{}#r{}", id(&path), guide.head.revision);
-            entry(revision, &path, guide.title.str(lang), guide.summary.str(lang));
+            entry(
+                revision,
+                &path,
+                guide.title.str(lang),
+                &plain(site, words, lang, &guide.summary),
+            );
         }
     }
     out.push_str("</feed>\n");
     out
+}
+
+/// A name for what has no address: the same in every edition, and nobody else's. It is a UUID of
+/// version 8 (RFC 9562), which its maker fills as they like.
+fn urn(what: &str) -> String {
+    let hash = xxhash_rust::xxh3::xxh3_128(what.as_bytes());
+    let hash = hash & !(0xf << 76) & !(0x3 << 62) | 0x8 << 76 | 0x2 << 62;
+    let hex = format!("{hash:032x}");
+    let [a, b, c, d, e] = [&hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..]];
+    format!("urn:uuid:{a}-{b}-{c}-{d}-{e}")
 }
 
 /// The address of a path as the language's feed sees it.

@@ -124,7 +124,7 @@ impl Renderer {
             Route::Items => self.items.manifest(&self.site),
             Route::Robots => feeds::robots(&self.site),
             Route::Sitemap => feeds::sitemap(&self.site),
-            Route::WebManifest(lang) => feeds::manifest(&self.site, lang),
+            Route::WebManifest(lang) => feeds::manifest(&self.site, &self.theme, lang),
             Route::Feed(lang) => feeds::feed(&self.site, &self.theme, lang),
             Route::Data(data, lang) => {
                 // Links start at the language's front page; no glossary marks, as for quizzes.

@@ -1,9 +1,9 @@
 //! What all pages of one language share, made once.
 
 use super::value::{fields, list, map};
-use crate::markdown::{self, Term, Terms, Unlinked};
+use crate::markdown::{self, Term, Terms};
 use crate::model::{Lang, Playbook, Text};
-use crate::site::{Site, View};
+use crate::site::{Destination, Resolver, Site, View};
 use crate::theme::{Theme, Words};
 use tera::Value;
 
@@ -33,7 +33,7 @@ impl Shared {
         let own: Vec<_> = own.into_iter().filter(|(_, title)| !title.is_empty()).collect();
         let words = theme.words(&language.id).with(&own);
         Shared {
-            terms: terms(book, lang),
+            terms: terms(site, &words, lang),
             site: values(site, &words, lang),
             stops: list(0..book.stages.len(), |n| stop(book, n, lang)),
             words,
@@ -47,11 +47,25 @@ impl Shared {
     }
 }
 
-fn terms(book: &Playbook, lang: Lang) -> Terms {
-    let terms = book.glossary.iter().filter_map(|term| {
+/// The words of a text where nothing can be a link, such as a feed or an attribute.
+pub fn plain(site: &Site, words: &Words, lang: Lang, text: &Text) -> String {
+    markdown::to_plain(text.str(lang), &Resolver::new(site, lang, Named(words)))
+}
+
+/// Readers who get the names of what a text links to, pages in the interface's words.
+struct Named<'a>(&'a Words);
+
+impl Destination for Named<'_> {
+    fn page_name(&self, name: &str) -> String {
+        self.0.say(&format!("pages.{name}")).to_string()
+    }
+}
+
+fn terms(site: &Site, words: &Words, lang: Lang) -> Terms {
+    let terms = site.book.glossary.iter().filter_map(|term| {
         let mut forms = vec![term.term.get(lang)?.text.to_string()];
         forms.extend(term.also.get(lang).iter().cloned());
-        let definition = markdown::to_plain(term.definition.str(lang), &Unlinked);
+        let definition = plain(site, words, lang, &term.definition);
         Some(Term { id: term.head.id.clone(), forms, definition })
     });
     Terms::new(terms.collect())
@@ -99,7 +113,7 @@ fn values(site: &Site, words: &Words, lang: Lang) -> Value {
     fields([
         ("title", settings.title.str(lang).into()),
         ("tagline", settings.tagline.str(lang).into()),
-        ("description", markdown::to_plain(settings.description.str(lang), &Unlinked).into()),
+        ("description", plain(site, words, lang, &settings.description).into()),
         ("release", settings.release.clone().into()),
         ("updated", settings.updated.clone().into()),
         ("buyer", or(&settings.buyer_track, "tracks.buyer")),

@@ -64,8 +64,7 @@ impl<'a, D: Destination> Resolver<'a, D> {
         if let Some(title) = heading.and_then(|heading| self.heading(page, heading)) {
             return title;
         }
-        // A name that is a text may itself hold links, so nobody is asked again.
-        short(&markdown::to_plain(name.str(self.lang), &Unlinked))
+        short(&markdown::to_plain(name.str(self.lang), &Within(self)))
     }
 
     /// The words of a heading in the language, or in the default one.
@@ -119,6 +118,29 @@ impl<D: Destination> Context for Resolver<'_, D> {
 
     fn label(&self, label: Label) -> &str {
         self.destination.label(label)
+    }
+}
+
+/// Answers a name that is a text and may itself hold links. The names of those are taken as they
+/// are written, so that two that link to each other come to an end.
+struct Within<'a, 'b, D>(&'b Resolver<'a, D>);
+
+impl<D: Destination> Context for Within<'_, '_, D> {
+    fn link(&self, kind: LinkKind, dest: &str) -> Option<Target<'_>> {
+        if kind != LinkKind::Item {
+            return None;
+        }
+        let Resolver { site, lang, destination, .. } = self.0;
+        let name = site.place(dest)?.name;
+        let title = match name.is_empty() {
+            true => destination.page_name(dest.split('#').next().unwrap_or_default()),
+            false => short(&markdown::to_plain(name.str(*lang), &Unlinked)),
+        };
+        Some(Target { href: "".into(), title: title.into(), external: false })
+    }
+
+    fn image(&self, _: &str) -> Option<Picture<'_>> {
+        None
     }
 }
 

@@ -195,6 +195,7 @@ pub fn without_ways(mut page: view::Page) -> view::Page {
     page.head.crumbs.clear();
     page.values.shift_remove(&Key::Str("previous"));
     page.values.shift_remove(&Key::Str("next"));
+    page.values.insert(Key::Str("in_book"), true.into());
     page
 }
 

@@ -130,3 +130,53 @@ test("the switch for origins stands only where something has an origin", async (
   }
   await context.close();
 });
+
+/** Lightness and two axes of colour in OKLab (Ottosson 2020), in which equal steps look equal. */
+function oklab(/** @type {number[]} */ [red, green, blue]) {
+  const [r, g, b] = [red, green, blue].map((part) => {
+    const value = part / 255;
+    return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
+  });
+  const [l, m, s] = [
+    0.4122214708 * r + 0.5363325363 * g + 0.0514459929 * b,
+    0.2119034982 * r + 0.6806995451 * g + 0.1073969566 * b,
+    0.0883024619 * r + 0.2817188376 * g + 0.6299787005 * b,
+  ].map(Math.cbrt);
+  return [
+    0.2104542553 * l + 0.793617785 * m - 0.0040720468 * s,
+    1.9779984951 * l - 2.428592205 * m + 0.4505937099 * s,
+    0.0259040371 * l + 0.7827717662 * m - 0.808675766 * s,
+  ];
+}
+
+test("done, wrong, commitment, active and warning are told apart, in the light, the dark and on paper", async () => {
+  const context = await chromium.newContext();
+  const page = await context.newPage();
+  await page.goto(`${server.url}stages/s1.html`);
+  for (const [name, media] of /** @type {const} */ ([
+    ["light", { colorScheme: "light" }],
+    ["dark", { colorScheme: "dark" }],
+    ["paper", { colorScheme: "dark", media: "print" }],
+  ])) {
+    await page.emulateMedia(media);
+    const colours = await page.evaluate(() => {
+      const probe = document.body.appendChild(document.createElement("span"));
+      const found = ["done", "wrong", "commit", "ours", "warn"].map((token) => {
+        probe.style.setProperty("color", `var(--${token})`);
+        return (getComputedStyle(probe).color.match(/[\d.]+/g) ?? []).slice(0, 3).map(Number);
+      });
+      probe.remove();
+      return found;
+    });
+    for (const [n, one] of colours.entries())
+      for (const other of colours.slice(n + 1)) {
+        const [a, b] = [oklab(one), oklab(other)];
+        const far = Math.hypot(...a.map((part, axis) => part - b[axis]));
+        assert.ok(far >= 0.1, `${name}: ${one} and ${other} are ${far.toFixed(3)} apart`);
+      }
+    // Red is the colour of what is wrong, and of nothing else.
+    const red = colours.map((colour) => oklab(colour)).filter(([, a, b]) => a > 0.09 && b > 0.04);
+    assert.equal(red.length, 1, name);
+  }
+  await context.close();
+});

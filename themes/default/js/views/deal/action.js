@@ -27,7 +27,7 @@ export function actionItem(scene, action, place) {
     checked: counts(mark),
     onchange: (/** @type {any} */ event) => toggle(scene, action, event.target.checked),
   });
-  const commitment = h("span.chip.seal", {}, say("deal.commitment"));
+  const commitment = h("span.chip.commitment", {}, say("deal.commitment"));
   return h(
     "li.action",
     { "data-mark": mark, "data-key": id },

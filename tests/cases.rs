@@ -11,12 +11,10 @@
 //! === show PATH         exactly what the file holds after the run
 //! ```
 //!
-//! `ACCEPT=1 cargo test --test cases` writes what comes out into the files.
+//! `ACCEPT=1 cargo test --test integration cases` writes what comes out into the files.
 
-mod support;
-
+use crate::support::Playbook;
 use std::path::Path;
-use support::Playbook;
 
 /// One part of a case.
 struct Part {

@@ -1,12 +1,10 @@
 //! The binary as a user drives it.
 
-mod support;
-
+use crate::support::{Playbook, Run, twotrack};
 use std::fs;
 use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Stdio};
-use support::{Playbook, Run, twotrack};
 
 /// Every file of a folder with its bytes.
 fn tree(root: &Path) -> Vec<(String, Vec<u8>)> {

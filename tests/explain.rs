@@ -3,10 +3,8 @@
 //! An example is a fenced block whose info string is a language and a path. Its top-level keys
 //! take the place of the same keys in `tests/base`; a Markdown or CSS file is written whole.
 
-mod support;
-
+use crate::support::{Playbook, Run, twotrack};
 use std::collections::BTreeSet;
-use support::{Playbook, Run, twotrack};
 
 /// The fenced blocks below a heading, as paths and texts.
 fn blocks(page: &str, heading: &str) -> Vec<(String, String)> {

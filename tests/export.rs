@@ -1,9 +1,7 @@
 //! Exports and imports as a user drives them: what is chosen, what is told, what is never touched.
 
-mod support;
-
+use crate::support::{Playbook, Run};
 use std::fs;
-use support::{Playbook, Run};
 
 const QUIZ: &str = r#"id: odd
 title: {en: "Signs: {odd} = hard ~ ones #1", zh: 怪符号}

@@ -88,6 +88,16 @@ fn every_module_is_in_the_list() {
 }
 
 #[test]
+fn every_file_of_tests_is_run() {
+    let main = std::fs::read_to_string("tests/main.rs").unwrap();
+    for entry in std::fs::read_dir("tests").unwrap().flatten() {
+        let name = entry.file_name().into_string().unwrap();
+        let Some(module) = name.strip_suffix(".rs").filter(|m| *m != "main") else { continue };
+        assert!(main.contains(&format!("\nmod {module};")), "tests/main.rs does not name {module}");
+    }
+}
+
+#[test]
 fn every_file_says_what_it_is_for() {
     for (_, path, text) in sources() {
         assert!(text.starts_with("//! "), "{path} has no head comment");

@@ -1,12 +1,10 @@
 //! What every page promises, held against the pages of the repository's own playbook and of
 //! small ones made for a purpose.
 
-mod support;
-
+use crate::support::Playbook;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
-use support::Playbook;
 use twotrack::diagnostic::{Report, terminal};
 use twotrack::parse::Parser;
 use twotrack::render::{Address, Renderer};

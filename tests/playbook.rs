@@ -1,8 +1,6 @@
 //! The playbook that ships with Twotrack keeps what it promises.
 
-mod support;
-
-use support::{Run, twotrack};
+use crate::support::{Run, twotrack};
 
 /// Facts of the source text that no learner need be asked about: which buyer's stages it leaves
 /// unnamed (F20), and that it mentions a balanced scorecard without describing one (F87).

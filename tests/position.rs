@@ -1,8 +1,6 @@
 //! The strict rule holds the table of cases that the browser's rule is held to as well.
 
-#[path = "support/deals.rs"]
-mod deals;
-
+use crate::support::deals;
 use serde_json::Value;
 use twotrack::exercise::{Form, lower};
 use twotrack::model::{Answer, Ask, Buyer, BuyerStage, Head, Playbook, Question, Ref, Situation};

@@ -1,12 +1,10 @@
 //! `twotrack serve` on a real playbook: what it shows is what `build` writes.
 
-mod support;
-
+use crate::support::{Playbook, twotrack};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::process::{Child, Stdio};
 use std::time::{Duration, Instant};
-use support::{Playbook, twotrack};
 
 /// A running preview, ended when dropped.
 struct Preview {

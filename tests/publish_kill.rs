@@ -77,7 +77,7 @@ fn a_kill_at_any_moment_leaves_a_whole_site() {
 
     for round in 0..ROUNDS {
         let mut child = Command::new(env::current_exe().unwrap())
-            .args(["--ignored", "--exact", "builder", "--nocapture"])
+            .args(["--ignored", "--exact", "publish_kill::builder", "--nocapture"])
             .env(FOLDER, dir)
             .stdout(Stdio::null())
             .stderr(Stdio::piped())

@@ -1,9 +1,7 @@
 //! The decoders tell their keys: every key has a meaning, and what is told is what is read.
 
-mod support;
-
+use crate::support::{Run, twotrack};
 use std::collections::BTreeSet;
-use support::{Run, twotrack};
 use twotrack::parse::shape::{Group, Key, Shape, meanings_of_nothing};
 use twotrack::parse::shapes;
 

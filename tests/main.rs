@@ -1,0 +1,20 @@
+//! Every test that drives Twotrack from outside, in one binary: it links once.
+//!
+//! `cargo test --test integration cases` runs those of one file.
+
+mod support;
+
+mod cases;
+mod cli;
+mod explain;
+mod export;
+mod house;
+mod pages;
+mod playbook;
+mod position;
+mod preview;
+mod properties;
+mod publish;
+mod publish_kill;
+mod shape;
+mod wording;

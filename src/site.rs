@@ -261,6 +261,12 @@ impl Site {
         };
         Some(format!("{}/{path}", base.trim_end_matches('/')))
     }
+
+    /// The folder of its host that the site stands in, with a slash at both ends, if it is known.
+    pub fn folder(&self) -> Option<String> {
+        let address = self.absolute("")?;
+        Some(format!("/{}", address.splitn(4, '/').nth(3).unwrap_or("")))
+    }
 }
 
 impl Layout {

@@ -115,7 +115,7 @@ impl Destination for Elsewhere<'_> {
     }
 
     fn file(&self, path: &str) -> Option<String> {
-        self.site.absolute(&crate::render::file_path(path))
+        self.site.absolute(&crate::render::file_address(path))
     }
 
     fn page_name(&self, name: &str) -> String {

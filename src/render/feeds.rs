@@ -54,9 +54,7 @@ pub fn manifest(site: &Site, theme: &Theme, lang: Lang) -> String {
         })
     };
     let title = settings.title.str(lang);
-    let manifest = serde_json::json!({
-        // One app in every language, whatever the page it was installed from.
-        "id": if top.is_empty() { "./" } else { top },
+    let mut manifest = serde_json::json!({
         "name": title,
         "short_name": title,
         "description": plain(site, theme.words(&settings.languages[lang.0 as usize].id), lang, &settings.description),
@@ -74,6 +72,12 @@ pub fn manifest(site: &Site, theme: &Theme, lang: Lang) -> String {
             icon("icon-maskable-512.png", "512x512", "maskable"),
         ],
     });
+    // One app in every language, whatever the page it was installed from. Browsers take an id from
+    // the host's root, where other playbooks may stand: without the site's address there is none,
+    // and each language is an app of its own.
+    if let Some(folder) = site.folder() {
+        manifest["id"] = folder.into();
+    }
     format!("{manifest:#}\n")
 }
 

@@ -35,7 +35,7 @@ pub use desk::{Desk, Snapshot};
 use items::Items;
 pub use offline::Prints;
 use rayon::prelude::*;
-pub use route::{Address, Route, file_path};
+pub use route::{Address, Route, file_address};
 use rustc_hash::FxHashMap;
 use scope::Scope;
 use shared::Shared;

@@ -1,85 +1,235 @@
 // Keeps every file of the site under its address and the hash of its content.
-const KEPT = "twotrack";
+//
+// The list above has a file's path and that hash, with `~` before it if it is kept only once it
+// was asked for. All names here are of the site's folder: one host may carry several playbooks.
+const scope = new URL(registration.scope);
+const KEPT = `twotrack:${scope.pathname}`;
 
-const key = (path) => new URL(`${encodeURI(path)}?${FILES[path]}`, registration.scope).href;
+// Which open pages came from the network and are of a version that is not this one.
+const NEWER = `twotrack-newer:${scope.pathname}`;
 
-// Of a very large playbook these are kept as they are visited.
-const LATER = /^([^/]+\/)?(guides|search)\//;
+// The one store that all playbooks of a host once shared.
+const SHARED = "twotrack";
 
-const wanted = (path) => WHOLE || !LATER.test(path);
+// Milliseconds for one file, so many at a time and so many between two looks at the version.
+const PATIENCE = 20_000;
+const AT_ONCE = 6;
+const BATCH = 48;
+
+const PATHS = new Set(Object.keys(FILES));
+
+const hash = (path) => FILES[path].replace("~", "");
+
+// `#`, `?` and `%` in a name are parts of that name.
+const place = (path) => new URL(path.split("/").map(encodeURIComponent).join("/"), scope);
+
+const key = (path) => `${place(path).href}?${hash(path)}`;
+
+// Somebody who saves data gets the texts and what works them, but no pictures and no files before
+// they open them.
+const wanted = (path) =>
+  !FILES[path].startsWith("~") && !(navigator.connection?.saveData && path.startsWith("files/"));
+
+// The file that an address means: hosts drop `.html` and `index.html`, and some add a slash.
+function fileAt(pathname) {
+  let path;
+  try {
+    path = decodeURIComponent(pathname.slice(scope.pathname.length));
+  } catch {
+    return null;
+  }
+  const bare = path.replace(/\/+$/, "");
+  const inside = bare ? `${bare}/index.html` : "index.html";
+  const forms = path === bare ? [path, `${bare}.html`, inside] : [inside, bare, `${bare}.html`];
+  const found = forms.find((form) => PATHS.has(form));
+  if (!found) return null;
+  const folder = (name) => name.slice(0, name.lastIndexOf("/") + 1);
+  // Links on a page hold only where they were written for.
+  return { path: found, isElsewhere: folder(found) !== folder(path) };
+}
+
+// A line that carries nothing must not hold up all others.
+function patience() {
+  const control = new AbortController();
+  setTimeout(() => control.abort(), PATIENCE);
+  return control.signal;
+}
 
 // Whether the site is still the version that this list is of. Sites are published in one step, so
-// what is fetched between two times that this is true belongs to this version.
+// what is fetched between two times that this is true belongs to this version. A host may have put
+// something of its own before the first line.
 async function isCurrent() {
-  const response = await fetch(new URL("sw.js", registration.scope), { cache: "no-store", headers: { range: "bytes=0-99" } });
+  const init = { cache: "no-store", headers: { range: "bytes=0-499" }, signal: patience() };
+  const response = await fetch(new URL("sw.js", scope), init);
+  if (!response.ok) throw new Error(`sw.js: ${response.status}`);
   const reader = response.body.getReader();
   let text = "";
-  for (let part = await reader.read(); !part.done && text.length < 100; part = await reader.read()) {
+  for (let part = await reader.read(); !part.done && text.length < 500; part = await reader.read()) {
     text += new TextDecoder().decode(part.value);
   }
   reader.cancel();
-  return text.startsWith(`const VERSION = "${VERSION}"`);
+  return text.includes(VERSION);
 }
 
+// A file as it can be kept, or nothing if what came is not that file: refused, or some page that a
+// host gives in place of it. A host's redirect is not kept, which a browser would not follow later.
+async function whole(path, response) {
+  const isOk = response.status === 200 || (path === "404.html" && response.status === 404);
+  const type = response.headers.get("content-type");
+  const isOther = /^text\/html/i.test(type ?? "") && !/\.x?html?$/i.test(path);
+  if (!isOk || isOther) return null;
+  return new Response(await response.blob(), type ? { headers: { "content-type": type } } : {});
+}
+
+async function fetched(path) {
+  // What is named by its content may come from where the page has it; for all else the hash gets
+  // past what stands between us and the site.
+  const isNamed = path.startsWith("assets/");
+  const init = { cache: isNamed ? "default" : "no-cache", signal: patience() };
+  return whole(path, await fetch(isNamed ? place(path) : key(path), init));
+}
+
+async function missing(cache) {
+  const there = new Set((await cache.keys()).map((request) => request.url));
+  const paths = [...PATHS].filter((path) => wanted(path) && !there.has(key(path)));
+  if (!paths.length || !(await caches.has(SHARED))) return paths;
+  const shared = await caches.open(SHARED);
+  const known = new Set((await shared.keys()).map((request) => request.url));
+  const own = paths.filter((path) => known.has(key(path)));
+  for (const path of own) await cache.put(key(path), await shared.match(key(path)));
+  return paths.filter((path) => !own.includes(path));
+}
+
+// Fetches what is not there yet. A file that does not come is left out, and tried again when a page
+// is opened later; nothing is kept under this version's name before it is known to be of it.
 async function fill() {
   const cache = await caches.open(KEPT);
-  const there = new Set((await cache.keys()).map((request) => request.url));
-  const missing = Object.keys(FILES).filter((path) => wanted(path) && !there.has(key(path)));
-  // Nothing is kept under this version's name before it is known to be of this version.
-  const fetched = [];
-  // A few at a time: a phone on a weak line must not be flooded.
-  const next = async () => {
-    for (let path = missing.pop(); path !== undefined; path = missing.pop()) {
-      const response = await fetch(new URL(encodeURI(path), registration.scope), { cache: "no-cache" });
-      if (!response.ok) throw new Error(`${path}: ${response.status}`);
-      fetched.push([path, await response.blob(), response.headers.get("content-type")]);
-    }
-  };
-  await Promise.all(Array.from({ length: 6 }, next));
-  if (!(await isCurrent())) throw new Error("published anew meanwhile");
-  for (const [path, body, type] of fetched) {
-    await cache.put(key(path), new Response(body, type ? { headers: { "content-type": type } } : {}));
+  const paths = await missing(cache);
+  const lost = [];
+  while (paths.length) {
+    const batch = paths.splice(0, BATCH);
+    const arrived = [];
+    // A few at a time: a phone on a weak line must not be flooded.
+    const next = async () => {
+      for (let path = batch.pop(); path !== undefined; path = batch.pop()) {
+        const file = await fetched(path).catch(() => null);
+        if (file) arrived.push([path, file]);
+        else lost.push(path);
+      }
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, next));
+    if (!(await isCurrent())) throw new Error("published anew meanwhile");
+    for (const [path, file] of arrived) await cache.put(key(path), file).catch(() => lost.push(path));
   }
+  if (lost.length * 2 > PATHS.size) throw new Error(`no answer for ${lost.length} files`);
 }
 
+// Puts away what belongs to no file of this version, and of the shared store what is ours.
 async function tidy() {
+  await caches.delete(NEWER);
   const cache = await caches.open(KEPT);
-  const known = new Set(Object.keys(FILES).map(key));
+  const known = new Set([...PATHS].map(key));
   for (const request of await cache.keys()) if (!known.has(request.url)) await cache.delete(request);
+  if (!(await caches.has(SHARED))) return;
+  const shared = await caches.open(SHARED);
+  for (const request of await shared.keys()) {
+    if (request.url.startsWith(scope.href) && fileAt(new URL(request.url).pathname)) await shared.delete(request);
+  }
+  if (!(await shared.keys()).length) await caches.delete(SHARED);
 }
 
-// Keeps a page that was visited, if it is of this version.
+// The pages of another version, by the browser's ids; kept, for a worker is put to sleep and woken.
+let newer;
+
+function newerPages() {
+  newer ??= caches.has(NEWER).then(async (isThere) => {
+    const requests = isThere ? await (await caches.open(NEWER)).keys() : [];
+    return new Set(requests.map((request) => new URL(request.url).search.slice(1)));
+  });
+  return newer;
+}
+
+async function markNewer(id) {
+  if (!id) return;
+  (await newerPages()).add(id);
+  await (await caches.open(NEWER)).put(`${scope.href}?${id}`, new Response());
+}
+
+// Keeps a file that was asked for, if it is of this version.
 async function keep(path, response) {
-  if (response.ok && (await isCurrent())) await (await caches.open(KEPT)).put(key(path), response);
+  const file = await whole(path, response);
+  if (file && (await isCurrent())) await (await caches.open(KEPT)).put(key(path), file);
+}
+
+// A part of a file, as players ask for sound and film.
+async function part(request, found) {
+  const [, first, last] = request.headers.get("range")?.match(/^bytes=(\d*)-(\d*)$/) ?? [];
+  if (!first && !last) return found;
+  const body = await found.blob();
+  const start = first ? Number(first) : Math.max(0, body.size - Number(last));
+  const end = first && last ? Math.min(Number(last) + 1, body.size) : body.size;
+  if (start >= end) return new Response(null, { status: 416, headers: { "content-range": `bytes */${body.size}` } });
+  const headers = { "content-range": `bytes ${start}-${end - 1}/${body.size}`, "accept-ranges": "bytes" };
+  const type = found.headers.get("content-type");
+  if (type) headers["content-type"] = type;
+  return new Response(body.slice(start, end), { status: 206, headers });
 }
 
 async function answer(event) {
   const { request } = event;
-  const address = new URL(request.url);
-  const scope = new URL(registration.scope);
-  let path = decodeURI(address.pathname.slice(scope.pathname.length));
-  if (path === "" || path.endsWith("/")) path += "index.html";
-  const known = path in FILES;
-  const cache = await caches.open(KEPT);
-  const found = known && (await cache.match(key(path)));
-  if (found) return found;
+  const isPage = request.mode === "navigate";
+  // A page of another version takes nothing of this one.
+  if (!isPage && (await newerPages()).has(event.clientId)) return fetch(request, { cache: "no-cache" });
+  const { pathname, search } = new URL(request.url);
+  const file = fileAt(pathname);
+  if (!file) return isPage ? pageFromNetwork(event, null) : fetch(request);
+  if (isPage && file.isElsewhere) {
+    const target = place(file.path);
+    target.pathname = target.pathname.replace(/\/index\.html$/, "/");
+    return Response.redirect(target.href + search);
+  }
+  const found = await (await caches.open(KEPT)).match(key(file.path));
+  if (found) return part(request, found);
+  return isPage ? pageFromNetwork(event, file.path) : fileFromNetwork(event, file.path);
+}
+
+// A page that is not kept. If it is of another version, so must be all that it loads.
+async function pageFromNetwork(event, path) {
   try {
-    const response = await fetch(request);
-    if (known && response.ok) event.waitUntil(keep(path, response.clone()).catch(() => {}));
+    const current = isCurrent().catch(() => true);
+    const response = await fetch(event.request);
+    if (!(await current)) await markNewer(event.resultingClientId);
+    else if (path && response.ok) event.waitUntil(keep(path, response.clone()).catch(() => {}));
     return response;
   } catch (error) {
-    const lost = request.mode === "navigate" && (await cache.match(key("404.html")));
+    const lost = await (await caches.open(KEPT)).match(key("404.html"));
     if (lost) return lost;
     throw error;
   }
 }
 
+// A file that is not kept, for a page of this version.
+async function fileFromNetwork(event, path) {
+  const { request } = event;
+  const response = await fetch(request);
+  if (request.headers.has("range")) return response;
+  if (/\.js$/.test(path) && !(await isCurrent().catch(() => true))) return Response.error();
+  if (response.ok) event.waitUntil(keep(path, response.clone()).catch(() => {}));
+  return response;
+}
+
+// Whether what was missing has been asked for again since this worker woke.
+let isAsked = false;
+
 addEventListener("install", (event) => event.waitUntil(fill()));
 addEventListener("activate", (event) => event.waitUntil(tidy().then(() => clients.claim())));
 addEventListener("message", (event) => {
   if (event.data === "take over") skipWaiting();
+  if (event.data !== "complete" || isAsked) return;
+  isAsked = true;
+  event.waitUntil(fill().catch(() => {}));
 });
 addEventListener("fetch", (event) => {
   const { request } = event;
-  if (request.method === "GET" && request.url.startsWith(registration.scope)) event.respondWith(answer(event));
+  if (request.method === "GET" && request.url.startsWith(scope.href)) event.respondWith(answer(event));
 });

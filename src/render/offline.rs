@@ -6,37 +6,73 @@
 //!
 //! A site is kept whole up to [`WHOLE`] files. Beyond that a phone would fetch for minutes, so
 //! what a larger playbook has many of, its guides and the shards of its search, is kept as it is
-//! visited; all the rest is kept at once.
+//! visited; all the rest is kept at once. So are an author's pictures and files, up to [`LARGE`]
+//! each and [`ALL_FILES`] together: a film is kept when somebody fetches it.
 
-use super::route::Address;
+use super::route::{Address, Route};
+use crate::site::View;
 use std::collections::BTreeMap;
 use std::sync::Mutex;
 use xxhash_rust::xxh3::xxh3_64;
 
-/// The files of a site that have been rendered so far, each with the hash of its content.
+/// The files of a site that have been rendered so far, by their paths.
 #[derive(Default)]
-pub struct Prints(Mutex<BTreeMap<String, String>>);
+pub struct Prints(Mutex<BTreeMap<String, Print>>);
+
+struct Print {
+    route: Route,
+    hash: String,
+    size: usize,
+}
 
 /// So many files are kept at the first visit.
 pub const WHOLE: usize = 3000;
+
+/// So many bytes of one picture or file of the author's.
+const LARGE: usize = 2_000_000;
+
+/// So many bytes of all of them, in the order of their paths.
+const ALL_FILES: usize = 30_000_000;
 
 impl Prints {
     pub fn note(&self, address: &Address, bytes: &[u8]) {
         if address.route.is_kept_offline() {
             let mut files = self.0.lock().expect("no note panics");
-            files.insert(address.path.clone(), hash(bytes));
+            let print = Print { route: address.route, hash: hash(bytes), size: bytes.len() };
+            files.insert(address.path.clone(), print);
         }
     }
 
     /// The script, when all files have been noted.
     pub fn service_worker(&self) -> String {
         let files = self.0.lock().expect("no note panics");
-        let list = serde_json::json!(*files).to_string();
-        let (version, whole) = (hash(list.as_bytes()), files.len() <= WHOLE);
-        let head = format!(
-            "const VERSION = \"{version}\";\nconst WHOLE = {whole};\nconst FILES = {list};\n"
-        );
+        let whole = files.len() <= WHOLE;
+        let mut room = ALL_FILES;
+        let list: BTreeMap<&str, String> = (files.iter())
+            .map(|(path, print)| {
+                let mark = if print.is_kept_at_once(whole, &mut room) { "" } else { "~" };
+                (path.as_str(), format!("{mark}{}", print.hash))
+            })
+            .collect();
+        let list = serde_json::json!(list).to_string();
+        let version = hash(list.as_bytes());
+        let head = format!("const VERSION = \"{version}\";\nconst FILES = {list};\n");
         head + include_str!("offline.js")
+    }
+}
+
+impl Print {
+    /// Whether it is kept before somebody asks for it; `room` is what is left for files.
+    fn is_kept_at_once(&self, whole: bool, room: &mut usize) -> bool {
+        match self.route {
+            Route::File(_) if self.size > LARGE.min(*room) => false,
+            Route::File(_) => {
+                *room -= self.size;
+                true
+            }
+            Route::Page(View::Guide(_), _) | Route::SearchIndex(_) => whole,
+            _ => true,
+        }
     }
 }
 
@@ -69,5 +105,19 @@ mod tests {
         assert!(!one.contains("sw.js\":") && !one.contains("feed.xml\":"));
         assert_eq!(one, script(&[a, b]));
         assert_ne!(one, script(&[a, ("b.html", Route::File(1), "new")]));
+    }
+
+    #[test]
+    fn what_is_large_is_kept_when_it_is_asked_for() {
+        let film = "x".repeat(LARGE + 1);
+        let picture = "x".repeat(LARGE);
+        let names: Vec<String> = (10..30).map(|n| format!("files/{n}.png")).collect();
+        let mut files = vec![("files/09.mp4", Route::File(0), film.as_str())];
+        files.extend(names.iter().map(|name| (name.as_str(), Route::File(1), picture.as_str())));
+        files.push(("files/99.png", Route::File(2), "small"));
+        let list = script(&files);
+        let is_late = |name: &str| list.contains(&format!("\"{name}\":\"~"));
+        assert!(is_late("files/09.mp4") && !is_late("files/10.png") && !is_late("files/24.png"));
+        assert!(is_late("files/25.png") && is_late("files/99.png"));
     }
 }

@@ -8,6 +8,7 @@ use super::{data::Data, handbook};
 use crate::model::Lang;
 use crate::site::{Site, View, localized};
 use crate::theme::Theme;
+use percent_encoding::AsciiSet;
 
 /// One file of the site.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -73,6 +74,14 @@ const FILES: &str = "files/";
 pub fn file_path(path: &str) -> String {
     format!("{FILES}{path}")
 }
+
+/// The same as a part of an address, where these characters of a name would mean something else;
+/// all others are escaped, or left, by what writes the address into a page.
+pub fn file_address(path: &str) -> String {
+    percent_encoding::utf8_percent_encode(&file_path(path), MEANS_SOMETHING).to_string()
+}
+
+const MEANS_SOMETHING: &AsciiSet = &AsciiSet::EMPTY.add(b'%').add(b'#').add(b'?');
 
 /// The addresses of all that is neither a page nor made by the search, the service worker last.
 pub(super) fn beside_pages(site: &Site, theme: &Theme) -> Vec<Address> {

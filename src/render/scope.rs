@@ -293,7 +293,7 @@ impl Destination for Here<'_> {
     }
 
     fn file(&self, path: &str) -> Option<String> {
-        Some(relative(&self.page.path, &super::route::file_path(path)))
+        Some(relative(&self.page.path, &super::route::file_address(path)))
     }
 
     fn page_name(&self, name: &str) -> String {

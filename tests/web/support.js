@@ -44,8 +44,8 @@ export function files(folder) {
     .sort();
 }
 
-/** @type {Record<string, string>} */
-const TYPES = {
+/** The media type of each ending. @type {Record<string, string>} */
+export const TYPES = {
   html: "text/html; charset=utf-8",
   css: "text/css; charset=utf-8",
   js: "text/javascript; charset=utf-8",
@@ -55,6 +55,7 @@ const TYPES = {
   txt: "text/plain; charset=utf-8",
   webmanifest: "application/manifest+json",
   png: "image/png",
+  mp4: "video/mp4",
 };
 
 /** What shrinks on the way; the rest is packed already. */

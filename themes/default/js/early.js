@@ -3,7 +3,8 @@
  * how much there is to show of what is kept here, so that none jumps.
  */
 
-import { SHADE_KEY, paint } from "./kit/paint.js";
+import { keptShade, paint } from "./kit/paint.js";
+import { named } from "./kit/root.js";
 
 /** So many deals, at the most, stand on the front page. */
 const MOST = 3;
@@ -33,11 +34,9 @@ function cards(records) {
 const root = document.documentElement.dataset;
 
 try {
-  const shade = localStorage.getItem(SHADE_KEY);
+  const shade = keptShade();
   if (shade) paint(shade);
-  const kept = JSON.parse(
-    localStorage.getItem(`twotrack:${new URL(root.top || ".", location.href).pathname}`) ?? "null",
-  );
+  const kept = JSON.parse(localStorage.getItem(named()) ?? "null");
   if (kept) {
     root.returning = "";
     root.cards = String(cards(kept.records));

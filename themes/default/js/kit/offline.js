@@ -12,11 +12,20 @@ export async function goOffline() {
   const preview = document.querySelector("script[data-etag]");
   if (preview || !navigator.serviceWorker || !/^https?:$/.test(location.protocol)) return;
   // Another tab may ask for the new version; what is open here is then of the old one.
-  if (navigator.serviceWorker.controller) {
+  if (isKept()) {
     navigator.serviceWorker.addEventListener("controllerchange", () => asked || offer(null));
   }
-  const registration = await navigator.serviceWorker.register(`${TOP}sw.js`);
+  const registration = await navigator.serviceWorker.register(WORKER);
   watch(registration);
+  // What did not come when the site was kept, it may fetch now.
+  registration.active?.postMessage("complete");
+}
+
+const WORKER = new URL(`${TOP}sw.js`, location.href).href;
+
+/** Whether this site's worker has the page, and not that of a playbook in a folder above. */
+function isKept() {
+  return navigator.serviceWorker.controller?.scriptURL === WORKER;
 }
 
 /** Whether the reader has asked for the new version in this tab. */
@@ -24,11 +33,11 @@ let asked = false;
 
 /** @param {ServiceWorkerRegistration} registration */
 function watch(registration) {
-  if (registration.waiting && navigator.serviceWorker.controller) offer(registration.waiting);
+  if (registration.waiting && isKept()) offer(registration.waiting);
   registration.addEventListener("updatefound", () => {
     const worker = registration.installing;
     worker?.addEventListener("statechange", () => {
-      if (worker.state === "installed" && navigator.serviceWorker.controller) offer(worker);
+      if (worker.state === "installed" && isKept()) offer(worker);
     });
   });
 }

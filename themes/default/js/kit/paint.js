@@ -4,9 +4,18 @@
  * Beside the page itself the browser paints from it what is no part of the page: its own bar, the
  * title of an installed app, scroll bars, and the ground before the first style has come.
  */
+import { named } from "./root.js";
 
 /** Where the choice is kept. It belongs to the device, so it does not travel with the records. */
-export const SHADE_KEY = "twotrack-shade";
+export const SHADE_KEY = named("shade");
+
+/** Where all playbooks of a host once kept theirs. */
+const FORMER = "twotrack-shade";
+
+/** What the reader has chosen: nothing for the system's, null if nobody has chosen. */
+export function keptShade() {
+  return localStorage.getItem(SHADE_KEY) ?? localStorage.getItem(FORMER);
+}
 
 /** @param {string} shade `light`, `dark`, or nothing for the system's */
 export function paint(shade) {

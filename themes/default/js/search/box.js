@@ -135,7 +135,7 @@ export class Box extends HTMLElement {
 
   /** @param {boolean} isAsked */
   showRecent(isAsked) {
-    const all = isAsked ? recent(this.root) : [];
+    const all = isAsked ? recent() : [];
     this.last.hidden = all.length === 0;
     this.last.querySelector("ul")?.replaceChildren(
       ...all.map((text) => {

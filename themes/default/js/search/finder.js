@@ -87,7 +87,7 @@ export class Finder extends Box {
       if (event.target !== field) this.look();
     });
     form.addEventListener("submit", (event) => {
-      remember(this.root, field.value);
+      remember(field.value);
       if (this.dialog) return;
       // The results stand here already; only the address has to follow.
       event.preventDefault();
@@ -97,14 +97,14 @@ export class Finder extends Box {
     this.addEventListener("click", (event) => {
       const link = /** @type {HTMLElement} */ (event.target).closest(".finder-result");
       if (!link) return;
-      remember(this.root, field.value);
+      remember(field.value);
       this.dialog?.close();
     });
     more.addEventListener("click", () => this.showMore());
     last.addEventListener("click", (event) => {
       const button = /** @type {HTMLElement} */ (event.target).closest("button");
       if (!button) return;
-      if (button.className === "finder-forget") forget(this.root);
+      if (button.className === "finder-forget") forget();
       else field.value = button.textContent ?? "";
       field.focus();
       this.look();

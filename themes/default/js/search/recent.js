@@ -1,46 +1,39 @@
 /** The last searches on this device. They are a convenience: a full or closed storage is no fault. */
+import { FOLDER, named } from "../kit/root.js";
 
 const MOST = 6;
 
-/** One host may carry several playbooks. @param {string} root */
-const key = (root) => `twotrack/recent-searches${new URL(root, location.href).pathname}`;
+const KEY = named("searches");
 
-/**
- * @param {string} root
- * @returns {string[]}
- */
-export function recent(root) {
+/** Where they stood before. */
+const FORMER = `twotrack/recent-searches${FOLDER}`;
+
+/** @returns {string[]} */
+export function recent() {
   try {
-    const known = JSON.parse(localStorage.getItem(key(root)) ?? "[]");
+    const known = JSON.parse(localStorage.getItem(KEY) ?? localStorage.getItem(FORMER) ?? "[]");
     return Array.isArray(known) ? known.filter((text) => typeof text === "string") : [];
   } catch {
     return [];
   }
 }
 
-/**
- * @param {string} root
- * @param {string} text
- */
-export function remember(root, text) {
+/** @param {string} text */
+export function remember(text) {
   const words = text.trim();
   if (!words) return;
-  const all = [words, ...recent(root).filter((other) => other !== words)].slice(0, MOST);
-  write(root, JSON.stringify(all));
+  const all = [words, ...recent().filter((other) => other !== words)].slice(0, MOST);
+  write(JSON.stringify(all));
 }
 
-/** @param {string} root */
-export function forget(root) {
-  write(root, "[]");
+export function forget() {
+  write("[]");
 }
 
-/**
- * @param {string} root
- * @param {string} text
- */
-function write(root, text) {
+/** @param {string} text */
+function write(text) {
   try {
-    localStorage.setItem(key(root), text);
+    localStorage.setItem(KEY, text);
   } catch {
     // Without storage nothing is remembered.
   }

@@ -4,7 +4,7 @@
  * A site is told from others on the same host by its root folder, so both languages share.
  */
 import { soon } from "../kit/press.js";
-import { TOP } from "../kit/root.js";
+import { named } from "../kit/root.js";
 import { Store } from "./store.js";
 
 /** A drawer for browsers that keep nothing: it lasts as long as the page. */
@@ -26,7 +26,7 @@ function drawer() {
   }
 }
 
-const key = `twotrack:${new URL(TOP || ".", location.href).pathname}`;
+const key = named();
 
 const place = drawer();
 

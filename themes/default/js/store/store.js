@@ -39,7 +39,7 @@ export function migrate(data, steps = STEPS) {
   if (typeof version !== "number" || typeof (data.records ?? {}) !== "object") throw new Error("unreadable");
   if (version > steps.length) throw new Error("newer");
   for (; version < steps.length; version++) data = steps[version](data);
-  return data;
+  return { ...data, records: data.records ?? {} };
 }
 
 /**

@@ -1,0 +1,304 @@
+/**
+ * On hosts as people have them: every common form of an address works without a network, two
+ * playbooks of one host leave each other alone, versions do not mix, and no single file keeps the
+ * site from being kept.
+ */
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { MANNERS, strange } from "./hosts.js";
+import { ROOT, TWOTRACK, browser } from "./support.js";
+
+/** @typedef {import("playwright-core").Page} Page */
+
+/** @type {import("playwright-core").Browser} */
+let chromium;
+/** @type {string} */
+let folder;
+/** @type {{ old: string, new: string, odd: string }} */
+let sites;
+
+const FILM = 30_000_000;
+
+/** Names that mean something in an address. */
+const ODD = ["a#b.png", "why?.png", "100%.png", "plain 1.png"];
+
+before(async () => {
+  chromium = await browser();
+  folder = mkdtempSync(join(tmpdir(), "twotrack-hosts-"));
+  const book = join(folder, "book");
+  cpSync(join(ROOT, "tests/base"), book, { recursive: true });
+  const old = make("old");
+  const stage = join(book, "content/stages/01-s1/stage.yaml");
+  const text = readFileSync(stage, "utf8");
+  writeFileSync(stage, text.replace("The customer shows interest.", "They ask for more."));
+  writeFileSync(join(book, "content/guides/later.md"), "---\nid: later\ntitle: Later\n---\nWritten later.\n");
+  sites = { old, new: make("new"), odd: "" };
+  writeFileSync(stage, text);
+  const links = ODD.map((name) => `![A picture](${encodeURIComponent(name)})`).join("\n\n");
+  appendFileSync(join(book, "content/guides/first-call.md"), `\n${links}\n\n[Film](film.mp4)\n`);
+  const picture = readFileSync(join(ROOT, "themes/default/static/icon-192.png"));
+  for (const name of ODD) writeFileSync(join(book, "content/guides", name), picture);
+  writeFileSync(join(book, "content/guides/film.mp4"), Buffer.alloc(FILM, "film"));
+  sites.odd = make("odd");
+});
+
+after(async () => {
+  await chromium?.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** @param {string} name */
+function make(name) {
+  const out = join(folder, name);
+  execFileSync(TWOTRACK, ["-C", join(folder, "book"), "build", "--out", out]);
+  return out;
+}
+
+/** Waits until this site's worker has the page. @param {Page} page */
+async function kept(page) {
+  await page.waitForFunction(() => {
+    const top = new URL(document.documentElement.dataset.top || ".", location.href);
+    return navigator.serviceWorker.controller?.scriptURL === new URL("sw.js", top).href;
+  });
+}
+
+/** Addresses of three pages, as people and hosts write them, and what each shows. */
+const ADDRESSES = {
+  "": "Small sales",
+  "index.html": "Small sales",
+  "?utm_source=mail": "Small sales",
+  "stages/s1": "Call",
+  "stages/s1/": "Call",
+  "stages/s1.html": "Call",
+  "stages/s1.html/": "Call",
+  "stages/s1?x=1#s1.m1": "Call",
+  "stages/s1.html?x=%E4%BD#100%": "Call",
+  stages: "Stages",
+  "stages/": "Stages",
+  "stages/index": "Stages",
+  "stages/index.html": "Stages",
+  zh: "小手册",
+  "zh/": "小手册",
+  "zh/stages/s1/": "邀约",
+};
+
+for (const manner of Object.keys(MANNERS)) {
+  test(`without a network every form of an address works: ${manner}`, async () => {
+    const server = await strange(() => ({ "/play/": sites.old }), { manner });
+    const context = await chromium.newContext({ locale: "en-US" });
+    const page = await context.newPage();
+    await page.goto(`${server.url}/play/`);
+    await kept(page);
+    await page.goto(`${server.url}/play/deals.html`);
+    await page.locator("#new-deal").fill("Harbour");
+    await page.keyboard.press("Enter");
+    await page.locator(".deal-name").waitFor();
+    server.close();
+    for (const [address, title] of Object.entries(ADDRESSES)) {
+      await page.goto(`${server.url}/play/${address}`);
+      await page.locator("h1", { hasText: title }).waitFor({ timeout: 10_000 });
+      // It is styled, and scripts find what is kept here wherever they look from.
+      assert.equal(
+        await page.locator("a.skip").evaluate((e) => getComputedStyle(e).position),
+        "absolute",
+        address,
+      );
+      const known = await page.evaluate(() => document.documentElement.dataset.returning);
+      assert.equal(known, "", address);
+    }
+    for (const address of ["nowhere", "stages/nowhere/", "stages/%E4%BD", "constructor"]) {
+      await page.goto(`${server.url}/play/${address}`);
+      await page.getByText("This page is not here").first().waitFor();
+    }
+    await context.close();
+  });
+}
+
+test("a page of a new version takes nothing of the old one, nor the old one of the new", async () => {
+  for (const manner of ["github", "cloudflare"]) {
+    let live = sites.old;
+    const server = await strange(() => ({ "/": live }), { manner });
+    const context = await chromium.newContext({ locale: "en-US" });
+    const page = await context.newPage();
+    await page.goto(`${server.url}/`);
+    await kept(page);
+    live = sites.new;
+    const text = (/** @type {string} */ path) =>
+      page.evaluate((path) => fetch(path).then((response) => response.text()), path);
+    const isOf = async (/** @type {string} */ site, /** @type {string} */ path) =>
+      assert.equal(await text(`../${path}`), readFileSync(join(site, path), "utf8"), `${manner}: ${path}`);
+    for (const form of ["stages/s1", "stages/s1/", "stages/s1.html"]) {
+      await page.goto(`${server.url}/${form}`);
+      await page.getByText("The customer shows interest.").waitFor();
+      await isOf(sites.old, "data/gates.js");
+    }
+    // The old version knows nothing of this one.
+    await page.goto(`${server.url}/guides/later`);
+    await page.getByText("Written later.").waitFor();
+    await isOf(sites.new, "data/gates.js");
+    await isOf(sites.new, "data/items.js");
+    await page.goto(`${server.url}/stages/s1`);
+    await isOf(sites.old, "data/gates.js");
+    await context.close();
+    server.close();
+  }
+});
+
+test("two playbooks of one host keep and leave what is theirs", async () => {
+  const server = await strange(() => ({ "/": sites.old, "/a/": sites.old, "/b/": sites.new }), {
+    manner: "github",
+  });
+  const context = await chromium.newContext({ locale: "en-US" });
+  const page = await context.newPage();
+  await page.goto(`${server.url}/robots.txt`);
+  // What was kept before folders were told apart: a shade for all, and files of both in one store.
+  await page.evaluate(async () => {
+    localStorage.setItem("twotrack-shade", "dark");
+    localStorage.setItem("twotrack/recent-searches/a/", '["sign"]');
+    const cache = await caches.open("twotrack");
+    for (const path of ["/a/index.html?0", "/c/index.html?0"]) await cache.put(path, new Response("old"));
+  });
+  for (const path of ["/", "/a/", "/b/"]) {
+    await page.goto(server.url + path);
+    await kept(page);
+    // The worker of the host's root was there first; that was no earlier version of this one.
+    await page.waitForLoadState("networkidle");
+    assert.equal(await page.locator(".new-version").count(), 0, path);
+    assert.equal(await page.evaluate(() => document.documentElement.dataset.shade), "dark");
+  }
+  const names = await page.evaluate(() => caches.keys());
+  assert.deepEqual(names.sort(), ["twotrack", "twotrack:/", "twotrack:/a/", "twotrack:/b/"]);
+  const left = await page.evaluate(async () =>
+    (await (await caches.open("twotrack")).keys()).map((r) => r.url),
+  );
+  assert.deepEqual(left, [`${server.url}/c/index.html?0`], "of the shared store each takes its own");
+
+  await page.locator("button.shade").click();
+  await page.goto(`${server.url}/b/deals.html`);
+  await page.locator("#new-deal").fill("Harbour");
+  await page.keyboard.press("Enter");
+  await page.locator(".deal-name").waitFor();
+  server.close();
+  for (const [path, words] of [
+    ["/a/stages/s1", "The customer shows interest."],
+    ["/b/stages/s1", "They ask for more."],
+    ["/stages/s1", "The customer shows interest."],
+  ]) {
+    await page.goto(server.url + path);
+    await page.getByText(words).waitFor();
+    const { shade = "", returning } = await page.evaluate(() => ({ ...document.documentElement.dataset }));
+    assert.deepEqual([shade, returning], path.startsWith("/b/") ? ["", ""] : ["dark", undefined], path);
+  }
+  await page.goto(`${server.url}/a/search/`);
+  await page.locator(".finder-recent").getByRole("button", { name: "sign" }).waitFor();
+  await page.goto(`${server.url}/b/search/`);
+  await page.locator(".finder-field").waitFor();
+  assert.equal(await page.locator(".finder-recent button", { hasText: "sign" }).count(), 0);
+  await context.close();
+});
+
+test("each playbook of a host is an app of its own", () => {
+  const manifest = (/** @type {string} */ path) => JSON.parse(readFileSync(join(sites.old, path), "utf8"));
+  assert.equal(manifest("manifest.webmanifest").id, "/play/");
+  assert.equal(manifest("zh/manifest.webmanifest").id, "/play/");
+});
+
+test("neither a refused nor an odd file keeps the site from being kept", async () => {
+  /** @type {import("node:http").ServerResponse[]} */
+  const hanging = [];
+  let isBlocked = true;
+  const server = await strange(() => ({ "/play/": sites.odd }), {
+    manner: "github",
+    // So long nobody wants to wait here.
+    change: (name, body) =>
+      name === "sw.js" ? Buffer.from(body.toString().replace("PATIENCE = 20_000", "PATIENCE = 2_000")) : body,
+    odd: (name, response) => {
+      if (!isBlocked) return false;
+      // A blocker, a filter that never answers, a host that says something else.
+      if (name === "data/cards.js") return !!response.writeHead(403).end();
+      if (name === "zh/about.html") return !!hanging.push(response);
+      if (name === "items.json") return !!response.destroy();
+      if (name !== "data/paths.js") return false;
+      return !!response.writeHead(200, { "content-type": "text/html" }).end("<p>Not for you</p>");
+    },
+  });
+  const context = await chromium.newContext({ locale: "en-US" });
+  const page = await context.newPage();
+  await page.goto(`${server.url}/play/`);
+  await kept(page);
+  const film = "/play/files/guides/film.mp4";
+  assert.equal(server.asked.includes(film), false, "a film is not fetched before somebody asks");
+  // Its parts come from the host as they are asked for.
+  const part = (/** @type {string} */ path, /** @type {string} */ range) =>
+    page.evaluate(
+      async ([path, range]) => {
+        const response = await fetch(path, { headers: { range } });
+        const { status, headers } = response;
+        return [status, headers.get("content-range"), (await response.arrayBuffer()).byteLength];
+      },
+      [path, range],
+    );
+  assert.deepEqual(await part(film, "bytes=4-7"), [206, `bytes 4-7/${FILM}`, 4]);
+  await context.setOffline(true);
+  await page.goto(`${server.url}/play/guides/first-call`);
+  const pictures = page.locator("main img");
+  assert.equal(await pictures.count(), ODD.length);
+  for (let n = 0; n < ODD.length; n++) {
+    await pictures.nth(n).scrollIntoViewIfNeeded();
+    const shown = await pictures.nth(n).evaluate((/** @type {HTMLImageElement} */ img) =>
+      img.decode().then(
+        () => img.naturalWidth,
+        () => 0,
+      ),
+    );
+    assert.equal(shown, 192, ODD[n]);
+  }
+  const size = readFileSync(join(ROOT, "themes/default/static/icon-192.png")).length;
+  const icon = "/play/icon-192.png";
+  assert.deepEqual(await part(icon, "bytes=0-"), [206, `bytes 0-${size - 1}/${size}`, size]);
+  assert.deepEqual(await part(icon, "bytes=10-19"), [206, `bytes 10-19/${size}`, 10]);
+  assert.deepEqual(await part(icon, "bytes=-5"), [206, `bytes ${size - 5}-${size - 1}/${size}`, 5]);
+  assert.deepEqual((await part(icon, `bytes=${size}-`)).slice(0, 2), [416, `bytes */${size}`]);
+  await page.goto(`${server.url}/play/stages/s2`);
+  await page.locator("h1", { hasText: "Sign" }).waitFor();
+
+  // What did not come is asked for again on a later visit, and then it is there.
+  isBlocked = false;
+  await context.setOffline(false);
+  await page.goto("about:blank");
+  const workers = await context.newCDPSession(page);
+  await workers.send("ServiceWorker.enable");
+  await workers.send("ServiceWorker.stopAllWorkers");
+  await page.goto(`${server.url}/play/`);
+  await page.waitForFunction(async () => {
+    const urls = (await (await caches.open("twotrack:/play/")).keys()).map((request) => request.url);
+    return ["data/cards.js?", "data/paths.js?", "zh/about.html?"].every((part) =>
+      urls.some((url) => url.includes(part)),
+    );
+  });
+  server.close();
+  await page.goto(`${server.url}/play/card.html`);
+  await page.locator("#card-about").waitFor();
+  await context.close();
+});
+
+test("who saves data has the texts without a network, and pictures when they were looked at", async () => {
+  const saving = "Object.defineProperty(navigator, 'connection', { value: { saveData: true } });\n";
+  const server = await strange(() => ({ "/play/": sites.odd }), {
+    manner: "github",
+    change: (name, body) => (name === "sw.js" ? Buffer.concat([Buffer.from(saving), body]) : body),
+  });
+  const context = await chromium.newContext({ locale: "en-US" });
+  const page = await context.newPage();
+  await page.goto(`${server.url}/play/`);
+  await kept(page);
+  assert.equal(server.asked.filter((path) => path.includes("/files/")).length, 0);
+  server.close();
+  await page.goto(`${server.url}/play/guides/first-call`);
+  await page.getByText("Your name, your firm").waitFor();
+  await context.close();
+});

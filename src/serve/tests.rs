@@ -189,7 +189,7 @@ impl Site {
 
 fn connect(address: SocketAddr) -> TcpStream {
     let stream = TcpStream::connect(address).expect("the preview listens");
-    stream.set_read_timeout(Some(Duration::from_secs(20))).expect("can be set");
+    stream.set_read_timeout(Some(Duration::from_secs(120))).expect("can be set");
     stream
 }
 

@@ -15,6 +15,7 @@ import { offer } from "../views/board/offer.js";
 import { allRows, rowItem, shownRows } from "../views/board/rows.js";
 import { newForm, tools, undo, week } from "../views/board/tools.js";
 import { DealView } from "../views/deal.js";
+import { Sample } from "../views/sample.js";
 
 /** @typedef {import("../logic/travel/parcel.js").Parcel} Parcel */
 
@@ -24,6 +25,9 @@ export class Board extends HTMLElement {
 
   /** The deal that is shown in full. @type {DealView | null} */
   view = null;
+
+  /** What one can play with while there is no deal. @type {Sample | null} */
+  sample = null;
 
   /** Deals that wait for the person's word. @type {Parcel[]} */
   offered = [];
@@ -99,6 +103,7 @@ export class Board extends HTMLElement {
       week(),
       all.length ? tools(this.wish, (change) => this.wants(change)) : null,
       h("ul.deal-list", {}, items.length ? items : none),
+      all.length ? null : (this.sample ??= new Sample(this.process)).element,
       files(this.process, (parcels) => this.offer(parcels)),
     );
   }

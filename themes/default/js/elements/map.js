@@ -14,21 +14,40 @@ import { store, watch } from "../store/here.js";
 import { appraise } from "../logic/deals.js";
 import { chosen, deals, ticks, today } from "../store/records.js";
 import { stops, verdictChip } from "../views/figure.js";
+import { Sample } from "../views/sample.js";
 
 export class TrackMap extends HTMLElement {
   /** @type {any} */
   process = null;
 
   async connectedCallback() {
-    // Until there is a deal the map stays as it was sent, and loads nothing.
-    if (chosen()) await this.show();
+    // Until there is a deal the map stays as it was sent, and loads no gates.
+    await (chosen() ? this.show() : this.invite());
     watch(() => {
       if (this.process || chosen()) this.show();
     });
   }
 
+  /** Offers a deal to play with. */
+  async invite() {
+    await speak();
+    const onclick = () => this.play();
+    const line = this.querySelector(".shown");
+    if (line && !chosen()) patch(line, h("button.plain", { type: "button", onclick }, say("sample.try")));
+  }
+
+  async play() {
+    const sample = new Sample(await load("gates"));
+    this.querySelector(".tracks")?.setAttribute("hidden", "");
+    this.querySelector(".shown")?.replaceChildren();
+    this.append(sample.element);
+    sample.element.querySelector("input")?.focus({ preventScroll: true });
+  }
+
   async show() {
     [this.process] = await Promise.all([load("gates"), speak()]);
+    this.querySelector(".sample")?.remove();
+    this.querySelector(".tracks")?.removeAttribute("hidden");
     const { process } = this;
     const now = chosen();
     const found = now && appraise(process.stages, process.buyer, now.deal, ticks(now.id), today());

@@ -38,7 +38,10 @@ export class DealView {
       this.element,
       h("p.crumbs", {}, h("a", { href: "#" }, say("deal.board"))),
       h("h2.deal-name", { tabindex: "-1" }, scene.deal.name),
-      figure(this.process, scene.deal, scene.found),
+      figure(this.process, scene.deal, scene.found, {
+        name: "deal",
+        buyer: (buyer) => scene.change({ buyer }),
+      }),
       alarm(scene),
       missing(scene),
       advice(scene),

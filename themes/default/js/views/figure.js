@@ -95,27 +95,68 @@ export function bars(process, deal, found) {
 }
 
 /**
- * The whole figure, as worked cases show it.
+ * What a person may choose on the figure itself. `name` tells its buttons from those of another
+ * figure on the page.
+ * @typedef {{ name: string, buyer: (id: string) => void, ours?: (number: number) => void }} Choice
+ */
+
+/**
+ * A stop of the figure: a radio button where it can be chosen, otherwise its words.
+ * @param {"buyer" | "ours"} side
+ * @param {string} state
+ * @param {(string | number | Node)[]} words
+ * @param {{ name: string, isHere: boolean, onchange: () => void } | null | undefined} choice
+ */
+function stopOf(side, state, words, choice) {
+  const classes = `stop ${side}${state ? ` ${state}` : ""}`;
+  if (!choice) return h("span", { class: classes }, words);
+  const { name, isHere, onchange } = choice;
+  const button = h("input.sr", { type: "radio", name: `${name}-${side}`, checked: isHere, onchange });
+  return h(
+    "label",
+    { class: classes },
+    button,
+    h("span.sr", {}, say(`tracks.${side}`), say("colon")),
+    h("span", {}, words),
+  );
+}
+
+/**
+ * The whole figure, as worked cases show it. With a choice its stops can be pressed.
  * @param {any} process
  * @param {import("../logic/deals.js").Deal} deal
  * @param {Standing} found
+ * @param {Choice} [choice]
  */
-export function figure(process, deal, found) {
+export function figure(process, deal, found, choice) {
   const buyer = process.buyer.find((/** @type {any} */ b) => b.id === deal.buyer);
-  const list = stops(process, deal, found).map((s) =>
-    h(
+  // Two of our stages may answer one of the buyer's, which can be chosen once.
+  const seen = new Set();
+  const list = stops(process, deal, found).map((s) => {
+    const id = s.buyer && !seen.has(s.buyer.id) ? s.buyer.id : "";
+    seen.add(id);
+    const theirs =
+      choice && id
+        ? { name: choice.name, isHere: id === deal.buyer, onchange: () => choice.buyer(id) }
+        : null;
+    const ours = choice?.ours && {
+      name: choice.name,
+      isHere: s.stage.number === found.position.number,
+      onchange: () => choice.ours?.(s.stage.number),
+    };
+    return h(
       "li",
       {},
-      h(`span.stop.buyer${s.theirs ? `.${s.theirs}` : ""}`, {}, s.buyer?.short ?? ""),
-      h(`span.stop.ours${s.ours ? `.${s.ours}` : ""}`, {}, h("i", {}, s.stage.number), " ", s.stage.short),
-    ),
-  );
+      stopOf("buyer", s.theirs, [s.buyer?.short ?? ""], theirs),
+      stopOf("ours", s.ours, [h("i", {}, s.stage.number), " ", s.stage.short], ours),
+    );
+  });
   return h(
     "figure.deal",
-    {},
+    choice ? { role: "group", "aria-label": say("tracks.label") } : {},
     h(
       "div.tracks",
-      { "aria-hidden": "true" },
+      choice ? {} : { "aria-hidden": "true" },
       h(
         "p.who",
         {},
@@ -126,7 +167,7 @@ export function figure(process, deal, found) {
     ),
     h(
       "figcaption",
-      {},
+      choice ? { "aria-live": "polite" } : {},
       h(
         "span.where.buyer",
         {},

@@ -18,7 +18,7 @@ export function data(site, name) {
 }
 
 /**
- * Answers the question that is shown, rightly or not at all, and goes on.
+ * Answers the question that is shown, rightly or wrongly, and goes on.
  * @param {Page} page
  * @param {any} quiz
  * @param {boolean} rightly
@@ -28,6 +28,7 @@ export async function answer(page, quiz, rightly) {
   const id = await shown.getAttribute("data-question");
   const question = quiz.questions.find((/** @type {any} */ q) => q.id === id);
   if (rightly) await fill(page, question);
+  else await spoil(page, question);
   await page.locator(".actions-row button").click();
   if (question.form === "rate") {
     for (const box of await page.locator(".criteria input").all()) if (rightly) await box.check();
@@ -74,6 +75,26 @@ async function fill(page, question) {
       break;
     case "rate":
       await controls.locator("textarea").fill("In my words");
+  }
+}
+
+/**
+ * Answers wrongly. Items to put in order never stand in order at first.
+ * @param {Page} page
+ * @param {import("../../themes/default/js/kit/contract.js").Question} question
+ */
+async function spoil(page, question) {
+  const controls = page.locator(".attempt .controls");
+  if (question.form === "choose") {
+    const wrong = question.options.find((option) => !option.right)?.id ?? "";
+    if (question.deal) await controls.locator("select").selectOption(wrong);
+    else await controls.locator(`input[value="${wrong}"]`).check();
+  } else if (question.form === "pair") {
+    const [first, second] = question.pairs;
+    await controls.locator(`select[data-id="${first.id}"]`).selectOption(second.id);
+  } else if (question.form === "write") {
+    const wrong = "answer" in question.gaps[0] ? "-987654" : "no such words";
+    await controls.locator("input").first().fill(wrong);
   }
 }
 

@@ -6,7 +6,7 @@ use super::{block, line, lines};
 use crate::exercise::{
     Alternative, Blank, Choose, Form, Lettered, Order, Pairs, Rate, Wanted, Write,
 };
-use crate::model::Words;
+use crate::model::{Text, Words};
 use crate::render::scope::Scope;
 use crate::render::view;
 use serde_json::{Map, Value, json};
@@ -95,9 +95,14 @@ fn blank(scope: &Scope, blank: &Blank) -> Value {
         }
         Wanted::Number { answer, tolerance, unit } => json!({
             "id": blank.id, "answer": answer, "tolerance": tolerance,
-            "unit": unit.str(scope.lang), "feedback": feedback,
+            "unit": unit.str(scope.lang), "units": units(unit), "feedback": feedback,
         }),
     }
+}
+
+/// A unit in every language, for people write the one that they think in.
+fn units(unit: &Text) -> Vec<&str> {
+    unit.phrases.iter().flatten().map(|phrase| &*phrase.text).collect()
 }
 
 /// Accepted words of every language: a learner may well know the other one's term.

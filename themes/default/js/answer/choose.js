@@ -6,7 +6,7 @@
  */
 import { h } from "../kit/dom.js";
 import { say } from "../kit/words.js";
-import { sum } from "../logic/grade.js";
+import { answered, sum } from "../logic/grade.js";
 import { shuffle } from "../logic/shuffle.js";
 import { solution } from "../views/solution.js";
 import { situation } from "../views/situation.js";
@@ -16,7 +16,7 @@ import { plain } from "../views/text.js";
 /** @typedef {string | string[]} Chosen */
 
 /** @type {import("./forms.js").Form<ChooseQuestion, Chosen>} */
-export const choose = { partly: false, draw, read, grade, solve, mark };
+export const choose = { partly: false, draw, read, grade, solve, mark, lacks };
 
 /**
  * @param {ChooseQuestion} question
@@ -108,4 +108,13 @@ function mark(item, part) {
   item.append(
     h(`p.remark.${key}`, {}, h("b", {}, say(`quiz.${key}`)), " ", h("span", { html: part.feedback })),
   );
+}
+
+/**
+ * Nothing is chosen yet.
+ * @param {ChooseQuestion} _
+ * @param {Chosen | undefined} answer
+ */
+function lacks(_, answer) {
+  return answered(answer) ? null : say("quiz.first.choose");
 }

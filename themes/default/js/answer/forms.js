@@ -5,6 +5,7 @@
  * reads the learner's answer from them, grades it, and shows the right one. A form that is not in
  * the table is an error: a question that nobody can grade must not be asked.
  */
+import { answered } from "../logic/grade.js";
 import { choose } from "./choose.js";
 import { order } from "./order.js";
 import { pair } from "./pair.js";
@@ -23,7 +24,7 @@ import { write } from "./write.js";
 
 /**
  * `partly`: an answer may be right in parts. `mark` speaks to a part where it stands, instead of a
- * sign and its feedback. `judge` lets the learner judge the answer, when no machine can.
+ * sign and its feedback. `lacks` says why an answer can't be judged yet, if it can't. `judge` lets the learner judge the answer, when no machine can.
  * @template {Question} Q
  * @template A
  * @typedef {{
@@ -33,6 +34,7 @@ import { write } from "./write.js";
  *   grade: (question: Q, answer: A | undefined) => Grade,
  *   solve: (question: Q, found: Grade, place: Place) => Node[],
  *   mark?: (item: Element, part: Part) => void,
+ *   lacks?: (question: Q, answer: A | undefined) => string | null,
  *   judge?: (question: Q, place: Place, answer: A | undefined, judged: () => void) => void,
  * }} Form
  */
@@ -61,4 +63,13 @@ export function formOf(question) {
  */
 export function grade(question, answer) {
   return formOf(question).grade(question, answer);
+}
+
+/**
+ * Whether there is an answer that can be judged.
+ * @param {Question} question
+ * @param {any} answer
+ */
+export function isReady(question, answer) {
+  return answered(answer) && !formOf(question).lacks?.(question, answer);
 }

@@ -8,7 +8,7 @@
 import { h } from "../kit/dom.js";
 import { announce } from "../kit/page.js";
 import { say } from "../kit/words.js";
-import { sum } from "../logic/grade.js";
+import { answered, sum } from "../logic/grade.js";
 import { shuffle } from "../logic/shuffle.js";
 import { drags, grip } from "../views/drag.js";
 import { plain } from "../views/text.js";
@@ -18,7 +18,7 @@ import { plain } from "../views/text.js";
 /** @typedef {{ [id: string]: string }} Paired */
 
 /** @type {import("./forms.js").Form<PairQuestion, Paired>} */
-export const pair = { partly: true, draw, read, grade, solve };
+export const pair = { partly: true, draw, read, grade, solve, lacks };
 
 /** All right sides. @param {PairQuestion} question @returns {Side[]} */
 function sidesOf({ pairs, distractors }) {
@@ -142,4 +142,13 @@ function solve({ pairs }, found) {
   if (found.right) return [];
   const list = pairs.map(({ left, right }) => h("li", { html: `${left} → <b>${right}</b>` }));
   return [h("p.label", {}, say("quiz.answer")), h("ul.solution-list", {}, list)];
+}
+
+/**
+ * Nothing is chosen yet.
+ * @param {PairQuestion} _
+ * @param {Paired | undefined} answer
+ */
+function lacks(_, answer) {
+  return answered(answer) ? null : say("quiz.first.pair");
 }

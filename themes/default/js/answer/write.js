@@ -4,8 +4,9 @@
  * The answer is what was written; for gaps in a text, by their ids.
  */
 import { h } from "../kit/dom.js";
-import { say } from "../kit/words.js";
-import { fold, number, sum } from "../logic/grade.js";
+import { LANG, say, showNumber } from "../kit/words.js";
+import { answered, fold, sum } from "../logic/grade.js";
+import { read as readNumber } from "../logic/number.js";
 import { solution } from "../views/solution.js";
 
 /** @typedef {import("../kit/contract.js").WriteQuestion} WriteQuestion */
@@ -13,7 +14,7 @@ import { solution } from "../views/solution.js";
 /** @typedef {string | { [id: string]: string }} Written */
 
 /** @type {import("./forms.js").Form<WriteQuestion, Written>} */
-export const write = { partly: true, draw, read, grade, solve };
+export const write = { partly: true, draw, read, grade, solve, lacks };
 
 /**
  * What was written into a gap.
@@ -34,7 +35,7 @@ function draw({ text, gaps }, place, answer) {
     type: "text",
     autocomplete: "off",
     value: inGap(answer, gap),
-    inputmode: "answer" in gap ? "decimal" : null,
+    inputmode: "answer" in gap && isShort(gap) ? "decimal" : null,
   });
   if (text === null)
     return gaps.map((gap) => {
@@ -48,6 +49,15 @@ function draw({ text, gaps }, place, answer) {
     put(h("span", { "data-part": gap.id }, input), whole, gap.id);
   }
   return [whole];
+}
+
+/**
+ * Whether digits alone do. A phone's keyboard of digits has no minus, and none of the words that make
+ * many noughts few.
+ * @param {import("../kit/contract.js").NumberGap} gap
+ */
+function isShort({ answer }) {
+  return answer >= 0 && answer < 10_000;
 }
 
 /**
@@ -98,8 +108,8 @@ function grade({ gaps }, answer) {
  * @param {string} words
  */
 function worded({ accept, reject, feedback }, words) {
-  const given = fold(words);
-  const among = (/** @type {string[]} */ list) => list.some((word) => fold(word) === given);
+  const given = fold(words, LANG);
+  const among = (/** @type {string[]} */ list) => list.some((word) => fold(word, LANG) === given);
   const known = reject.find((wrong) => among(wrong.words));
   return { ok: given !== "" && among(accept), feedback: known?.feedback ?? feedback };
 }
@@ -108,16 +118,35 @@ function worded({ accept, reject, feedback }, words) {
  * @param {import("../kit/contract.js").NumberGap} gap
  * @param {string} words
  */
-function counted({ answer, tolerance, feedback }, words) {
-  const given = number(words);
+function counted({ answer, tolerance, units, feedback }, words) {
+  const given = readNumber(words, LANG, units);
   // A thousandth of a millionth lets 0.1 + 0.2 be 0.3.
-  return { ok: given !== null && Math.abs(given - answer) <= tolerance + 1e-9, feedback };
+  const isNear = (/** @type {number} */ n) =>
+    Math.abs(n - answer) <= tolerance + 1e-9 * Math.max(1, Math.abs(answer));
+  // Where no unit is asked for, 80 % is 0.8 as well as 80.
+  const ok = given !== null && (isNear(given.value) || (!!given.percent && isNear(given.value / 100)));
+  return { ok, feedback };
+}
+
+/**
+ * Why an answer can't be judged: there is none, or what stands for a number is not understood.
+ * @param {WriteQuestion} question
+ * @param {Written | undefined} answer
+ */
+function lacks({ gaps }, answer) {
+  if (!answered(answer)) return say("quiz.first.write");
+  const isStrange = gaps.some((gap) => {
+    const words = inGap(answer, gap);
+    return "answer" in gap && words.trim() !== "" && readNumber(words, LANG, gap.units) === null;
+  });
+  return isStrange ? say("quiz.no_number", { example: showNumber(1234567.5) }) : null;
 }
 
 /** What fills a gap rightly. @param {Gap} gap */
 function shown(gap) {
   if (!("answer" in gap)) return gap.shown;
-  return `${gap.answer}${gap.tolerance ? ` ± ${gap.tolerance}` : ""} ${gap.unit}`;
+  const about = gap.tolerance ? ` ± ${showNumber(gap.tolerance)}` : "";
+  return `${showNumber(gap.answer)}${about} ${gap.unit}`;
 }
 
 /**

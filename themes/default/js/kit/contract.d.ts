@@ -159,6 +159,8 @@ export interface NumberGap {
   answer: number;
   tolerance: number;
   unit: string;
+  /** The unit in every language. */
+  units: string[];
   feedback: Html;
 }
 

@@ -1,5 +1,5 @@
 /**
- * The interface's words and dates in the page's language.
+ * The interface's words, dates and numbers in the page's language.
  */
 import { load } from "./data.js";
 
@@ -11,8 +11,11 @@ export async function speak() {
   words = await load("words");
 }
 
+/** The page's language. */
+export const LANG = document.documentElement.lang || "en";
+
 /** Which form of a word goes with a number here. */
-const plural = new Intl.PluralRules(document.documentElement.lang || "en");
+const plural = new Intl.PluralRules(LANG);
 
 /**
  * A word of the interface by its dotted name, with values put in; `n` chooses the form.
@@ -35,5 +38,13 @@ export function say(key, values = {}) {
 export function showDate(date) {
   const time = Date.parse(`${date}T12:00:00`);
   if (Number.isNaN(time)) return date;
-  return new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "medium" }).format(time);
+  return new Intl.DateTimeFormat(LANG, { dateStyle: "medium" }).format(time);
+}
+
+/**
+ * A number as the page's language writes it.
+ * @param {number} n
+ */
+export function showNumber(n) {
+  return new Intl.NumberFormat(LANG, { maximumFractionDigits: 12 }).format(n);
 }

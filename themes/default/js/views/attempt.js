@@ -5,12 +5,14 @@
  * changes answers, sees what is still unanswered, and hands all in at the end. An attempt is told
  * to whoever started it at every step, so that a reload goes on where it was, in the same order.
  */
-import { formOf, grade } from "../answer/forms.js";
+import { formOf, grade, isReady } from "../answer/forms.js";
 import { h } from "../kit/dom.js";
 import { patch } from "../kit/patch.js";
 import { announce } from "../kit/page.js";
 import { say } from "../kit/words.js";
 import { examMap } from "./exam-map.js";
+import { enter } from "./enter.js";
+import { progress } from "./progress.js";
 import { QuestionView } from "./question.js";
 import { answered } from "../logic/grade.js";
 
@@ -40,7 +42,10 @@ export class Attempt {
     this.state = state;
     this.tell = tell;
     this.state.hints ??= {};
-    this.element = h("div.attempt", { onchange: () => this.note() });
+    this.element = h("div.attempt", {
+      onchange: () => this.note(),
+      onkeydown: (/** @type {KeyboardEvent} */ event) => enter(event, () => this.entered()),
+    });
     // What is half typed stays, whatever happens to the page.
     addEventListener("pagehide", () => {
       if (this.element.querySelector(":is(textarea, input[type=text]):enabled")) this.note();
@@ -51,15 +56,23 @@ export class Attempt {
   get question() {
     return this.questions[this.state.at];
   }
-
   /** Keeps what the learner has put in so far. */
   note() {
     const { state, question, view } = this;
     if (!question || !view || state.grades[question.id]) return;
     state.answers[question.id] = view.value();
     /** @type {any} */ (state.hints)[question.id] = view.used;
+    // What an exam can't read it says at once.
+    if (!view.form.judge) view.tell(state.exam && answered(view.value()) ? view.lack() : null);
     this.tell.moved(state);
     this.drawMap();
+  }
+
+  // Enter in the last field; it never hands in.
+  entered() {
+    if (!this.state.exam) return this.check();
+    this.note();
+    if (this.state.at < this.questions.length - 1) this.to(this.state.at + 1);
   }
 
   /** @param {boolean} [focus] */
@@ -80,7 +93,11 @@ export class Attempt {
       say(state.exam ? "quiz.give_up" : "quiz.stop"),
     );
     this.element.replaceChildren(
-      this.progress(),
+      progress(
+        state.at,
+        state.exam ? this.answeredIds().length : Object.keys(state.grades).length,
+        this.questions.length,
+      ),
       this.view.element,
       this.below,
       this.row,
@@ -105,23 +122,14 @@ export class Attempt {
     return h(tag, { type: "button", onclick }, say(word));
   }
 
-  progress() {
-    const { state, questions } = this;
-    const done = state.exam ? this.answeredIds().length : Object.keys(state.grades).length;
-    return h(
-      "p.progress",
-      {},
-      say("quiz.of", { n: state.at + 1, count: questions.length }),
-      h("progress", { max: questions.length, value: done, "aria-label": say("quiz.progress") }),
-    );
-  }
-
   // In practice.
 
   check() {
     const { state, question, view } = this;
     if (!view || !question) return;
     state.answers[question.id] = view.value();
+    const lack = view.lack();
+    if (lack) return view.tell(lack, true);
     if (view.form.judge) this.rate();
     else this.judged(view.grade());
   }
@@ -165,7 +173,7 @@ export class Attempt {
 
   /** @returns {string[]} */
   answeredIds() {
-    return this.questions.filter((q) => answered(this.state.answers[q.id])).map((q) => q.id);
+    return this.questions.filter((q) => isReady(q, this.state.answers[q.id])).map((q) => q.id);
   }
 
   /** Back, on, and the end. */
@@ -185,7 +193,7 @@ export class Attempt {
   }
 
   handIn() {
-    const open = this.questions.flatMap((q, at) => (answered(this.state.answers[q.id]) ? [] : [at]));
+    const open = this.questions.flatMap((q, at) => (isReady(q, this.state.answers[q.id]) ? [] : [at]));
     if (open.length === 0) return this.grade();
     this.ask(
       say("quiz.unanswered", { n: open.length, list: open.map((at) => at + 1).join(say("quiz.comma")) }),
@@ -217,7 +225,8 @@ export class Attempt {
       if (formOf(question).judge && answered(given)) continue;
       const found = grade(question, answered(given) ? given : undefined);
       state.grades[question.id] = found;
-      this.tell.graded(question, found, 0);
+      // What was not understood says nothing of what somebody knows.
+      if (!answered(given) || isReady(question, given)) this.tell.graded(question, found, 0);
     }
     state.handed = true;
     this.nextToRate();

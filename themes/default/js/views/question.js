@@ -83,6 +83,23 @@ export class QuestionView {
     return this.form.read(this.question, this.place);
   }
 
+  /** Why the answer can't be judged yet; null if it can. @returns {string | null} */
+  lack() {
+    return this.form.lacks?.(this.question, this.value()) ?? null;
+  }
+
+  /**
+   * Says what an answer lacks, or nothing more, and leads back to where it belongs.
+   * @param {string | null} words
+   * @param {boolean} [lead]
+   */
+  tell(words, lead = false) {
+    this.verdict.replaceChildren(words ? h("p.notice.warn", { role: "alert" }, words) : "");
+    /** @type {HTMLElement | null} */
+    const field = this.controls.querySelector(":is(input:checked, input, select)");
+    if (lead) field?.focus();
+  }
+
   /** @returns {Grade} */
   grade() {
     return this.form.grade(this.question, this.value());

@@ -28,7 +28,7 @@ mod workshop;
 use std::path::Path;
 
 pub use error::{Error, PageError};
-pub use file::{NOTES, Put, create, put};
+pub use file::{NOTES, Put, create, put, replace};
 use target::{Place, State};
 use workshop::Workshop;
 

@@ -18,3 +18,4 @@ mod publish;
 mod publish_kill;
 mod shape;
 mod wording;
+mod words;

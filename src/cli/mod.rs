@@ -16,6 +16,7 @@ mod questions;
 mod shape;
 mod small;
 mod stats;
+mod words;
 
 use clap::{CommandFactory, Parser, Subcommand, ValueHint};
 use std::path::PathBuf;
@@ -55,6 +56,7 @@ enum Command {
     Import(import::Arguments),
     Origins(origins::Arguments),
     Stats(stats::Arguments),
+    Words(words::Arguments),
     Keys(shape::KeysArguments),
     Schema(shape::SchemaArguments),
     Explain(small::ExplainArguments),
@@ -90,6 +92,7 @@ pub fn run() -> ExitCode {
         Command::New(a) => new::run(a),
         Command::Stats(a) => stats::run(root, a),
         Command::Origins(a) => origins::run(root, a),
+        Command::Words(a) => words::run(root, a),
         Command::Keys(a) => shape::keys(a),
         Command::Schema(a) => shape::schema(root, a),
         Command::Explain(a) => small::explain(a),

@@ -736,9 +736,52 @@ impl Report {
         self.add(Severity::Error, "template", at, message.to_string())
     }
 
+    /// A template asks for a word that nobody says.
     pub fn missing_ui_text(&mut self, at: Option<Span>, key: &str, language: &str) {
         let message = format!("the theme says nothing for `{key}` in `{language}`");
         self.add(Severity::Warning, "missing-ui-text", at, message)
             .hint(format!("add it to the theme's `i18n/{language}.yaml`"));
+    }
+
+    /// A language lacks words of the interface.
+    pub fn missing_ui_texts(&mut self, at: Option<Span>, language: &str, count: usize) {
+        let words = if count == 1 { "word" } else { "words" };
+        let message = format!(
+            "the theme lacks {count} {words} of the interface in `{language}`; English stands in"
+        );
+        self.add(Severity::Warning, "missing-ui-text", at, message).hint(format!(
+            "`twotrack words {language}` writes what is missing into the theme's \
+             `i18n/{language}.yaml`, with the English beside it"
+        ));
+    }
+
+    /// A file of words says something that nobody asks for.
+    pub fn unknown_word(&mut self, at: Span, key: &str, near: &[&str], elsewhere: Option<&str>) {
+        let last = key.rsplit('.').next().unwrap_or(key);
+        let hint = match (nearest(last, near.iter().copied()), elsewhere) {
+            (Some(near), _) => format!("did you mean `{near}`?"),
+            (None, Some(other)) => format!("did you mean `{other}`?"),
+            _ => "`twotrack words LANGUAGE` writes the list of all words there are".to_string(),
+        };
+        self.error("unknown-key", at, format!("the theme has no word `{key}`")).hint(hint);
+    }
+
+    /// A word has braces that nothing fills.
+    pub fn unknown_placeholder(&mut self, at: Span, name: &str, known: &[&str]) {
+        let braced: Vec<String> = known.iter().map(|name| format!("{{{name}}}")).collect();
+        let all = match braced.as_slice() {
+            [] => "this word has no braces in English".to_string(),
+            all => format!("in English it has {}", all.join(", ")),
+        };
+        let hint = choose(name, known.iter().copied(), all);
+        self.error("unknown-placeholder", at, format!("nothing is filled in for `{{{name}}}`"))
+            .hint(hint);
+    }
+
+    /// A word forgets a value that English shows.
+    pub fn missing_placeholder(&mut self, at: Span, key: &str, name: &str) {
+        self.warn("missing-placeholder", at, format!("`{key}` does not show `{{{name}}}`")).hint(
+            "English does; put it where the value belongs, in braces and spelled as in English",
+        );
     }
 }

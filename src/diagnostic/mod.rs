@@ -134,6 +134,11 @@ impl Report {
         self.list.extend(other.list.iter().cloned());
     }
 
+    /// All faults but those of one code.
+    pub fn without(&self, code: &str) -> Report {
+        Report { list: self.list.iter().filter(|d| d.code != code).cloned().collect() }
+    }
+
     /// Puts the faults in the order of files and places, once each.
     pub fn sort(&mut self) {
         self.list.sort_by(|a, b| (a.at, a.code, &a.message).cmp(&(b.at, b.code, &b.message)));

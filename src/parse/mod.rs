@@ -23,11 +23,11 @@ mod slips;
 pub mod shape;
 mod stage;
 mod texts;
-mod yaml;
+pub mod yaml;
 
 pub use kinds::{shape_of, shapes};
 pub use refs::facts;
-pub use settings::check_base_url;
+pub use settings::{check_base_url, is_tag, known_language};
 
 use crate::diagnostic::{FileId, Files, Report};
 use crate::model::{

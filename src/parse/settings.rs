@@ -110,7 +110,7 @@ fn tag_by_name(word: &str) -> Option<&'static str> {
 }
 
 /// A language for which a playbook gives neither name nor tag; its id is its tag.
-fn known_language(id: &str) -> Option<Language> {
+pub fn known_language(id: &str) -> Option<Language> {
     let tag = tag_of(id)?;
     let language = iso(tag.language.as_str())?;
     let own = language.to_autonym().unwrap_or_else(|| language.to_name());

@@ -64,6 +64,15 @@ pub fn create(target: &Path, bytes: &[u8]) -> Result<(), Error> {
     write(target, parent, bytes, true)
 }
 
+/// Writes a file of the author's anew, as they asked, in one step; a link leads to it still.
+///
+/// # Errors
+/// The file system refuses; what stands there is then left alone.
+pub fn replace(target: &Path, bytes: &[u8]) -> Result<(), Error> {
+    let target = fs::canonicalize(target).map_err(|e| Error::io("read", target, e))?;
+    write(&target, parent(&target), bytes, false)
+}
+
 fn parent(target: &Path) -> &Path {
     match target.parent() {
         Some(parent) if parent != Path::new("") => parent,

@@ -29,6 +29,13 @@ pub fn category(tag: &str, n: usize) -> &'static str {
     }
 }
 
+/// The plural categories that whole numbers have in a language, and `other`, which stands for all.
+pub fn categories(tag: &str) -> Vec<&'static str> {
+    // Beyond a thousand no rule begins anew but for round millions.
+    let used: Vec<&str> = (0..=1000).map(|n| category(tag, n)).collect();
+    CATEGORIES.into_iter().filter(|form| *form == "other" || used.contains(form)).collect()
+}
+
 /// `ltr` or `rtl`, for the attribute `dir`.
 pub fn direction(tag: &str) -> &'static str {
     let id = tag.parse::<LanguageIdentifier>().ok();
@@ -56,6 +63,10 @@ mod tests {
             ["zero", "one", "two", "few", "many", "other"]
         );
         assert_eq!(forms("no such tag", &[1]), ["other"]);
+        assert_eq!(categories("zh-Hans"), ["other"]);
+        assert_eq!(categories("fr-CA"), ["one", "other"]);
+        assert_eq!(categories("pl"), ["one", "few", "many", "other"]);
+        assert_eq!(categories("ar"), CATEGORIES);
     }
 
     #[test]

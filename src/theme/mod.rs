@@ -30,7 +30,7 @@ use std::collections::BTreeMap;
 use tera::{Context, Kwargs, State, Tera, Value};
 
 pub use language::direction;
-pub use words::{Words, fill};
+pub use words::{List, Words, fill, list};
 
 /// A theme, ready to fill templates.
 pub struct Theme {

@@ -4,7 +4,10 @@ import { test } from "node:test";
 import { answered, fold } from "../../themes/default/js/logic/grade.js";
 
 // The forms also draw, and ask the page where it stands as soon as they are loaded.
-Object.assign(globalThis, { document: { documentElement: { dataset: {} } } });
+Object.assign(globalThis, {
+  document: { documentElement: { dataset: {} } },
+  location: { href: "https://host.example/play/" },
+});
 const { formOf, grade } = await import("../../themes/default/js/answer/forms.js");
 
 /** @typedef {import("../../themes/default/js/kit/contract.js").Question} Question */

@@ -96,6 +96,7 @@ fn words(scope: &Scope) -> Value {
         name => name.to_string(),
     };
     own["tracks"] = json!({
+        "label": scope.words.say("tracks.label"),
         "buyer": track(&settings.buyer_track, "tracks.buyer"),
         "ours": track(&settings.seller_track, "tracks.seller"),
     });

@@ -111,7 +111,7 @@ function stopOf(side, state, words, choice) {
   const classes = `stop ${side}${state ? ` ${state}` : ""}`;
   if (!choice) return h("span", { class: classes }, words);
   const { name, isHere, onchange } = choice;
-  const button = h("input.sr", { type: "radio", name: `${name}-${side}`, checked: isHere, onchange });
+  const button = h("input", { type: "radio", name: `${name}-${side}`, checked: isHere, onchange });
   return h(
     "label",
     { class: classes },
@@ -153,10 +153,10 @@ export function figure(process, deal, found, choice) {
   });
   return h(
     "figure.deal",
-    choice ? { role: "group", "aria-label": say("tracks.label") } : {},
+    {},
     h(
       "div.tracks",
-      choice ? {} : { "aria-hidden": "true" },
+      choice ? { role: "group", "aria-label": say("tracks.label") } : { "aria-hidden": "true" },
       h(
         "p.who",
         {},

@@ -1,6 +1,7 @@
 /**
  * Small things that a reader sees at once: a shade chosen by hand holds everywhere, no word is broken
- * in two, quotation marks are as wide as in the rest of the text, and no switch does nothing.
+ * in two, quotation marks are as wide as in the rest of the text, no switch does nothing, and a table
+ * that goes on says so.
  */
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
@@ -115,6 +116,64 @@ test("no word is broken on a phone, and no quotation mark is as wide as a Chines
   }
   await context.close();
   assert.deepEqual(found, []);
+});
+
+/**
+ * How far the paint at each edge of a table's box differs from the page's ground, 0 to 765, in its last
+ * rows, where no letter stands.
+ * @param {import("playwright-core").Page} page @param {import("playwright-core").Locator} table
+ */
+async function edges(page, table) {
+  const data = (await table.screenshot({ animations: "disabled" })).toString("base64");
+  const paper = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  // On a page of its own, as the site lets no picture in from elsewhere.
+  const lab = await page.context().newPage();
+  const found = await lab.evaluate(
+    async ({ data, paper }) => {
+      const image = new Image();
+      image.src = `data:image/png;base64,${data}`;
+      await image.decode();
+      const canvas = Object.assign(document.createElement("canvas"), {
+        width: image.width,
+        height: image.height,
+      });
+      const brush = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
+      brush.drawImage(image, 0, 0);
+      const paint = (/** @type {number} */ x) =>
+        [...brush.getImageData(x, image.height - 6, 1, 1).data].slice(0, 3);
+      const ground = paper.match(/\d+/g)?.map(Number) ?? [];
+      const far = (/** @type {number} */ x) =>
+        paint(x).reduce((sum, part, at) => sum + Math.abs(part - ground[at]), 0);
+      return { left: far(1), right: far(image.width - 2) };
+    },
+    { data, paper },
+  );
+  await lab.close();
+  return found;
+}
+
+test("a table wider than the screen has a shadow on the side that goes on, and on no other", async () => {
+  for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
+    const context = await chromium.newContext({ colorScheme, viewport: { width: 390, height: 3000 } });
+    const page = await context.newPage();
+    for (const name of ["guides/forecast.html", "zh/guides/forecast.html"]) {
+      await page.goto(server.url + name);
+      await settled(page);
+      const table = page.locator(".table").nth(1);
+      const start = await edges(page, table);
+      assert.ok(
+        start.right > 60 && start.left < 12,
+        `${name}, ${colorScheme}, at the start: ${JSON.stringify(start)}`,
+      );
+      await table.evaluate((box) => (box.scrollLeft = box.scrollWidth));
+      const end = await edges(page, table);
+      assert.ok(
+        end.left > 60 && end.right < 12,
+        `${name}, ${colorScheme}, at the end: ${JSON.stringify(end)}`,
+      );
+    }
+    await context.close();
+  }
 });
 
 test("the switch for origins stands only where something has an origin", async () => {

@@ -10,10 +10,22 @@
 //! 1. Write a module in this folder with one `pub const FORMAT: Format`.
 //! 2. Name it in [`FORMATS`]: the command line, its help and `--list` read that table.
 //! 3. Hold what it makes against files of the other program, in `tests/`, and against `check`.
+//!
+//! A format of questions reads its file into [`bank::Quiz`]zes, whose questions are those of the
+//! model; [`bank::drafts`] gives them ids and writes the YAML. `encoding` makes text of bytes, and
+//! `markup` Markdown of the texts.
 
-use crate::diagnostic::Losses;
-use crate::model::{Lang, Playbook};
+mod bank;
+mod encoding;
+mod gift;
+mod markup;
+mod yaml;
+
+use crate::diagnostic::{Fate, Losses};
+use crate::model::{Lang, Phrase, Playbook, Text, Words};
 use std::fmt;
+
+pub use encoding_rs::Encoding;
 
 /// One format that can be read.
 pub struct Format {
@@ -26,7 +38,7 @@ pub struct Format {
 }
 
 /// Every format, in the order in which they are listed.
-pub const FORMATS: &[Format] = &[];
+pub const FORMATS: &[Format] = &[gift::FORMAT];
 
 /// The format of this name.
 pub fn format(name: &str) -> Option<&'static Format> {
@@ -42,8 +54,58 @@ pub struct Input<'a> {
     pub book: &'a Playbook,
     /// The language that the file is written in.
     pub lang: Lang,
-    /// Where its drafts go, below the playbook's root, if not to the format's own place.
+    /// Where its drafts go, below the playbook's root, if not to the format's own place: a file,
+    /// or a folder.
     pub into: Option<&'a str>,
+    /// The encoding that the file is said to have.
+    pub encoding: Option<&'static Encoding>,
+}
+
+/// The largest file that is read, in bytes.
+pub const MAX_FILE: u64 = 32 << 20;
+
+impl Input<'_> {
+    /// The file as text.
+    ///
+    /// # Errors
+    /// It is not UTF-8 nor marked as something else, and nobody has said what it is.
+    pub fn decode(&self) -> Result<String, Error> {
+        encoding::decode(self.bytes, self.encoding)
+    }
+
+    /// A text in the language of the file.
+    pub fn text(&self, words: &str) -> Text {
+        let mut text = Text::default();
+        let words = words.trim();
+        if !words.is_empty() {
+            text.phrases = vec![None; self.book.langs().count()];
+            let phrase = Phrase { text: words.into(), span: Default::default() };
+            text.phrases[self.lang.0 as usize] = Some(phrase);
+        }
+        text
+    }
+
+    /// Words in the language of the file.
+    pub fn words(&self, words: Vec<String>) -> Words {
+        let mut by_lang = vec![Vec::new(); self.book.langs().count()];
+        by_lang[self.lang.0 as usize] = words;
+        Words { by_lang, ..Words::default() }
+    }
+
+    /// An item of the file comes in, but not quite as it was.
+    pub fn changed(&self, losses: &mut Losses, id: &str, line: usize, why: impl Into<String>) {
+        losses.in_line(Fate::Changed, id, self.name, line, why.into());
+    }
+
+    /// An item of the file is left out.
+    pub fn dropped(&self, losses: &mut Losses, id: &str, line: usize, why: impl Into<String>) {
+        losses.in_line(Fate::Dropped, id, self.name, line, why.into());
+    }
+}
+
+/// The encoding of this name, as browsers know it.
+pub fn encoding(name: &str) -> Option<&'static Encoding> {
+    Encoding::for_label(name.as_bytes())
 }
 
 /// A new file of the playbook.
@@ -60,7 +122,7 @@ pub struct Error(String);
 
 impl Error {
     /// `line` counts from 1.
-    pub fn at(line: usize, why: &str) -> Error {
+    pub fn at(line: usize, why: impl fmt::Display) -> Error {
         Error(format!("line {line}: {why}"))
     }
 

@@ -372,6 +372,11 @@ fn only_if(views: &mut Vec<View>, there_is_something: bool, view: View) {
 /// The guide that the page *about* carries.
 const ABOUT: &str = "about";
 
+/// Whether texts may link to a page by this name.
+pub fn is_page_name(name: &str) -> bool {
+    PAGE_NAMES.iter().any(|(known, _)| *known == name)
+}
+
 /// Names by which a text may link to a page that is made of many items.
 const PAGE_NAMES: &[(&str, View)] = &[
     ("home", View::Home),

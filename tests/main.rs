@@ -9,6 +9,7 @@ mod cli;
 mod explain;
 mod export;
 mod house;
+mod import;
 mod pages;
 mod playbook;
 mod position;

@@ -8,7 +8,8 @@ use crate::import::{self, Draft, FORMATS, Format, Input};
 use crate::model::{Lang, Playbook};
 use crate::publish;
 use clap::ValueHint;
-use std::path::{Path, PathBuf};
+use std::io::Read;
+use std::path::{Component, Path, PathBuf};
 use std::process::ExitCode;
 
 /// Brings files of another program in, as new files of the playbook.
@@ -26,12 +27,19 @@ pub struct Arguments {
     /// List the formats.
     #[arg(long)]
     list: bool,
-    /// The file to write, below the playbook's folder, such as `quizzes/from-moodle.yaml`.
+    /// The file to write, below the playbook's folder, such as `quizzes/from-moodle.yaml`; or a
+    /// folder, for a file for each category. [default: quizzes]
     #[arg(long, value_name = "FILE")]
     into: Option<String>,
     /// The language of the files. [default: the playbook's first]
     #[arg(long, value_name = "LANGUAGE")]
     lang: Option<String>,
+    /// The encoding of the files, such as gb18030 or windows-1252; asked for if it can't be told.
+    #[arg(long, value_name = "NAME")]
+    encoding: Option<String>,
+    /// Show what would be written, and write nothing.
+    #[arg(long)]
+    dry_run: bool,
     /// If anything has to be left out, write nothing and end with code 1.
     #[arg(long)]
     strict: bool,
@@ -49,36 +57,79 @@ pub fn run(root: Option<&Path>, arguments: Arguments) -> Result<ExitCode, Failur
     let mut project = Project::open(root, true, None)?;
     let book = project.load().book;
     let lang = language(&book, arguments.lang.as_deref())?;
-    let into = arguments.into.as_deref();
+    let into = arguments.into.as_deref().map(below).transpose()?;
+    let encoding = arguments.encoding.as_deref().map(encoding).transpose()?;
     let mut losses = Losses::default();
-    let drafts = read(format, &arguments.files, &book, lang, into, &mut losses)?;
+    let way = Input { name: "", bytes: &[], book: &book, lang, into, encoding };
+    let drafts = read(format, &arguments.files, way, &mut losses)?;
     let refused = arguments.strict && losses.count(Fate::Dropped) > 0;
-    let done = match refused {
-        true => "nothing was written, as `--strict` wants".to_string(),
-        false => write(project.source.root(), &drafts)?,
+    let done = match (refused, arguments.dry_run) {
+        (true, _) => "nothing was written, as `--strict` wants".to_string(),
+        (false, true) => show(&drafts),
+        (false, false) => write(project.source.root(), &drafts)?,
     };
-    losses::tell(&losses, arguments.report, &project.source, true, &done)?;
+    losses::tell(&losses, arguments.report, &project.source, !arguments.dry_run, &done)?;
     Ok(ExitCode::from(refused as u8))
 }
 
+/// Reads every file the same way.
 fn read(
     format: &Format,
     files: &[PathBuf],
-    book: &Playbook,
-    lang: Lang,
-    into: Option<&str>,
+    way: Input,
     losses: &mut Losses,
 ) -> Result<Vec<Draft>, Failure> {
-    let mut drafts = Vec::new();
+    let mut drafts: Vec<Draft> = Vec::new();
     for path in files {
         let shown = path.display();
-        let bytes = std::fs::read(path).map_err(|e| format!("`{shown}` can't be read: {e}"))?;
+        let bytes = bytes(path).map_err(|e| format!("`{shown}` can't be read: {e}"))?;
         let name = path.file_name().unwrap_or_default().to_string_lossy();
-        let input = Input { name: &name, bytes: &bytes, book, lang, into };
+        let input = Input { name: &name, bytes: &bytes, ..way };
         let read = (format.read)(&input, losses).map_err(|e| format!("`{shown}`: {e}"))?;
-        drafts.extend(read);
+        for draft in read {
+            if drafts.iter().any(|other| other.path == draft.path) {
+                let path = draft.path;
+                return Err(
+                    format!("two of the files would become `{path}`: bring them in apart").into()
+                );
+            }
+            drafts.push(draft);
+        }
     }
     Ok(drafts)
+}
+
+/// What a file holds, if that is not more than memory should.
+fn bytes(path: &Path) -> std::io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    std::fs::File::open(path)?.take(import::MAX_FILE + 1).read_to_end(&mut bytes)?;
+    match bytes.len() as u64 > import::MAX_FILE {
+        true => Err(std::io::Error::other("it is larger than 32 MB; divide it")),
+        false => Ok(bytes),
+    }
+}
+
+/// A place below the playbook's folder.
+fn below(into: &str) -> Result<&str, Failure> {
+    let inside = |part: Component| matches!(part, Component::Normal(_));
+    match Path::new(into).components().all(inside) && !into.is_empty() {
+        true => Ok(into),
+        false => Err(format!("`--into {into}` is not below the playbook's folder").into()),
+    }
+}
+
+fn encoding(name: &str) -> Result<&'static import::Encoding, Failure> {
+    import::encoding(name).ok_or_else(|| {
+        format!("no encoding is called `{name}`; utf-8, utf-16le, gb18030 and windows-1252 are")
+            .into()
+    })
+}
+
+fn show(drafts: &[Draft]) -> String {
+    for draft in drafts {
+        anstream::println!("--- {}\n{}", draft.path, draft.text);
+    }
+    "nothing was written, as `--dry-run` wants".to_string()
 }
 
 /// Writes all drafts, or none if one of them would take another file's place.

@@ -32,10 +32,18 @@ pub struct Loss {
     pub fate: Fate,
     /// The item's id, or another name by which its author knows it.
     pub id: String,
-    /// Where it stands, if that is a file of the playbook.
-    pub at: Option<Span>,
+    pub at: Option<Place>,
     /// What became of it and why, in one sentence without a full stop.
     pub why: String,
+}
+
+/// Where an item stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// In a file of the playbook.
+    Span(Span),
+    /// In a file of another program, by its name and line.
+    Line(String, usize),
 }
 
 /// All of a run, in the order in which they were noted.
@@ -45,15 +53,20 @@ pub struct Losses(Vec<Loss>);
 impl Losses {
     /// An item comes through, but not quite as it was.
     pub fn changed(&mut self, id: &str, at: Option<Span>, why: impl Into<String>) {
-        self.add(Fate::Changed, id, at, why.into());
+        self.add(Fate::Changed, id, at.map(Place::Span), why.into());
     }
 
     /// An item is left out.
     pub fn dropped(&mut self, id: &str, at: Option<Span>, why: impl Into<String>) {
-        self.add(Fate::Dropped, id, at, why.into());
+        self.add(Fate::Dropped, id, at.map(Place::Span), why.into());
     }
 
-    fn add(&mut self, fate: Fate, id: &str, at: Option<Span>, why: String) {
+    /// The same of an item in another program's file; `line` counts from 1.
+    pub fn in_line(&mut self, fate: Fate, id: &str, file: &str, line: usize, why: String) {
+        self.add(fate, id, Some(Place::Line(file.to_string(), line)), why);
+    }
+
+    fn add(&mut self, fate: Fate, id: &str, at: Option<Place>, why: String) {
         self.0.push(Loss { fate, id: id.to_string(), at, why });
     }
 
@@ -90,11 +103,18 @@ impl Losses {
         let list: Vec<Value> = (self.0.iter())
             .map(|loss| {
                 let mut row = json!({ "fate": loss.fate.word(), "id": loss.id, "why": loss.why });
-                if let Some(at) = loss.at {
-                    let (line, column) = line_column(files.text(at.file), at.start as usize);
-                    row["file"] = files.name(at.file).into();
-                    row["line"] = line.into();
-                    row["column"] = column.into();
+                match &loss.at {
+                    Some(Place::Span(at)) => {
+                        let (line, column) = line_column(files.text(at.file), at.start as usize);
+                        row["file"] = files.name(at.file).into();
+                        row["line"] = line.into();
+                        row["column"] = column.into();
+                    }
+                    Some(Place::Line(file, line)) => {
+                        row["file"] = file.as_str().into();
+                        row["line"] = (*line).into();
+                    }
+                    None => {}
                 }
                 row
             })
@@ -108,7 +128,12 @@ impl Losses {
 }
 
 fn place(loss: &Loss, files: &dyn Files) -> String {
-    let Some(at) = loss.at else { return String::new() };
-    let (line, _) = line_column(files.text(at.file), at.start as usize);
-    format!("{}:{line}", files.name(at.file))
+    match &loss.at {
+        Some(Place::Span(at)) => {
+            let (line, _) = line_column(files.text(at.file), at.start as usize);
+            format!("{}:{line}", files.name(at.file))
+        }
+        Some(Place::Line(file, line)) => format!("{file}:{line}"),
+        None => String::new(),
+    }
 }

@@ -16,7 +16,7 @@ mod show;
 
 pub use explain::{Explanation, all as explanations, explain};
 pub use faults::nearest;
-pub use loss::{Fate, Loss, Losses};
+pub use loss::{Fate, Loss, Losses, Place};
 pub use show::{json, terminal};
 
 /// A file of the author's tree, by its place in the source's list of files.

@@ -63,6 +63,7 @@ impl File<'_, '_> {
             Form::Rate(rate) => {
                 let criteria = rate.criteria.iter().map(|c| format!("<li>{}</li>", self.html(c)));
                 let criteria: String = criteria.collect();
+                self.changed(q, "model answer and criteria become the explanation");
                 let model = format!("{}<ul>{criteria}</ul>", self.html(rate.model_answer));
                 self.add(q, "", &stem, "", &escape(&model));
             }
@@ -74,12 +75,16 @@ impl File<'_, '_> {
         if let Some(judged) = &choose.judged {
             stem += &escape(&self.request.deal(&judged.deal, self.lang));
             more = self.text(judged.feedback);
+            self.changed(q, "the outcomes of the rule become options as any others");
         }
         let answers = match &choose.options[..] {
             [yes, no] if matches!(yes.label, Label::True) => {
                 let (word, right, wrong) =
                     if yes.right { ("TRUE", yes, no) } else { ("FALSE", no, yes) };
-                format!("\t{word}{}{}\n", self.said(wrong.feedback), self.said(right.feedback))
+                let (wrong, right) = (self.said(wrong.feedback), self.said(right.feedback));
+                // What is said to a right answer stands second, whatever stands first.
+                let wrong = if wrong.is_empty() && !right.is_empty() { "#" } else { &wrong };
+                format!("\t{word}{wrong}{right}\n")
             }
             options if choose.many => match share(choose.right().count()) {
                 Some(share) => self.options(options, &format!("~%{share}%"), "~%-100%"),
@@ -147,6 +152,7 @@ impl File<'_, '_> {
                 && !unit.is_empty()
             {
                 let _ = write!(stem, " ({})", escape(unit.str(self.lang)));
+                self.changed(q, "the unit stands behind the question");
             }
             self.add(q, &suffix, &stem, &self.wanted(blank), "");
             let end = self.text.trim_end().len();
@@ -158,20 +164,21 @@ impl File<'_, '_> {
         match &blank.wanted {
             Wanted::Words { accept, reject } => self.words(accept, reject, blank.feedback),
             Wanted::Number { answer, tolerance, .. } => {
-                format!("#\n\t={answer}:{tolerance}{}\n", self.said(blank.feedback))
+                let wrong = self.said(blank.feedback);
+                let wrong = if wrong.is_empty() { wrong } else { format!("\t~{wrong}\n") };
+                format!("#\n\t={answer}:{tolerance}\n{wrong}")
             }
         }
     }
 
     /// Accepted words of every language: a learner may well know the other one's term.
     fn words(&self, accept: &Words, reject: &[Reject], wrong: Option<&Text>) -> String {
-        let all = |words: &Words| words.by_lang.iter().flatten().cloned().collect::<Vec<String>>();
         let mut lines: String =
-            all(accept).iter().map(|word| format!("\t={}\n", escape(word))).collect();
+            accept.every().iter().map(|word| format!("\t={}\n", escape(word))).collect();
         for known in reject {
             let note = self.said(Some(&known.feedback));
-            let line = |word: &String| format!("\t=%0%{}{note}\n", escape(word));
-            lines.extend(all(&known.words).iter().map(line));
+            let line = |word: &&str| format!("\t=%0%{}{note}\n", escape(word));
+            lines.extend(known.words.every().iter().map(line));
         }
         let note = self.said(wrong);
         if !note.is_empty() {

@@ -11,7 +11,7 @@ use crate::diagnostic::Losses;
 use crate::exercise::{
     self, Alternative, Blank, Choose, Exercise, Form, Label, Order, Pairs, Rate, Wanted, Write,
 };
-use crate::model::{Lang, Question, Quiz, Text, Words};
+use crate::model::{Lang, Question, Quiz, Text};
 use crate::site::short;
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
@@ -216,12 +216,12 @@ impl File<'_, '_> {
                 let shared = self.shared(q, "shortanswer");
                 self.add(q, &shared, |file| {
                     file.leaf("usecase", &[], "0")?;
-                    for word in every(accept) {
+                    for word in accept.every() {
                         file.answer(PLAIN, "100", &word.replace('*', "\\*"), "")?;
                     }
                     for known in *reject {
                         let said = file.html(&known.feedback);
-                        for word in every(&known.words) {
+                        for word in known.words.every() {
                             file.answer(PLAIN, "0", &word.replace('*', "\\*"), &said)?;
                         }
                     }
@@ -277,7 +277,7 @@ impl File<'_, '_> {
     fn gap(&self, blank: &Blank) -> String {
         let answers = match &blank.wanted {
             Wanted::Words { accept, .. } => {
-                let all = every(accept);
+                let all = accept.every().into_iter();
                 let all =
                     all.map(|word| format!("={}", in_gap(&escaped(&word.replace('*', "\\*")))));
                 format!("SHORTANSWER:{}", all.collect::<Vec<_>>().join("~"))
@@ -398,11 +398,6 @@ impl File<'_, '_> {
         inside(self)?;
         self.xml.write_event(Event::End(start.to_end()))
     }
-}
-
-/// Accepted words of every language: a learner may well know the other one's term.
-fn every(words: &Words) -> impl Iterator<Item = &String> {
-    words.by_lang.iter().flatten()
 }
 
 fn escaped(text: &str) -> String {

@@ -96,6 +96,13 @@ impl Words {
         self.by_lang.get(lang.0 as usize).map_or(&[], Vec::as_slice)
     }
 
+    /// The words of all languages, each once: a learner may well know the other one's term.
+    pub fn every(&self) -> Vec<&str> {
+        let mut seen = std::collections::HashSet::new();
+        let all = self.by_lang.iter().flatten().map(String::as_str);
+        all.filter(|word| seen.insert(*word)).collect()
+    }
+
     pub fn is_empty(&self) -> bool {
         self.by_lang.iter().all(Vec::is_empty)
     }

@@ -1,0 +1,350 @@
+//! Quizzes as they were found in another program's file, and the YAML that they become.
+//!
+//! The questions are those of the model, without places. What a file has and a playbook has not
+//! stands as a comment beside the question. An id is made of the file's own names and stands in the
+//! YAML from then on; one that is taken in the playbook gets a number behind it.
+
+use super::yaml::{Map, Value};
+use super::{Draft, Input};
+use crate::diagnostic::Losses;
+use crate::model::{
+    Answer, Ask, Blank, Choice, Line, Pair, Playbook, Question, Ref, Reject, Text, Words,
+};
+use crate::site::is_page_name;
+use std::collections::HashSet;
+
+/// Questions that stand together.
+#[derive(Clone, Debug, Default)]
+pub struct Quiz {
+    /// By which it is known in the file.
+    pub name: String,
+    /// If the file gives one; an id is made of the name otherwise.
+    pub id: String,
+    /// By its name if there is none.
+    pub title: Text,
+    pub intro: Text,
+    pub stage: Option<String>,
+    pub pass: Option<u32>,
+    pub questions: Vec<Found>,
+}
+
+/// A question of a file.
+#[derive(Clone, Debug, Default)]
+pub struct Found {
+    pub line: usize,
+    /// By which it is known in the file.
+    pub name: String,
+    /// Its id is that of the file, or empty.
+    pub question: Question,
+    /// What is to be said beside it.
+    pub notes: Vec<String>,
+}
+
+/// New files of quizzes: one for each, or all in one file if it is named.
+pub fn drafts(input: &Input, quizzes: Vec<Quiz>, losses: &mut Losses) -> Vec<Draft> {
+    let mut quizzes: Vec<Quiz> = quizzes.into_iter().filter(|q| !q.questions.is_empty()).collect();
+    let file = input.into.filter(|into| into.ends_with(".yaml") || into.ends_with(".yml"));
+    if let (Some(_), true) = (file, quizzes.len() > 1) {
+        quizzes = vec![joined(input, quizzes)];
+    }
+    let folder = input.into.filter(|_| file.is_none()).unwrap_or("quizzes");
+    let mut ids = Ids { book: input.book, used: HashSet::new() };
+    let single = quizzes.len() == 1;
+    let draft = |(n, mut quiz): (usize, Quiz)| {
+        let stem = stem(input.name);
+        let made = match (slug(&quiz.name), single) {
+            (name, _) if !name.is_empty() => name,
+            (_, true) => stem,
+            (_, false) => format!("{stem}-{}", n + 1),
+        };
+        let wanted = if quiz.id.is_empty() { made } else { quiz.id.clone() };
+        quiz.id = ids.give(&wanted);
+        if is_id(&wanted) && quiz.id != wanted {
+            let why = format!("the id is taken in the playbook: it becomes `{}`", quiz.id);
+            input.changed(losses, &wanted, 1, why);
+        }
+        let path =
+            file.map_or(format!("{}/{}.yaml", folder.trim_end_matches('/'), quiz.id), Into::into);
+        Draft { path, text: document(input, quiz, &mut ids, losses) }
+    };
+    quizzes.into_iter().enumerate().map(draft).collect()
+}
+
+/// All in one quiz, each a bank of it.
+fn joined(input: &Input, quizzes: Vec<Quiz>) -> Quiz {
+    let mut all = Quiz { name: stem(input.name), ..Quiz::default() };
+    for quiz in quizzes {
+        let bank = Some(slug(&quiz.name)).filter(|bank| !bank.is_empty()).unwrap_or(quiz.id);
+        for mut found in quiz.questions {
+            found.question.bank.get_or_insert_with(|| bank.clone());
+            all.questions.push(found);
+        }
+    }
+    all
+}
+
+fn document(input: &Input, quiz: Quiz, ids: &mut Ids, losses: &mut Losses) -> String {
+    let mut map = Map::default();
+    map.comment(&format!("From {}.", input.name));
+    map.put("id", Value::Text(quiz.id.clone()));
+    let named = if quiz.title.is_empty() { input.text(&quiz.name) } else { quiz.title };
+    let named = if named.is_empty() { input.text(&quiz.id) } else { named };
+    map.put("title", text(input.book, &named));
+    map.put("intro", text(input.book, &quiz.intro));
+    map.put("stage", Value::Word(quiz.stage.unwrap_or_default()));
+    map.put("pass", Value::Word(quiz.pass.map(|p| p.to_string()).unwrap_or_default()));
+    let given = question_ids(input, &quiz.id, &quiz.questions, ids, losses);
+    let questions = quiz.questions.iter().zip(given);
+    let questions =
+        questions.map(|(f, id)| Value::Map(entry(input.book, &id, &f.question, &f.notes)));
+    map.put("questions", Value::List(questions.collect()));
+    map.document()
+}
+
+/// Ids by the file's own; by names; by places, if these are still free.
+fn question_ids(
+    input: &Input,
+    quiz: &str,
+    questions: &[Found],
+    ids: &mut Ids,
+    losses: &mut Losses,
+) -> Vec<String> {
+    let mut found = vec![String::new(); questions.len()];
+    for ways in 0..3 {
+        for (n, Found { line, name, question, .. }) in questions.iter().enumerate() {
+            let given = &question.head.id;
+            let wanted = match (ways, slug(given), slug(name)) {
+                _ if !found[n].is_empty() => continue,
+                (0, ..) if is_id(given) => given.clone(),
+                (1, own, _) if !own.is_empty() => own,
+                (1, _, name) if !name.is_empty() => format!("{quiz}.{name}"),
+                (2, ..) => format!("{quiz}.q{}", n + 1),
+                _ => continue,
+            };
+            found[n] = ids.give(&wanted);
+            if found[n] != *given && !given.is_empty() {
+                let why = if ways == 0 { "is taken" } else { "can't be an id of a playbook" };
+                let why = format!("this id {why}: it becomes `{}`", found[n]);
+                input.changed(losses, given, *line, why);
+            }
+        }
+    }
+    found
+}
+
+fn entry(book: &Playbook, id: &str, q: &Question, notes: &[String]) -> Map {
+    let mut map = Map::default();
+    map.put("id", Value::Text(id.to_string()));
+    notes.iter().for_each(|note| map.comment(note));
+    if q.head.revision > 1 {
+        map.put("revision", Value::Word(q.head.revision.to_string()));
+    }
+    map.put("type", Value::Word(q.answer.kind().to_string()));
+    map.put("stem", text(book, &q.stem));
+    if q.difficulty > 1 {
+        map.put("difficulty", Value::Word(q.difficulty.to_string()));
+    }
+    map.put("bank", Value::Text(q.bank.clone().unwrap_or_default()));
+    map.put("tests", Value::Words(q.tests.iter().map(|to| to.id.clone()).collect()));
+    map.put("see", Value::Text(q.see.iter().map(|to| to.id.clone()).collect()));
+    map.put("hints", Value::List(q.hints.iter().map(|hint| text(book, hint)).collect()));
+    answer(book, &q.answer, &mut map);
+    map.put("explanation", text(book, &q.explanation));
+    map
+}
+
+/// The keys of each type, in the order of the documentation.
+fn answer(book: &Playbook, answer: &Answer, map: &mut Map) {
+    let say = |t: &Text| text(book, t);
+    match answer {
+        Answer::Single(options) | Answer::Multiple(options) => {
+            map.put("options", Value::List(options.iter().map(|o| option(book, o)).collect()));
+        }
+        Answer::TrueFalse { answer, if_true, if_false } => {
+            map.put("answer", Value::Word(answer.to_string()));
+            map.put("if_true", say(if_true));
+            map.put("if_false", say(if_false));
+        }
+        Answer::Matching { pairs, distractors } => {
+            map.put("pairs", Value::List(pairs.iter().map(|p| pair(book, p, "right")).collect()));
+            let more = distractors.iter().map(|p| pair(book, p, "text"));
+            map.put("distractors", Value::List(more.collect()));
+        }
+        Answer::Ordering { items, feedback } => {
+            map.put("items", Value::List(items.iter().map(|item| step(book, item)).collect()));
+            map.put("feedback", say(feedback));
+        }
+        Answer::Short { accept, reject } => {
+            map.put("accept", words(book, accept));
+            map.put("reject", Value::List(reject.iter().map(|r| known(book, r)).collect()));
+        }
+        Answer::Numeric { answer, tolerance, unit, feedback } => {
+            map.put("answer", Value::Word(answer.to_string()));
+            if *tolerance != 0.0 {
+                map.put("tolerance", Value::Word(tolerance.to_string()));
+            }
+            map.put("unit", say(unit));
+            map.put("feedback", say(feedback));
+        }
+        Answer::Gap { text, blanks } => {
+            map.put("text", say(text));
+            let blanks = blanks.iter().map(|b| gap(book, b));
+            map.put("gaps", Value::List(blanks.collect()));
+        }
+        Answer::Position { situation, ask, feedback } => {
+            let id = |to: &Option<crate::model::Ref>| {
+                Value::Word(to.as_ref().map(|to| to.id.clone()).unwrap_or_default())
+            };
+            map.put("done_through", id(&situation.done_through));
+            let done = situation.done.iter().map(|to| to.id.clone());
+            map.put("done", Value::Words(done.collect()));
+            map.put("buyer_stage", id(&situation.buyer_stage));
+            if *ask != Ask::default() {
+                map.put("ask", Value::Word(ask.word().to_string()));
+            }
+            map.put("feedback", say(feedback));
+        }
+        Answer::Open { model_answer, criteria } => {
+            map.put("model_answer", say(model_answer));
+            map.put("criteria", Value::List(criteria.iter().map(say).collect()));
+        }
+    }
+}
+
+fn option(book: &Playbook, option: &Choice) -> Value {
+    let mut map = Map::default();
+    map.put("id", Value::Text(option.id.clone()));
+    map.put("text", text(book, &option.text));
+    if option.right {
+        map.put("right", Value::Word("true".to_string()));
+    }
+    map.put("feedback", text(book, &option.feedback));
+    let wrong_idea = option.misconception.iter().map(|to| to.id.clone()).collect();
+    map.put("misconception", Value::Word(wrong_idea));
+    Value::Map(map)
+}
+
+fn pair(book: &Playbook, pair: &Pair, right: &'static str) -> Value {
+    let mut map = Map::default();
+    map.put("id", Value::Text(pair.id.clone()));
+    map.put("left", text(book, &pair.left));
+    map.put(right, text(book, &pair.right));
+    map.put("feedback", text(book, &pair.feedback));
+    Value::Map(map)
+}
+
+fn step(book: &Playbook, item: &Line) -> Value {
+    let mut map = Map::default();
+    map.put("id", Value::Text(item.head.id.clone()));
+    map.put("text", text(book, &item.text));
+    Value::Map(map)
+}
+
+fn gap(book: &Playbook, blank: &Blank) -> Value {
+    let mut map = Map::default();
+    map.put("id", Value::Text(blank.id.clone()));
+    map.put("accept", words(book, &blank.accept));
+    map.put("feedback", text(book, &blank.feedback));
+    Value::Map(map)
+}
+
+fn known(book: &Playbook, known: &Reject) -> Value {
+    let mut map = Map::default();
+    map.put("words", words(book, &known.words));
+    map.put("feedback", text(book, &known.feedback));
+    Value::Map(map)
+}
+
+/// By language if the playbook has several.
+fn text(book: &Playbook, text: &Text) -> Value {
+    let languages = &book.settings.languages;
+    let there = text.phrases.iter().zip(languages).filter_map(|(p, l)| Some((p.as_ref()?, l)));
+    if languages.len() < 2 {
+        return Value::Text(there.map(|(phrase, _)| phrase.text.to_string()).collect());
+    }
+    let mut map = Map::default();
+    there.for_each(|(p, l)| map.put_owned(l.id.clone(), Value::Text(p.text.to_string())));
+    Value::Map(map)
+}
+
+/// Words that stand in one language hold for all of them.
+fn words(book: &Playbook, words: &Words) -> Value {
+    let languages = &book.settings.languages;
+    let there = words.by_lang.iter().zip(languages).filter(|(words, _)| !words.is_empty());
+    let there: Vec<_> = there.collect();
+    if let [(words, _)] = there[..] {
+        return Value::Words(words.clone());
+    }
+    let mut map = Map::default();
+    there.iter().for_each(|(words, l)| map.put_owned(l.id.clone(), Value::Words(words.to_vec())));
+    Value::Map(map)
+}
+
+/// The ids that are taken.
+struct Ids<'a> {
+    book: &'a Playbook,
+    used: HashSet<String>,
+}
+
+impl Ids<'_> {
+    /// This id, or one like it that is free.
+    fn give(&mut self, wanted: &str) -> String {
+        let wanted = if is_id(wanted) { wanted.to_string() } else { slug(wanted) };
+        let wanted = if wanted.is_empty() { "imported".to_string() } else { wanted };
+        let free = |id: &String| !self.used.contains(id) && self.book.catalogue.find(id).is_none();
+        let numbered = (2..).map(|n| format!("{wanted}-{n}"));
+        let id = std::iter::once(wanted.clone()).chain(numbered).find(free).unwrap_or(wanted);
+        self.used.insert(id.clone());
+        id
+    }
+}
+
+/// Tags that are ids or pages of the playbook are what is tested; others are noted.
+pub fn tested(input: &Input, tags: &[String]) -> (Vec<Ref>, Vec<String>) {
+    let is_known = |tag: &&String| {
+        let page = tag.split('#').next().unwrap_or_default();
+        is_page_name(page) || (is_id(page) && input.book.catalogue.find(page).is_some())
+    };
+    let (known, other): (Vec<&String>, Vec<&String>) = tags.iter().partition(is_known);
+    let tests = known.into_iter().map(|id| Ref { id: id.clone(), span: Default::default() });
+    let other: Vec<&str> = other.into_iter().map(String::as_str).collect();
+    let note = (!other.is_empty()).then(|| format!("Tags: {}", other.join(", ")));
+    (tests.collect(), note.into_iter().collect())
+}
+
+/// The id of the option, pair or step at this place, from 0: `a`, `b`, … `z`, `27`.
+pub fn letter(n: usize) -> String {
+    match u8::try_from(n) {
+        Ok(n) if n < 26 => char::from(b'a' + n).to_string(),
+        _ => (n + 1).to_string(),
+    }
+}
+
+/// Whether a playbook can have this id.
+pub fn is_id(id: &str) -> bool {
+    let fits = |c: char| c.is_ascii_alphanumeric() || ".-_".contains(c);
+    id.starts_with(|c: char| c.is_ascii_alphanumeric()) && id.chars().all(fits)
+}
+
+/// A name as an id: ASCII letters and digits with hyphens between them, at most 40; nothing if the
+/// name has none.
+pub fn slug(name: &str) -> String {
+    let mut slug = String::new();
+    for c in name.chars() {
+        match c {
+            c if c.is_ascii_alphanumeric() => slug.push(c.to_ascii_lowercase()),
+            '\'' | '’' => {}
+            _ if slug.is_empty() || slug.ends_with('-') => {}
+            _ => slug.push('-'),
+        }
+    }
+    let end = slug.char_indices().nth(40).map_or(slug.len(), |(at, _)| at);
+    let end = if end < slug.len() { slug[..end].rfind('-').unwrap_or(end) } else { end };
+    slug[..end].trim_matches('-').to_string()
+}
+
+/// A file's name without its ending, as an id.
+fn stem(file: &str) -> String {
+    let stem = slug(file.rsplit_once('.').map_or(file, |(stem, _)| stem));
+    if stem.is_empty() { "imported".to_string() } else { stem }
+}

@@ -382,6 +382,13 @@ impl Report {
         self.warn("unused-footnote", at, format!("nothing refers to the footnote `{label}`"));
     }
 
+    pub fn shown_bold(&mut self, at: Span) {
+        self.warn("shown-bold", at, "these asterisks make nothing bold; readers see them").hint(
+            "bold can't end between a punctuation mark and a letter: write `**words**.`, with the \
+             mark behind the asterisks",
+        );
+    }
+
     pub fn broken_item_link(&mut self, at: Span) {
         self.error("broken-item-link", at, "a link to an item begins here and does not end")
             .hint("write `[[s1.k3]]` or `[[s1.k3|words]]`; inside a table, `[[s1.k3\\|words]]`");

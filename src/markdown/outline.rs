@@ -80,6 +80,8 @@ pub enum FaultKind {
     UnusedFootnote,
     /// `[[` that begins no item link: not closed, or cut by an unescaped bar in a table.
     BrokenItemLink,
+    /// `**words.**words`, where neither pair of asterisks makes bold: readers see them.
+    ShownBold,
 }
 
 /// Reads a text once and tells what is in it.
@@ -245,7 +247,36 @@ impl<'a> Walk<'a> {
             if is_open && text[range.end..].starts_with(']') {
                 self.fault(FaultKind::MissingFootnote, range.start - 1..range.end + 1);
             }
+        } else if words.starts_with('*') && self.shows_bold(range.start) {
+            self.shown_bold(range.start..range.start + 2);
         }
+    }
+
+    /// One fault for the asterisks on both sides of what was to be bold.
+    fn shown_bold(&mut self, asterisks: Range<usize>) {
+        match self.found.faults.last_mut() {
+            Some(Fault { kind: FaultKind::ShownBold, range })
+                if range.len() == 2
+                    && !self.reader.text[range.end..asterisks.start].contains('\n') =>
+            {
+                range.end = asterisks.end;
+            }
+            _ => self.fault(FaultKind::ShownBold, asterisks),
+        }
+    }
+
+    /// Whether asterisks meant as bold stand here as text. Two alone on a line are no pair, and
+    /// between spaces or behind a backslash they were meant to be read.
+    fn shows_bold(&self, at: usize) -> bool {
+        let text = self.reader.text;
+        let (before, here) = text.split_at(at);
+        let line = before.len() - before.rsplit('\n').next().map_or(0, str::len);
+        let pairs = text[line..].lines().next().map_or(0, |l| l.matches("**").count());
+        let spaced = |c: Option<char>| c.is_none_or(char::is_whitespace);
+        here.starts_with("**")
+            && !before.ends_with(['*', '\\'])
+            && pairs > 1
+            && !(spaced(before.chars().next_back()) && spaced(here[2..].chars().next()))
     }
 
     /// Reads to the end of an item link whose words are its id.

@@ -25,7 +25,7 @@ pub struct Place<'a> {
 /// Collects the pointers of one value of a YAML file.
 pub fn of_phrase(phrase: &Phrase, place: &Place, into: &mut Vec<Reference>, report: &mut Report) {
     // A Markdown text without any of these points nowhere, and most texts have none.
-    if phrase.text.contains(['[', '<', '&', ':']) {
+    if phrase.text.contains(['[', '<', '&', ':']) || phrase.text.contains("**") {
         of_outline(&outline(&phrase.text), &phrase.text, place, into, report);
     }
 }
@@ -65,6 +65,7 @@ pub fn of_outline(
             FaultKind::MissingFootnote => report.missing_footnote(at, words),
             FaultKind::UnusedFootnote => report.unused_footnote(at, words),
             FaultKind::BrokenItemLink => report.broken_item_link(at),
+            FaultKind::ShownBold => report.shown_bold(at),
         }
     }
 }

@@ -210,7 +210,7 @@ impl Site {
 
     /// The path of a view in a language.
     pub fn path(&self, view: View, lang: Lang) -> String {
-        localized(&self.book, lang, &view.slug(&self.book))
+        path_of(&self.book, view, lang)
     }
 
     /// Where an id stands; `guide#heading` is a place on a page.
@@ -278,12 +278,9 @@ impl Layout {
         let mut layout = Layout { homes, named, languages, ..Layout::default() };
         for lang in book.langs() {
             for &view in &views {
-                // A server shows one page for every address it does not know.
-                if view != View::NotFound || lang == Lang::DEFAULT {
-                    let path = localized(book, lang, &view.slug(book));
-                    layout.by_path.insert(path.clone(), layout.pages.len());
-                    layout.pages.push(Page { path, lang, view });
-                }
+                let path = path_of(book, view, lang);
+                layout.by_path.insert(path.clone(), layout.pages.len());
+                layout.pages.push(Page { path, lang, view });
             }
         }
         layout.views = views;
@@ -305,6 +302,16 @@ pub fn localized(book: &Playbook, lang: Lang, slug: &str) -> String {
     match lang {
         Lang::DEFAULT => slug.to_string(),
         _ => format!("{}/{slug}", book.settings.languages[lang.0 as usize].id),
+    }
+}
+
+/// The path of a view in a language.
+fn path_of(book: &Playbook, view: View, lang: Lang) -> String {
+    match view {
+        // A host shows one page for every address it does not know, whatever its language; that
+        // one then takes up these.
+        View::NotFound if lang != Lang::DEFAULT => localized(book, lang, "not-found.html"),
+        _ => localized(book, lang, &view.slug(book)),
     }
 }
 

@@ -25,6 +25,10 @@ pub const MAX_ATTACHMENT: u64 = 32 << 20;
 /// The folders beside it that are read.
 pub const TOPS: [&str; 3] = ["content", "quizzes", "themes"];
 
+/// The folder of files that stand in the site as they stand there: `CNAME`, `_headers`,
+/// `.well-known/security.txt`. Whatever they end in, they are no text of the playbook.
+const ROOT_FILES: &str = "content/root/";
+
 /// The name of the file that makes a folder a playbook.
 pub const PLAYBOOK: &str = "playbook.yaml";
 
@@ -142,7 +146,7 @@ impl Source {
         for path in paths {
             let name = self.name_of(path);
             let known = self.ids.contains_key(name.as_str());
-            let plain = path.is_file() && !name.split('/').any(is_scratch);
+            let plain = path.is_file() && !is_left_out(&name);
             if !self.faults.is_empty() || !(plain || (known && !path.exists())) || !belongs(&name) {
                 return self.refresh();
             }
@@ -211,8 +215,7 @@ impl Source {
         }
         for top in TOPS {
             let walk = WalkDir::new(self.root.join(top)).follow_links(true).sort_by_file_name();
-            let visible =
-                walk.into_iter().filter_entry(|e| !is_scratch(&e.file_name().to_string_lossy()));
+            let visible = walk.into_iter().filter_entry(|e| !is_left_out(&self.name_of(e.path())));
             for entry in visible {
                 match entry {
                     Ok(entry) if entry.file_type().is_file() => {
@@ -318,8 +321,25 @@ fn is_scratch(name: &str) -> bool {
         || ending.iter().any(|e| name.ends_with(e))
 }
 
+/// Whether a file is none of the playbook's. What hosts look for may be hidden; what systems hide
+/// beside it stays out.
+fn is_left_out(path: &str) -> bool {
+    let of_systems = |name: &str| name == ".DS_Store" || name.starts_with("._");
+    let of_git = |name: &str| name.starts_with(".git");
+    match path.strip_prefix(ROOT_FILES) {
+        Some(inside) => inside.split('/').any(|name| {
+            let bare = name.trim_start_matches('.');
+            of_systems(name) || of_git(name) || is_scratch(bare)
+        }),
+        None => path.split('/').any(is_scratch),
+    }
+}
+
 /// Whether a path holds text that the playbook or a theme is written in.
 fn is_text(path: &str) -> bool {
+    if path.starts_with(ROOT_FILES) {
+        return false;
+    }
     let ending = path.rsplit('.').next().unwrap_or("");
     matches!(
         ending,

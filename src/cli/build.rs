@@ -42,7 +42,7 @@ pub fn run(root: Option<&Path>, arguments: Arguments) -> Result<ExitCode, Failur
         check_base_url(url).map_err(|why| format!("--base-url `{url}`: {why}"))?;
     }
     let mut project = Project::open(root, arguments.drafts, arguments.theme)?;
-    let loaded = project.load();
+    let mut loaded = project.load();
     if loaded.report.has_errors() {
         project.show(&loaded.report);
         anstream::eprintln!("{}; nothing was written", tally(&loaded.report));
@@ -51,6 +51,7 @@ pub fn run(root: Option<&Path>, arguments: Arguments) -> Result<ExitCode, Failur
     let site = Arc::new(Site::new(loaded.book).at(arguments.base_url));
     let renderer = Renderer::new(site.clone(), loaded.theme);
     let addresses = renderer.addresses();
+    renderer.report_shadowed(&mut loaded.report);
     let out = arguments.out.unwrap_or_else(|| project.source.root().join("site"));
     let progress = Progress::new(addresses.len());
     let prints = Prints::default();

@@ -71,6 +71,7 @@ fn fill_all(loaded: &mut Loaded) -> Result<(), Failure> {
     let site = Arc::new(Site::new(loaded.book.clone()));
     let renderer = Renderer::new(site, loaded.theme.clone());
     let addresses = renderer.addresses();
+    renderer.report_shadowed(&mut loaded.report);
     // The list for readers without a network is made of all the others.
     let filled = addresses.par_iter().filter(|it| it.route != Route::ServiceWorker);
     let failed: Vec<_> =

@@ -471,6 +471,16 @@ impl Report {
         .hint("link to it, `[the form](form.pdf)`, or move it out of the playbook's folders");
     }
 
+    pub fn root_file_taken(&mut self, at: Span, path: &str) {
+        let name = path.split_once('/').map_or(path, |(_, name)| name);
+        self.warn(
+            "root-file-taken",
+            at,
+            format!("the site has a `{name}` of its own, so it goes without `content/{path}`"),
+        )
+        .hint("give the file another name; what the site makes is changed by the playbook or the theme");
+    }
+
     pub fn orphan(&mut self, at: Span, id: &str) {
         self.warn("orphan-page", at, format!("nothing links to `{id}`; only the library lists it"))
             .hint("name it where it helps: in a stage, a guide, a learning path");

@@ -164,11 +164,22 @@ pub struct Attachment {
     pub size: Option<(u32, u32)>,
 }
 
+/// The folder below `content/` whose files stand at the root of the site.
+pub const ROOT_FILES: &str = "root/";
+
+impl Attachment {
+    /// Its path in the site, if its folder gives one.
+    pub fn root_path(&self) -> Option<&str> {
+        self.path.strip_prefix(ROOT_FILES)
+    }
+}
+
 impl Playbook {
-    /// Which of the [`files`](Self::files) the site carries: those that a text names. Where texts
-    /// may hold HTML, nobody can tell, so there it carries them all.
+    /// Which of the [`files`](Self::files) the site carries: those that a text names, and those
+    /// that hosts look for. Where texts may hold HTML, nobody can tell, so there it carries all.
     pub fn named_files(&self) -> Vec<bool> {
-        let mut named = vec![self.settings.raw_html; self.files.len()];
+        let is_sure = |file: &Arc<Attachment>| self.settings.raw_html || file.root_path().is_some();
+        let mut named: Vec<bool> = self.files.iter().map(is_sure).collect();
         let places: HashMap<&str, usize> =
             self.files.iter().enumerate().map(|(n, file)| (file.path.as_str(), n)).collect();
         let pointers = self.references.iter().flat_map(|list| list.iter());

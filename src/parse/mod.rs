@@ -31,7 +31,7 @@ pub use settings::{check_base_url, is_tag, known_language};
 
 use crate::diagnostic::{FileId, Files, Report};
 use crate::model::{
-    Attachment, Catalogue, Guide, GuideBody, Language, Playbook, Reference, Settings,
+    Attachment, Catalogue, Guide, GuideBody, Language, Playbook, ROOT_FILES, Reference, Settings,
     Source as LeadSource, Stage,
 };
 use crate::source::{File, Source};
@@ -365,6 +365,7 @@ fn parse(file: &File, settings: &Settings) -> Parsed {
         references: &mut references,
     };
     let part = match below.rsplit('.').next() {
+        _ if below.starts_with(ROOT_FILES) => Part::Attachment(Arc::new(attachment(file, below))),
         Some("yaml" | "yml") => yaml_part(file, below, text, cx),
         Some("md") => markdown_part(file, below, text, cx),
         _ => Part::Attachment(Arc::new(attachment(file, below))),

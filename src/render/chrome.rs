@@ -43,15 +43,15 @@ pub fn context(scope: &Scope, theme: &Theme, head: Head, values: Map) -> Context
     context
 }
 
+/// Whether the page is shown at any address, so that nothing relative holds by itself.
+fn is_anywhere(scope: &Scope) -> bool {
+    scope.page.view == View::NotFound && scope.lang == Lang::DEFAULT
+}
+
 /// The way to the language's root and to the site's root.
 fn ways(scope: &Scope) -> (String, String) {
     let home = scope.site.path(View::Home, scope.lang);
-    if scope.page.view == View::NotFound {
-        // It is shown at any address, so nothing relative would hold.
-        let base = scope.site.absolute("").unwrap_or_default();
-        let path = base.splitn(4, '/').nth(3).unwrap_or("");
-        let top =
-            format!("/{path}{}", if path.is_empty() || path.ends_with('/') { "" } else { "/" });
+    if let (true, Some(top)) = (is_anywhere(scope), scope.site.folder()) {
         return (top.clone(), top);
     }
     let way = |to: &str| relative(&scope.page.path, to).trim_end_matches("index.html").to_string();
@@ -73,7 +73,14 @@ fn page(scope: &Scope, head: Head) -> Value {
         ("canonical", canonical(scope)),
         ("languages", languages(scope)),
         ("fell_back", scope.fell_back().into()),
+        ("ways", if is_anywhere(scope) { ways_up() } else { Value::none() }),
     ])
+}
+
+/// The ways to the site's root from the folders in which a page that is not here may be missed.
+fn ways_up() -> Value {
+    const DEEPEST: usize = 7;
+    list(0..=DEEPEST, |n| "../".repeat(n).into())
 }
 
 fn canonical(scope: &Scope) -> Value {
@@ -85,26 +92,24 @@ fn canonical(scope: &Scope) -> Value {
 
 /// The same page in every language, this one first marked as here.
 fn languages(scope: &Scope) -> Value {
-    let slug = scope.page.view.slug(scope.book);
     let of = |lang: Lang| {
         let language = &scope.book.settings.languages[lang.0 as usize];
-        let path = localized(scope.book, lang, &slug);
-        let path = if scope.page.view == View::NotFound {
-            localized(scope.book, lang, "index.html")
-        } else {
-            path
-        };
+        let path = scope.site.path(scope.page.view, lang);
         let href = match scope.page.view {
-            View::NotFound => format!("{}{path}", ways(scope).1),
+            // Who finds nothing here would find nothing there.
+            View::NotFound => ways(scope).1 + &localized(scope.book, lang, "index.html"),
             _ => relative(&scope.page.path, &path),
         };
+        let here = relative(&scope.page.path, &path);
         map([
             ("id", language.id.as_str().into()),
             ("name", language.name.as_str().into()),
             ("tag", language.tag.as_str().into()),
             ("here", (lang == scope.lang).into()),
             ("first", (lang == Lang::DEFAULT).into()),
-            ("address", scope.site.absolute(&path).unwrap_or_else(|| href.clone()).into()),
+            ("address", scope.site.absolute(&path).unwrap_or(here).into()),
+            ("folder", localized(scope.book, lang, "").into()),
+            ("path", path.as_str().into()),
             ("href", href.into()),
         ])
     };

@@ -100,6 +100,14 @@ impl Renderer {
         listed.chain(route::beside_pages(&self.site, &self.theme)).collect()
     }
 
+    /// Tells of the author's files for the root of the site that the site goes without, since it
+    /// has its own under their names.
+    pub fn report_shadowed(&self, report: &mut Report) {
+        for file in route::shadowed(&self.site, &self.theme) {
+            report.root_file_taken(file.at, &file.path);
+        }
+    }
+
     /// What stands at a path, if anything does. The trainer's desk counts among the pages here,
     /// though no site lists it.
     pub fn find(&self, path: &str) -> Option<Route> {
@@ -119,7 +127,7 @@ impl Renderer {
             Route::Page(View::Handbook, lang) => self.handbook(lang)?,
             Route::Page(view, lang) => self.page(&self.site.page_of(view, lang))?,
             Route::Asset(n) => return Ok(self.theme.assets()[n].bytes.clone()),
-            Route::File(n) => return Ok(self.site.book.files[n].bytes.to_vec()),
+            Route::File(n) | Route::Root(n) => return Ok(self.site.book.files[n].bytes.to_vec()),
             Route::SearchIndex(n) => return Ok(self.index()[n].1.clone()),
             Route::Items => self.items.manifest(&self.site),
             Route::Robots => feeds::robots(&self.site),

@@ -5,10 +5,11 @@
 //! preview for, is looked up by its path, in [`Renderer::find`](super::Renderer::find).
 
 use super::{data::Data, handbook};
-use crate::model::Lang;
+use crate::model::{Attachment, Lang, ROOT_FILES};
 use crate::site::{Site, View, localized};
 use crate::theme::Theme;
 use percent_encoding::AsciiSet;
+use std::collections::HashSet;
 
 /// One file of the site.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -18,6 +19,8 @@ pub enum Route {
     Asset(usize),
     /// A picture or another file of the author's, by its place in the playbook.
     File(usize),
+    /// A file that stands at the root of the site as the author wrote it, by the same place.
+    Root(usize),
     /// Every item with its revision and hash, for machines.
     Items,
     Robots,
@@ -63,6 +66,7 @@ impl Route {
                 | Route::Sitemap
                 | Route::Feed(_)
                 | Route::ServiceWorker
+                | Route::Root(_)
         )
     }
 }
@@ -72,7 +76,10 @@ const FILES: &str = "files/";
 
 /// Where a file of the author's stands in the site, by its path below `content/`.
 pub fn file_path(path: &str) -> String {
-    format!("{FILES}{path}")
+    match path.strip_prefix(ROOT_FILES) {
+        Some(path) => path.to_string(),
+        None => format!("{FILES}{path}"),
+    }
 }
 
 /// The same as a part of an address, where these characters of a name would mean something else;
@@ -92,7 +99,9 @@ pub(super) fn beside_pages(site: &Site, theme: &Theme) -> Vec<Address> {
     }
     let named = site.book.named_files();
     for (n, file) in site.book.files.iter().enumerate().filter(|(n, _)| named[*n]) {
-        add(file_path(&file.path), Route::File(n));
+        if file.root_path().is_none() {
+            add(file_path(&file.path), Route::File(n));
+        }
     }
     add("items.json".into(), Route::Items);
     add("robots.txt".into(), Route::Robots);
@@ -105,8 +114,33 @@ pub(super) fn beside_pages(site: &Site, theme: &Theme) -> Vec<Address> {
             add(localized(&site.book, lang, &name), route);
         }
     }
-    add("sw.js".into(), Route::ServiceWorker);
+    let (free, _) = root_files(site, |path| list.iter().any(|it| it.path == path));
+    list.extend(free);
+    list.push(Address { path: "sw.js".into(), route: Route::ServiceWorker });
     list
+}
+
+/// The files for the root of the site, and those of them whose place is taken by a file that the
+/// site has anyway; `is_taken` knows those that are no pages.
+fn root_files(site: &Site, is_taken: impl Fn(&str) -> bool) -> (Vec<Address>, Vec<&Attachment>) {
+    let (mut free, mut shadowed) = (Vec::new(), Vec::new());
+    for (n, file) in site.book.files.iter().enumerate() {
+        let Some(path) = file.root_path() else { continue };
+        if path == "sw.js" || site.page(path).is_some() || is_taken(path) {
+            shadowed.push(&**file);
+        } else {
+            free.push(Address { path: path.to_string(), route: Route::Root(n) });
+        }
+    }
+    (free, shadowed)
+}
+
+/// The author's files for the root of the site in whose place it has one of its own.
+pub(super) fn shadowed<'a>(site: &'a Site, theme: &Theme) -> Vec<&'a Attachment> {
+    let list = beside_pages(site, theme);
+    let own = list.iter().filter(|it| !matches!(it.route, Route::Root(_)));
+    let own: HashSet<&str> = own.map(|it| it.path.as_str()).collect();
+    root_files(site, |path| own.contains(path)).1
 }
 
 /// What each language has beside its pages, without the language's prefix.

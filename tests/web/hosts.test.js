@@ -4,8 +4,8 @@
  * site from being kept.
  */
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
-import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { execFileSync, spawnSync } from "node:child_process";
+import { appendFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
@@ -22,6 +22,17 @@ let folder;
 let sites;
 
 const FILM = 30_000_000;
+
+/** What hosts and services look for at the root of a site, and one that the site makes itself. */
+const ROOT_FILES = {
+  CNAME: "play.example\n",
+  ".nojekyll": "",
+  _headers: "/*\n  X-Frame-Options: DENY\n",
+  ".well-known/security.txt": "Contact: mailto:a@example.com\n",
+  "proof.html": "proof",
+  "app.yaml": "a: [",
+  "robots.txt": "mine",
+};
 
 /** Names that mean something in an address. */
 const ODD = ["a#b.png", "why?.png", "100%.png", "plain 1.png"];
@@ -43,6 +54,9 @@ before(async () => {
   const picture = readFileSync(join(ROOT, "themes/default/static/icon-192.png"));
   for (const name of ODD) writeFileSync(join(book, "content/guides", name), picture);
   writeFileSync(join(book, "content/guides/film.mp4"), Buffer.alloc(FILM, "film"));
+  mkdirSync(join(book, "content/root/.well-known"), { recursive: true });
+  for (const [name, text] of Object.entries(ROOT_FILES))
+    writeFileSync(join(book, "content/root", name), text);
   sites.odd = make("odd");
 });
 
@@ -207,6 +221,18 @@ test("each playbook of a host is an app of its own", () => {
   assert.equal(manifest("zh/manifest.webmanifest").id, "/play/");
 });
 
+test("files for the host stand at the root of the site, and none in place of the site's own", () => {
+  const { "robots.txt": own, ...others } = ROOT_FILES;
+  for (const [name, text] of Object.entries(others))
+    assert.equal(readFileSync(join(sites.odd, name), "utf8"), text);
+  assert.notEqual(readFileSync(join(sites.odd, "robots.txt"), "utf8"), own);
+  const { status, stderr, stdout } = spawnSync(TWOTRACK, ["-C", join(folder, "book"), "check"], {
+    encoding: "utf8",
+  });
+  assert.equal(status, 0, stderr);
+  assert.match(stderr + stdout, /warning\[root-file-taken\].*`content\/root\/robots.txt`/);
+});
+
 test("neither a refused nor an odd file keeps the site from being kept", async () => {
   /** @type {import("node:http").ServerResponse[]} */
   const hanging = [];
@@ -301,4 +327,70 @@ test("who saves data has the texts without a network, and pictures when they wer
   await page.goto(`${server.url}/play/guides/first-call`);
   await page.getByText("Your name, your firm").waitFor();
   await context.close();
+});
+
+/** @param {Page} page @param {string} title */
+async function isStyled(page, title) {
+  await page.locator("h1", { hasText: title }).waitFor({ timeout: 20_000 });
+  await page.waitForFunction(() => {
+    const skip = document.querySelector("a.skip");
+    return skip && getComputedStyle(skip).position === "absolute";
+  });
+}
+
+test("the page for lost addresses is styled in any folder and speaks the reader's language", async () => {
+  // The playbook says that it stands below /play/; it may also stand elsewhere.
+  const server = await strange(() => ({ "/play/": sites.old, "/deep/er/": sites.old }), { manner: "github" });
+  for (const folder of ["/play/", "/deep/er/"]) {
+    for (const [locale, path, title, home] of /** @type {const} */ ([
+      ["en-US", "nowhere", "This page is not here", ""],
+      ["zh-CN", "nowhere", "没有这一页", "zh/"],
+      ["zh-TW", "a/b/c/nowhere", "没有这一页", "zh/"],
+      ["de-DE", "a/b/c/d/e/nowhere.html", "This page is not here", ""],
+      ["en-US", "zh/stages/nowhere/", "没有这一页", "zh/"],
+    ])) {
+      const context = await chromium.newContext({ locale, serviceWorkers: "block" });
+      const page = await context.newPage();
+      await page.goto(server.url + folder + path);
+      await isStyled(page, title);
+      assert.equal(await page.locator("html").getAttribute("lang"), home ? "zh-CN" : "en");
+      const link = page.locator("main .shelf a").first();
+      assert.equal(
+        await link.evaluate((/** @type {HTMLAnchorElement} */ a) => a.href),
+        `${server.url}${folder}${home}index.html`,
+      );
+      // Scripts work here too, and find what this site keeps.
+      await page.locator("button.shade:not([disabled])").click();
+      const keys = await page.evaluate(() => Object.keys(localStorage));
+      assert.deepEqual(keys, [`twotrack-shade:${folder}`]);
+      await page.locator("a.skip").focus();
+      await page.keyboard.press("Enter");
+      assert.equal(new URL(page.url()).pathname, folder + path);
+      await context.close();
+    }
+  }
+  // From a page in one language the reader comes to this one in the same.
+  const context = await chromium.newContext({ locale: "en-US", serviceWorkers: "block" });
+  const page = await context.newPage();
+  await page.goto(`${server.url}/play/zh/stages/s1.html`);
+  await page.evaluate(() => location.assign("../../gone.html"));
+  await isStyled(page, "没有这一页");
+  // A program that escapes the sign before a deal's name leads there all the same.
+  await page.goto(`${server.url}/play/stages/s1%23s1.m1`);
+  await page.locator("h1", { hasText: "Call" }).waitFor();
+  assert.equal(new URL(page.url()).hash, "#s1.m1");
+  await context.close();
+  server.close();
+});
+
+test("without scripts the page for lost addresses is styled too", async () => {
+  const server = await strange(() => ({ "/deep/er/": sites.old }), { manner: "cloudflare" });
+  const context = await chromium.newContext({ javaScriptEnabled: false });
+  const page = await context.newPage();
+  for (const path of ["nowhere", "a/b/c/nowhere"]) {
+    await page.goto(`${server.url}/deep/er/${path}`);
+    assert.equal(await page.locator("a.skip").evaluate((e) => getComputedStyle(e).position), "absolute");
+  }
+  await context.close();
+  server.close();
 });

@@ -163,8 +163,10 @@ fn no_word_of_the_interface_stands_twice() {
 fn words_have_one_style_of_names_and_lead_somewhere() {
     let en = interface_words("en");
     let stems: std::collections::BTreeSet<&str> = en.keys().map(|key| stem(key)).collect();
+    // Each language has its own forms of a noun.
+    let is_free = |stem: &str| stem.starts_with("nouns.");
     for language in ["en", "zh"] {
-        for (key, word) in interface_words(language) {
+        for (key, word) in interface_words(language).into_iter().filter(|(key, _)| !is_free(key)) {
             let fits =
                 |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_' || c == '.';
             assert!(key.chars().all(fits), "{language}: `{key}` is not written with underscores");
@@ -178,8 +180,11 @@ fn words_have_one_style_of_names_and_lead_somewhere() {
         }
     }
     let chinese = interface_words("zh");
-    let missing: Vec<_> =
-        stems.iter().filter(|stem| !chinese.keys().any(|key| self::stem(key) == **stem)).collect();
+    let missing: Vec<_> = stems
+        .iter()
+        .filter(|s| !is_free(s))
+        .filter(|stem| !chinese.keys().any(|key| self::stem(key) == **stem))
+        .collect();
     assert!(missing.is_empty(), "Chinese lacks {missing:?}");
 }
 

@@ -124,3 +124,141 @@ fn a_faulty_file_or_language_is_told_and_nothing_is_written() {
     let run = playbook.run(&["words", "de"]).expect(0);
     assert!(run.out.contains("add `de` to `languages`"), "{}", run.out);
 }
+
+#[test]
+fn borrowed_words_say_that_they_are_english_and_leave_no_trace_elsewhere() {
+    let playbook = in_french();
+    playbook.write(FRENCH, "skip: Aller au texte\nmenu: {label: Menu}\n");
+    let site = playbook.path("site");
+    playbook.run(&["build", "--out", site.to_str().unwrap()]).expect(0);
+    let page = playbook.read("site/fr/stages/s1.html");
+    assert!(page.contains("Aller au texte</a>"), "{page}");
+    assert!(page.contains("<span lang=\"en\">Milestone</span>"), "{page}");
+    let (head, body) = page.split_once("</head>").unwrap();
+    assert!(!head.contains("<span"), "{head}");
+    let html = scraper::Html::parse_document(body);
+    let foreign = scraper::Selector::parse("[lang=en]").unwrap();
+    assert!(html.select(&foreign).count() > 5);
+    let english = playbook.read("site/stages/s1.html");
+    assert!(!english.contains("<span lang=\"en\">"), "English borrows from nobody");
+    for entry in walkdir::WalkDir::new(&site).into_iter().flatten() {
+        let Ok(bytes) = std::fs::read(entry.path()) else { continue };
+        let found = bytes.windows(3).any(|it| it == "\u{fdd0}".as_bytes());
+        assert!(!found, "{} has a sign of ours", entry.path().display());
+    }
+    let words = playbook.read("site/fr/data/words.js");
+    assert!(
+        words.contains("borrowed") && !playbook.read("site/data/words.js").contains("borrowed")
+    );
+}
+
+/// What a reader of a page can see or hear.
+fn visible(html: &str) -> String {
+    let html = scraper::Html::parse_document(html);
+    let mut out = String::new();
+    for node in html.tree.root().descendants() {
+        let parent =
+            node.parent().and_then(|it| it.value().as_element().map(|it| it.name().to_string()));
+        match node.value() {
+            scraper::Node::Text(text) if !matches!(parent.as_deref(), Some("script" | "style")) => {
+                out += &format!("{}\n", &**text);
+            }
+            scraper::Node::Element(element) => {
+                let said = ["alt", "aria-label", "title", "placeholder", "content"];
+                said.iter()
+                    .filter_map(|name| element.attr(name))
+                    .for_each(|it| out += &format!("{it}\n"));
+            }
+            _ => {}
+        }
+    }
+    out
+}
+
+/// Every text of a JSON value.
+fn texts(value: &serde_json::Value, out: &mut String) {
+    match value {
+        serde_json::Value::String(text) => *out += &format!("{text}\n"),
+        serde_json::Value::Object(map) => map.values().for_each(|it| texts(it, out)),
+        serde_json::Value::Array(list) => list.iter().for_each(|it| texts(it, out)),
+        _ => {}
+    }
+}
+
+#[test]
+fn a_trade_has_its_own_nouns_on_every_page() {
+    let playbook = Playbook::new();
+    let own = "nouns:\n  deal:\n    en: {one: opening, other: openings}\n    zh: 职位\n  buyer:\n    \
+               en: {one: applicant, other: applicants}\n    zh: 应聘者\n  seller: {en: recruiter, zh: 招聘方}\n  \
+               customer: {en: {one: applicant, other: applicants}, zh: 应聘者}\n  rep: {en: recruiter, zh: 招聘员}\n";
+    playbook.write("playbook.yaml", &(playbook.read("playbook.yaml") + own));
+    let theirs = [
+        ("One deal", "One opening"),
+        ("customer", "applicant"),
+        ("Selling", "Hiring"),
+        ("客户", "应聘者"),
+        ("商机", "职位"),
+        ("销售", "招聘"),
+        ("Buyer", "Applicant"),
+        ("a buyer", "an applicant"),
+        ("the buyer", "the applicant"),
+    ];
+    for entry in walkdir::WalkDir::new(playbook.root()).into_iter().flatten() {
+        if let (true, Ok(text)) =
+            (entry.file_type().is_file(), std::fs::read_to_string(entry.path()))
+        {
+            let changed = theirs.iter().fold(text, |text, (old, new)| text.replace(old, new));
+            std::fs::write(entry.path(), changed).unwrap();
+        }
+    }
+    // The keys of `nouns` are not for readers.
+    playbook.replace(
+        "playbook.yaml",
+        "  applicant: {en: {one: applicant",
+        "  customer: {en: {one: applicant",
+    );
+    playbook.run(&["build", "--out", playbook.path("site").to_str().unwrap()]).expect(0);
+    let mut seen = String::new();
+    for entry in walkdir::WalkDir::new(playbook.path("site")).into_iter().flatten() {
+        let path = entry.path().display().to_string();
+        let Ok(text) = std::fs::read_to_string(entry.path()) else { continue };
+        let mut said = String::new();
+        if path.ends_with(".html") {
+            said = visible(&text);
+        } else if path.ends_with("data/words.js") {
+            let json = &text[text.find('{').unwrap()..=text.rfind('}').unwrap()];
+            texts(&serde_json::from_str(json).expect("JSON"), &mut said);
+        }
+        for line in said.lines() {
+            let words = line.to_lowercase();
+            let mut words = words.split(|c: char| !c.is_ascii_alphabetic());
+            let left = [
+                "deal",
+                "deals",
+                "buyer",
+                "buyers",
+                "customer",
+                "customers",
+                "rep",
+                "sells",
+                "buys",
+            ];
+            let found = words.find(|word| left.contains(word));
+            assert_eq!(found, None, "{path}: {line}");
+            for left in ["商机", "客户", "销售", "采购", "{"] {
+                assert!(!line.contains(left), "{path}: {line}");
+            }
+        }
+        seen += &said;
+    }
+    for there in [
+        "Openings",
+        "The applicant's process",
+        "an opening",
+        "职位",
+        "应聘者内部流程",
+        "One person is the recruiter, one is the applicant",
+    ] {
+        assert!(seen.contains(there), "{there}");
+    }
+}

@@ -193,6 +193,11 @@ impl Report {
             .hint("put quotes around the whole text, or the comment on a line of its own");
     }
 
+    pub fn bad_form(&mut self, at: Span, name: &str) {
+        self.error("odd-key", at, format!("`{name}` can't be the name of a noun's form"))
+            .hint("a form is `one`, `other`, `a`, `the`, or another word in small letters");
+    }
+
     pub fn unknown_choice(&mut self, at: Span, key: &str, word: &str, options: &[&str]) {
         let all = format!("it may be {}", list(options));
         let hint = choose(word, options.iter().copied(), all);

@@ -114,7 +114,21 @@ pub struct Settings {
     /// Shelves of the library, in order.
     pub sections: Vec<Section>,
     pub policy: Policy,
+    /// What the trade calls things, where it is not what the interface calls them.
+    pub nouns: Vec<Noun>,
 }
+
+/// A noun of the trade in each language.
+#[derive(Clone, Debug, Default, Hash)]
+pub struct Noun {
+    /// What the interface calls it: `deal`.
+    pub name: &'static str,
+    /// By language, then by the form's name: `one`, `other`, `a`.
+    pub forms: Vec<Vec<(String, String)>>,
+}
+
+/// The nouns that a trade may have its own for.
+pub const NOUNS: [&str; 5] = ["deal", "buyer", "seller", "customer", "rep"];
 
 /// A shelf of the library.
 #[derive(Clone, Debug, Default)]

@@ -10,10 +10,10 @@
 use super::context::Context;
 use super::refs;
 use super::shape::{Form, Group, Variant};
-use super::texts::{Style, text, words};
+use super::texts::{Style, noun, text, words};
 use super::yaml::{Data, Key, Node};
 use crate::diagnostic::{Report, Span, nearest};
-use crate::model::{Head, Line, Origin, Ref, Reference, Text, Texts, Want, Words};
+use crate::model::{Head, Line, Noun, Origin, Ref, Reference, Text, Texts, Want, Words};
 use std::ops::RangeInclusive;
 
 /// The keys of one group.
@@ -194,6 +194,12 @@ impl<'n, 'c, 'a> Fields<'n, 'c, 'a> {
     pub fn need_words(&mut self, key: &'static str) -> Words {
         let node = self.get(key, true, || Form::Words);
         node.map(|n| words(self.cx, n, key)).unwrap_or_default()
+    }
+
+    /// A noun of the trade in its forms.
+    pub fn noun(&mut self, key: &'static str) -> Option<Noun> {
+        let node = self.get(key, false, || Form::Noun)?;
+        Some(noun(self.cx, node, key))
     }
 
     // Words

@@ -5,7 +5,7 @@ use super::keys::{Fields, group};
 use super::shape::Form;
 use super::yaml::{Data, Node};
 use crate::diagnostic::Span;
-use crate::model::{Language, Policy, Section, Settings, Texts};
+use crate::model::{Language, NOUNS, Noun, Policy, Section, Settings, Texts};
 use unic_langid::LanguageIdentifier;
 
 /// The languages, read before anything else, since every text depends on them.
@@ -164,7 +164,12 @@ pub fn settings(f: &mut Fields) -> Settings {
     {
         (settings.buyer_track, settings.seller_track) = (buyer, seller);
     }
+    settings.nouns = f.group("nouns", "the nouns", nouns).unwrap_or_default();
     settings
+}
+
+fn nouns(f: &mut Fields) -> Vec<Noun> {
+    NOUNS.into_iter().filter_map(|name| f.noun(name)).collect()
 }
 
 fn section(f: &mut Fields) -> Section {

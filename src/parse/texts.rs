@@ -6,7 +6,7 @@
 use super::context::Context;
 use super::refs::{self, Place};
 use super::yaml::{Data, Key, Node};
-use crate::model::{Lang, Language, Phrase, Text, Words};
+use crate::model::{Lang, Language, Noun, Phrase, Text, Words};
 use std::sync::Arc;
 
 #[derive(Clone, Copy, PartialEq)]
@@ -151,4 +151,59 @@ fn word_list(cx: &mut Context, node: &Node, key: &str) -> Vec<String> {
         }
     }
     words
+}
+
+/// A noun in its forms: of the default language, or of a group of languages. One word alone is all
+/// of its forms.
+pub fn noun(cx: &mut Context, node: &Node, key: &'static str) -> Noun {
+    let mut noun = Noun { name: key, forms: vec![Vec::new(); cx.languages.len()] };
+    let languages = cx.languages;
+    let place = |name: &str| languages.iter().position(|language| language.id == name);
+    let pairs = match &node.data {
+        Data::Map(pairs) if pairs.iter().any(|(key, _)| place(&key.text).is_some()) => pairs,
+        _ => {
+            noun.forms[0] = noun_forms(cx, node, key);
+            &Vec::new()
+        }
+    };
+    for (name, value) in pairs {
+        match place(&name.text) {
+            Some(lang) => noun.forms[lang] = noun_forms(cx, value, key),
+            None => not_a_language(cx, name, value),
+        }
+    }
+    let mut missing = Vec::new();
+    for (lang, language) in languages.iter().enumerate() {
+        if !noun.forms[lang].is_empty() {
+            continue;
+        }
+        match language.parent(languages).map(|parent| noun.forms[parent].clone()) {
+            Some(forms) if !forms.is_empty() => noun.forms[lang] = forms,
+            _ => missing.push(language.id.as_str()),
+        }
+    }
+    if !missing.is_empty() {
+        cx.report.missing_translation(node.span, key, &missing);
+    }
+    noun
+}
+
+fn noun_forms(cx: &mut Context, node: &Node, key: &str) -> Vec<(String, String)> {
+    let Data::Map(pairs) = &node.data else {
+        let phrase = phrase(cx, node, key, Style::Name, 0);
+        return phrase.into_iter().map(|it| ("other".to_string(), it.text.to_string())).collect();
+    };
+    let mut forms = Vec::new();
+    for (name, value) in pairs {
+        let sound = |c: char| c.is_ascii_lowercase() || c == '_';
+        if name.text.is_empty() || !name.text.chars().all(sound) {
+            cx.report.bad_form(name.span, &name.text);
+        } else if let Some(phrase) = phrase(cx, value, &name.text, Style::Name, 0) {
+            forms.push((name.text.to_string(), phrase.text.to_string()));
+        }
+    }
+    if !forms.is_empty() && !forms.iter().any(|(name, _)| name == "one" || name == "other") {
+        cx.report.missing_key(node.span, "a noun", "other");
+    }
+    forms
 }

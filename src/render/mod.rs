@@ -30,7 +30,7 @@ use crate::exercise::Label;
 use crate::model::Lang;
 use crate::search;
 use crate::site::{DESK, Page, Site, View, localized};
-use crate::theme::{Theme, Words};
+use crate::theme::{self, Theme, Words};
 pub use desk::{Desk, Snapshot};
 use items::Items;
 pub use offline::Prints;
@@ -124,8 +124,12 @@ impl Renderer {
     /// The bytes of a route.
     pub fn render(&self, route: Route) -> Result<Vec<u8>, Error> {
         let text = match route {
-            Route::Page(View::Handbook, lang) => self.handbook(lang)?,
-            Route::Page(view, lang) => self.page(&self.site.page_of(view, lang))?,
+            Route::Page(View::Handbook, lang) => {
+                return self.handbook(lang).map(String::into_bytes);
+            }
+            Route::Page(view, lang) => {
+                return self.page(&self.site.page_of(view, lang)).map(String::into_bytes);
+            }
             Route::Asset(n) => return Ok(self.theme.assets()[n].bytes.clone()),
             Route::File(n) | Route::Root(n) => return Ok(self.site.book.files[n].bytes.to_vec()),
             Route::SearchIndex(n) => return Ok(self.index()[n].1.clone()),
@@ -137,13 +141,15 @@ impl Renderer {
             Route::Data(data, lang) => {
                 // Links start at the language's front page; no glossary marks, as for quizzes.
                 let path = self.site.path(View::Home, lang);
-                data::render(&self.scope(&Page { path, lang, view: View::Quizzes }), data)
+                let page = Page { path, lang, view: View::Quizzes };
+                let scope = self.scope(&page).saying(self.words_for(data, lang));
+                data::render(&scope, data)
             }
             Route::HandbookStyles(lang) => handbook::styles(&self.site, self.shared(lang), lang),
             Route::SearchBox(lang) => self.search_box(lang)?,
             Route::ServiceWorker => self.service_worker()?,
         };
-        Ok(text.into_bytes())
+        Ok(theme::bare(text).into_bytes())
     }
 
     /// The bytes of an address, for whoever renders all of [`addresses`](Self::addresses) and the
@@ -165,13 +171,21 @@ impl Renderer {
 
     /// The interface's words in a language, with the author's own names for pages.
     pub fn words(&self, lang: Lang) -> &Words {
-        &self.shared(lang).words
+        &self.shared(lang).plain
+    }
+
+    /// Scripts are told which words are borrowed; what else they get can't say so.
+    fn words_for(&self, data: data::Data, lang: Lang) -> &Words {
+        match data {
+            data::Data::Words => &self.shared(lang).words,
+            _ => self.words(lang),
+        }
     }
 
     /// An option of a question, as HTML for a page at the language's root.
     pub fn label(&self, label: &Label, lang: Lang) -> String {
         let page = self.site.page_of(View::Home, lang);
-        let words = view::label(&self.scope(&page), label);
+        let words = view::label(&self.scope(&page).saying(self.words(lang)), label);
         words.as_str().unwrap_or_default().to_string()
     }
 
@@ -255,7 +269,8 @@ impl Renderer {
 
     fn fill(&self, scope: &Scope, view: view::Page) -> Result<String, Error> {
         let context = chrome::context(scope, &self.theme, view.head, view.values);
-        self.theme.fill(view.template, &context).map_err(|fault| Error {
+        let language = &self.site.book.settings.languages[scope.lang.0 as usize];
+        self.theme.fill(view.template, &context, &language.tag).map_err(|fault| Error {
             path: scope.page.path.clone(),
             message: fault.message,
             at: fault.at,

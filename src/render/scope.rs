@@ -71,6 +71,12 @@ impl<'a> Scope<'a> {
         }
     }
 
+    /// The same with other words of the interface.
+    pub fn saying(self, words: &'a Words) -> Scope<'a> {
+        let here = Here { site: self.site, page: self.page, words };
+        Scope { words, links: Resolver::new(self.site, self.lang, here), ..self }
+    }
+
     /// Whether any text of the page stood in another language.
     pub fn fell_back(&self) -> bool {
         self.fell_back.get()

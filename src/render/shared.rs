@@ -18,6 +18,8 @@ pub struct Shared {
     pub stops: Value,
     /// The interface's words, with the author's own names for pages.
     pub words: Words,
+    /// The same for what is no page.
+    pub plain: Words,
     pub lang: Value,
 }
 
@@ -36,6 +38,7 @@ impl Shared {
             terms: terms(site, &words, lang),
             site: values(site, &words, lang),
             stops: list(0..book.stages.len(), |n| stop(book, n, lang)),
+            plain: words.plain(),
             words,
             lang: map([
                 ("id", language.id.as_str().into()),

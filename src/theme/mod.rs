@@ -30,7 +30,7 @@ use std::collections::BTreeMap;
 use tera::{Context, Kwargs, State, Tera, Value};
 
 pub use language::direction;
-pub use words::{List, Words, fill, list};
+pub use words::{List, Words, bare, fill, list};
 
 /// A theme, ready to fill templates.
 pub struct Theme {
@@ -93,6 +93,9 @@ impl Theme {
             hash.update(language.id.as_bytes());
             hash.update(b"\n");
         }
+        for noun in &settings.nouns {
+            hash.update(format!("{noun:?}").as_bytes());
+        }
         for file in source.files().filter(|f| f.path.starts_with(files::FOLDER)) {
             hash.update(file.path.as_bytes());
             hash.update(&file.hash.to_le_bytes());
@@ -116,9 +119,11 @@ impl Theme {
         self.words.get(language).or_else(|| self.words.values().next()).expect("English is there")
     }
 
-    /// Fills a template.
-    pub fn fill(&self, template: &str, context: &Context) -> Result<String, Fault> {
-        self.tera.render(template, context).map_err(|error| self.fault(template, &error))
+    /// Fills a template, for a page in a language by its tag.
+    pub fn fill(&self, template: &str, context: &Context, tag: &str) -> Result<String, Fault> {
+        let html = self.tera.render(template, context);
+        let html = html.map_err(|error| self.fault(template, &error))?;
+        Ok(words::shown(html, tag))
     }
 
     fn fault(&self, template: &str, error: &tera::Error) -> Fault {

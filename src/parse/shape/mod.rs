@@ -80,6 +80,8 @@ pub enum Form {
     Whole(u32, u32),
     Number,
     Switch,
+    /// A noun in its forms, in one language or a group of languages.
+    Noun,
     /// The id of another item, or the word that stands for none.
     Ref(Want, Option<&'static str>),
     /// One id or a list of them.

@@ -86,6 +86,7 @@ fn form(form: &Form) -> String {
         Form::Whole(from, to) if *to >= 1_000_000_000 => format!("a whole number from {from}"),
         Form::Whole(from, to) => format!("a whole number from {from} to {to}"),
         Form::Number => "a number".into(),
+        Form::Noun => "a noun, or its forms `one`, `other`, `a` …, perhaps by language".into(),
         Form::Switch => "`true` or `false`".into(),
         Form::Ref(want, None) => format!("the id of {}", item(*want)),
         Form::Ref(want, Some(none)) => format!("the id of {}, or `{none}`", item(*want)),

@@ -46,6 +46,8 @@ fn definitions() -> Value {
     json!({
         "name": by_language(scalar("^\\s*\\S[^\\n]*\\s*$")),
         "text": by_language(scalar("\\S")),
+        "noun": {"anyOf": [scalar("\\S"), {"type": "object", "additionalProperties":
+            {"anyOf": [scalar("\\S"), {"type": "object", "additionalProperties": scalar("\\S")}]}}]},
         "word": scalar("\\S"),
         "words": by_language(one_or_many(scalar("\\S"))),
         "id": scalar(ID),
@@ -119,6 +121,7 @@ fn form(form: &Form) -> Value {
         Form::Choice(words) => json!({"enum": words}),
         Form::Whole(from, to) => json!({"type": "integer", "minimum": from, "maximum": to}),
         Form::Number => json!({"type": "number"}),
+        Form::Noun => shared("noun"),
         Form::Switch => json!({"type": "boolean"}),
         Form::Group(inner) => group(inner),
         Form::Named(inner) => json!({"type": "object", "additionalProperties": group(inner)}),

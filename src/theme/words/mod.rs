@@ -9,31 +9,39 @@
 //! Scripts get the words that they ask for: those whose names, or the beginnings of whose names,
 //! stand in them as strings.
 //!
-//! A language borrows from English what it does not say, with a warning; a template that asks
+//! A language borrows from English what it does not say, with a warning, and `borrowed` sees to it
+//! that a page calls such words English; a template that asks
 //! for a word that nobody says gets the word's name, with a warning too.
 
 mod asked;
+mod borrowed;
 mod fill;
 mod list;
+mod nouns;
 mod read;
 mod tree;
 
 use super::files::Files;
 use super::language::{categories, category};
 use crate::diagnostic::{Report, Span};
-use crate::model::Settings;
+use crate::model::{NOUNS, Settings};
 use asked::Asked;
+use nouns::Nouns;
 use read::Known;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use tera::Value;
 use tree::{Tree, form_of};
 
+pub use borrowed::{bare, shown};
 pub use fill::{fill, fill_filter};
 pub use list::{List, list};
 
 /// The language that others borrow from.
 const MOTHER: &str = "en";
+
+/// What stands between the parts of a language's tag.
+const DIVIDE: char = '-';
 
 /// Words that only the preview shows, at the trainer's desk.
 const DESK: &str = "desk";
@@ -62,13 +70,28 @@ impl Words {
         Words { value: tree.value(), tree, ..self.clone() }
     }
 
-    /// The words that scripts ask for.
+    /// The words that scripts ask for; `borrowed` lists those that are English, if any are.
     pub fn for_scripts(&self) -> serde_json::Value {
-        let mut own = Tree::new();
+        let (mut own, mut names) = (Tree::new(), Vec::new());
         for (key, word) in self.tree.leaves().iter().filter(|(key, _)| self.asked.wants(key)) {
-            own.put(key, word);
+            let plain = bare(word.clone());
+            if plain != *word {
+                names.push(key.clone());
+            }
+            own.put(key, &plain);
         }
-        serde_json::to_value(own.value()).unwrap_or_default()
+        let mut words = serde_json::to_value(own.value()).unwrap_or_default();
+        if !names.is_empty() {
+            words["borrowed"] = names.into();
+        }
+        words
+    }
+
+    /// The words as they are outside of pages, where nothing can say which are borrowed.
+    pub fn plain(&self) -> Words {
+        let mut tree = Tree::new();
+        self.tree.leaves().iter().for_each(|(key, word)| tree.put(key, &bare(word.clone())));
+        Words { value: tree.value(), tree, ..self.clone() }
     }
 
     /// A word by its dotted name, or the name itself.
@@ -90,8 +113,13 @@ pub fn load(files: &Files, settings: &Settings, report: &mut Report) -> BTreeMap
     let ground = Ground::read(files, report);
     let asked = Arc::new(Asked::by_scripts(files));
     let mut all = BTreeMap::new();
-    let make = |tag: &str, tree: Tree| {
-        let tree = tree.resolved();
+    let mother = ground.mother.resolved();
+    let position = |id: &str| settings.languages.iter().position(|language| language.id == id);
+    let english = Nouns::new(MOTHER, &mother, &settings.nouns, position(MOTHER));
+    let make = |id: &str, tag: &str, tree: Tree| {
+        let mut tree = tree.resolved();
+        let nouns = Nouns::new(tag, &tree, &settings.nouns, position(id));
+        tree.each_word(&|word| nouns.put_into(word, &english));
         Words { tag: tag.to_string(), value: tree.value(), tree, asked: asked.clone() }
     };
     for language in settings.languages.iter().filter(|l| l.id != MOTHER) {
@@ -102,10 +130,17 @@ pub fn load(files: &Files, settings: &Settings, report: &mut Report) -> BTreeMap
         if missing > 0 && report.errors() == faults {
             report.missing_ui_texts(place(files, &language.id), &language.id, missing);
         }
-        all.insert(language.id.clone(), make(&language.tag, borrow(&ground.mother, &own)));
+        let mut lender = ground.mother.clone();
+        if !is_kind_of_mother(&language.tag) {
+            lender.each_word(&|word| match word.starts_with('@') {
+                true => word.to_string(),
+                false => borrowed::mark(word),
+            });
+        }
+        all.insert(language.id.clone(), make(&language.id, &language.tag, borrow(&lender, &own)));
     }
     let tag = settings.languages.iter().find(|l| l.id == MOTHER).map_or(MOTHER, |l| &l.tag);
-    all.insert(MOTHER.to_string(), make(tag, ground.mother));
+    all.insert(MOTHER.to_string(), make(MOTHER, tag, ground.mother));
     all
 }
 
@@ -151,7 +186,7 @@ impl Ground {
 
     /// A language's own words over those of the language that it is a kind of: `fr-CA` over `fr`.
     fn read_with_parents(&self, files: &Files, language: &str, report: &mut Report) -> Tree {
-        let mut tree = match language.rsplit_once('-') {
+        let mut tree = match language.rsplit_once(DIVIDE) {
             Some((parent, _)) if parent != MOTHER => self.read_with_parents(files, parent, report),
             _ => Tree::new(),
         };
@@ -167,6 +202,10 @@ fn borrow(mother: &Tree, own: &Tree) -> Tree {
     let ours = own.leaves();
     // The forms of one language are no forms of another, but for the one that stands for all.
     for (key, _) in &ours {
+        if let Some((noun, _)) = key.rsplit_once('.').filter(|(stem, _)| is_noun(stem)) {
+            tree.remove(noun);
+            continue;
+        }
         let Some(stem) = form_of(key).filter(|stem| mother.find(stem).is_some_and(Tree::is_forms))
         else {
             continue;
@@ -181,8 +220,8 @@ fn borrow(mother: &Tree, own: &Tree) -> Tree {
 
 /// How many words a language lacks that a reader of its pages would miss.
 fn missing(mother: &Tree, own: &Tree, tag: &str) -> usize {
-    // A kind of English says only what it says otherwise.
-    if tag.split('-').next() == Some(MOTHER) {
+    // It says only what it says otherwise.
+    if is_kind_of_mother(tag) {
         return 0;
     }
     let wanted = wanted(mother, tag);
@@ -196,12 +235,20 @@ fn missing(mother: &Tree, own: &Tree, tag: &str) -> usize {
         .count()
 }
 
+/// Whether a language is some kind of English.
+fn is_kind_of_mother(tag: &str) -> bool {
+    tag.split(DIVIDE).next() == Some(MOTHER)
+}
+
 /// Every word that a language needs, with English's: a word with forms in each of the language's.
 fn wanted(mother: &Tree, tag: &str) -> Vec<(String, String)> {
     let forms = categories(tag);
     let mut wanted = Vec::new();
     for (key, word) in mother.leaves() {
-        match form_of(&key).filter(|stem| mother.find(stem).is_some_and(Tree::is_forms)) {
+        let is_forms = |stem: &&str| is_noun(stem) || mother.find(stem).is_some_and(Tree::is_forms);
+        match form_of(&key).filter(is_forms) {
+            // Which other forms a noun needs is for the language to say.
+            None if key.starts_with("nouns.") => {}
             None => wanted.push((key, word)),
             // All of them in the place of the first.
             Some(stem) if !wanted.iter().any(|(k, _)| form_of(k) == Some(stem)) => {
@@ -215,6 +262,11 @@ fn wanted(mother: &Tree, tag: &str) -> Vec<(String, String)> {
         }
     }
     wanted
+}
+
+/// Whether a name is that of a noun of the trade.
+fn is_noun(key: &str) -> bool {
+    key.strip_prefix("nouns.").is_some_and(|name| NOUNS.contains(&name))
 }
 
 fn place(files: &Files, language: &str) -> Option<Span> {

@@ -7,6 +7,7 @@
 use super::super::files::{Files, Layered};
 use super::asked::Asked;
 use super::fill::placeholders;
+use super::nouns::is_noun;
 use super::tree::{Tree, is_category, joined};
 use crate::diagnostic::{FileId, Report, Span};
 use crate::parse::yaml::{self, Data, Key, Node};
@@ -78,6 +79,8 @@ impl Reader<'_> {
             match mother.find(&key.text) {
                 _ if is_form => self.form(node, &full, mother),
                 Some(below) => self.node(node, &full, Some(below)),
+                // Which forms a noun has is for each language to say.
+                None if name.starts_with("nouns.") => self.node(node, &full, None),
                 None if self.is_asked(&full) => self.node(node, &full, None),
                 None => self.unknown(key, name, mother),
             }
@@ -158,7 +161,10 @@ impl Reader<'_> {
             all.iter().flat_map(|(_, word)| placeholders(word).map(|(_, name)| name)).collect();
         theirs.sort_unstable();
         theirs.dedup();
-        let ours: Vec<&str> = placeholders(word).map(|(_, name)| name).collect();
+        // Nouns may stand anywhere.
+        theirs.retain(|name| !is_noun(name));
+        let ours: Vec<&str> =
+            placeholders(word).map(|(_, name)| name).filter(|name| !is_noun(name)).collect();
         let unknown: Vec<&str> =
             ours.iter().filter(|name| !theirs.contains(name)).copied().collect();
         for name in &unknown {
@@ -171,7 +177,7 @@ impl Reader<'_> {
         let may_lack = |name: &str| name == "n" && form.is_some_and(|form| form != "other");
         let needed = mother.here().or_else(|| mother.word("other")).unwrap_or("");
         for (_, needed) in placeholders(needed) {
-            if !ours.contains(&needed) && !may_lack(needed) {
+            if !is_noun(needed) && !ours.contains(&needed) && !may_lack(needed) {
                 self.report.missing_placeholder(at, name, needed);
             }
         }

@@ -116,6 +116,14 @@ impl Tree {
         }
     }
 
+    /// Makes something else of every word.
+    pub fn each_word(&mut self, make: &impl Fn(&str) -> String) {
+        match self {
+            Tree::Word(word) => *word = make(word),
+            Tree::Branch(map) => map.values_mut().for_each(|tree| tree.each_word(make)),
+        }
+    }
+
     /// Every word with its dotted name.
     pub fn leaves(&self) -> Vec<(String, String)> {
         let mut out = Vec::new();

@@ -1,6 +1,7 @@
 /**
  * Elements made by a call, and custom elements defined once.
  */
+import { inTheirLanguage } from "./borrowed.js";
 import { UP } from "./root.js";
 
 /** @typedef {Node | string | number | null | undefined | false} Child */
@@ -27,7 +28,8 @@ export function h(tag, attributes = {}, ...children) {
       /** @type {any} */ (element)[key] = value;
     else element.setAttribute(key, value === true ? "" : String(value));
   }
-  for (const child of children.flat()) if (child || child === 0) element.append(/** @type {any} */ (child));
+  const there = children.flat().filter((child) => child || child === 0);
+  element.append(.../** @type {any[]} */ (inTheirLanguage(element, there)));
   return element;
 }
 

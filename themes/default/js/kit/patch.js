@@ -9,6 +9,7 @@
  * What an element made by `h` listens to goes along. A listener must not hold on to other elements
  * that are drawn with it, since those that are shown may be older: it asks its event for them.
  */
+import { inTheirLanguage } from "./borrowed.js";
 import { drawn, handOn } from "./dom.js";
 
 /** @typedef {import("./dom.js").Child} Child */
@@ -24,7 +25,7 @@ export function patch(parent, ...children) {
   const focused = document.activeElement;
   const inside = focused && focused !== parent && parent.contains(focused);
   const around = inside ? [...parent.querySelectorAll(FOCUSABLE)] : [];
-  draw(parent, children.flat().flatMap(nodeOf));
+  draw(parent, inTheirLanguage(null, children.flat()).flatMap(nodeOf));
   if (inside && document.activeElement !== focused) refocus(/** @type {HTMLElement} */ (focused), around);
 }
 

@@ -1,6 +1,7 @@
 /**
  * The interface's words, dates and numbers in the page's language.
  */
+import { borrow } from "./borrowed.js";
 import { load } from "./data.js";
 
 /** @type {any} */
@@ -28,7 +29,13 @@ export function say(key, values = {}) {
   let found = names.reduce((tree, name) => tree?.[name], words);
   if (found && typeof found === "object") found = found[plural.select(Number(values.n ?? 0))] ?? found.other;
   if (typeof found !== "string") return key;
-  return found.replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole));
+  const word = found.replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole));
+  return isBorrowed(names.join(".")) ? borrow(word) : word;
+}
+
+/** @param {string} key the name of a word, or of all its forms */
+function isBorrowed(key) {
+  return words.borrowed?.some((/** @type {string} */ name) => name === key || name === `${key}.other`);
 }
 
 /**

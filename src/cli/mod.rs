@@ -16,6 +16,7 @@ mod questions;
 mod shape;
 mod small;
 mod stats;
+mod theme;
 mod words;
 
 use clap::{CommandFactory, Parser, Subcommand, ValueHint};
@@ -56,6 +57,7 @@ enum Command {
     Import(import::Arguments),
     Origins(origins::Arguments),
     Stats(stats::Arguments),
+    Theme(theme::Arguments),
     Words(words::Arguments),
     Keys(shape::KeysArguments),
     Schema(shape::SchemaArguments),
@@ -92,6 +94,7 @@ pub fn run() -> ExitCode {
         Command::New(a) => new::run(a),
         Command::Stats(a) => stats::run(root, a),
         Command::Origins(a) => origins::run(root, a),
+        Command::Theme(a) => theme::run(root, a),
         Command::Words(a) => words::run(root, a),
         Command::Keys(a) => shape::keys(a),
         Command::Schema(a) => shape::schema(root, a),

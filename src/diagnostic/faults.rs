@@ -753,6 +753,34 @@ impl Report {
         self.error("unknown-theme", at, format!("there is no theme `{name}`")).hint(hint);
     }
 
+    /// A file of the theme whose name nobody asks for.
+    pub fn unread_theme_file(&mut self, at: Span, path: &str, known: &[&str]) {
+        let hint = did_you_mean(path, known.iter().copied()).unwrap_or_else(|| {
+            "`twotrack theme list` names the files of the built-in theme; a new template or script \
+             must be named by another, and words by a language of the playbook"
+                .to_string()
+        });
+        self.warn("unread-theme-file", at, format!("nothing reads `{path}`")).hint(hint);
+    }
+
+    /// A style sheet that ends in the middle swallows those that follow it.
+    pub fn broken_css(&mut self, at: Span, why: &str) {
+        self.error("broken-css", at, format!("this style sheet is broken: {why}"))
+            .hint("all sheets become one, so what is not closed here would swallow the others");
+    }
+
+    /// A `tokens.css` that sets less than the styles use.
+    pub fn missing_tokens(&mut self, at: Span, missing: &[&str]) {
+        let (these, more) = missing.split_at(missing.len().min(6));
+        let more =
+            if more.is_empty() { String::new() } else { format!(" and {} more", more.len()) };
+        let message = format!("the styles use {}{more}, which nothing sets now", list(these));
+        self.warn("missing-tokens", at, message).hint(
+            "begin with `twotrack theme copy css/tokens.css` and change values; a file of this name \
+             takes the built-in one's place as a whole",
+        );
+    }
+
     /// A template that can't be read or filled in.
     pub fn template(&mut self, at: Option<Span>, message: &str) -> &mut Diagnostic {
         self.add(Severity::Error, "template", at, message.to_string())

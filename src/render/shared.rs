@@ -4,7 +4,7 @@ use super::value::{fields, list, map};
 use crate::markdown::{self, Term, Terms};
 use crate::model::{Lang, Playbook, Text};
 use crate::site::{Destination, Resolver, Site, View};
-use crate::theme::{Theme, Words};
+use crate::theme::{Theme, Words, fill};
 use tera::Value;
 
 /// Shared values of a language. They hold no relative addresses, only slugs: a template puts
@@ -32,8 +32,11 @@ impl Shared {
             ("pages.relationship", book.matrix.title.str(lang)),
             ("pages.scorecard", book.scorecard.title.str(lang)),
         ];
-        let own: Vec<_> = own.into_iter().filter(|(_, title)| !title.is_empty()).collect();
-        let words = theme.words(&language.id).with(&own);
+        let words = theme.words(&language.id);
+        let search = for_search(book, lang, words);
+        let search = search.iter().map(|(key, word)| (*key, word.as_str()));
+        let own = own.into_iter().filter(|(_, title)| !title.is_empty());
+        let words = words.with(&own.chain(search).collect::<Vec<_>>());
         Shared {
             terms: terms(site, &words, lang),
             site: values(site, &words, lang),
@@ -125,6 +128,23 @@ fn values(site: &Site, words: &Words, lang: Lang) -> Value {
         ("has", super::value::from_pairs(has)),
     ])
     .into()
+}
+
+/// What the search says of itself depends on how many languages there are to be found.
+fn for_search(book: &Playbook, lang: Lang, words: &Words) -> [(&'static str, String); 2] {
+    let languages = &book.settings.languages;
+    let own = &languages[lang.0 as usize];
+    let other = languages.iter().find(|language| language.id != own.id);
+    let hint = match other {
+        Some(other) => fill(words.say("find.hint"), &[("language", &other.name)]),
+        None => words.say("find.hint_alone").to_string(),
+    };
+    let about = match languages.len() {
+        1 => "about_pages.search_alone",
+        2 => "about_pages.search",
+        _ => "about_pages.search_all",
+    };
+    [("find.hint", hint), ("about_pages.search", words.say(about).to_string())]
 }
 
 /// One stop on both tracks: our stage and the buyer's beside it.

@@ -30,7 +30,9 @@ impl Files {
     /// Lays the author's files over the default theme.
     pub fn gather(source: &Source, settings: &Settings, report: &mut Report) -> Files {
         let mut files = Files { files: BTreeMap::new() };
-        files.embedded(&DEFAULT);
+        for (path, bytes) in built_in() {
+            files.files.insert(path, Layered { bytes: bytes.into(), at: None, below: None });
+        }
         let own: Vec<&File> = source.files().filter(|f| f.path.starts_with(FOLDER)).collect();
         files.lay(&own, "default");
         if settings.theme != "default" && !files.lay(&own, &settings.theme) {
@@ -41,15 +43,6 @@ impl Files {
             report.unknown_theme(settings.theme_span, &settings.theme, known);
         }
         files
-    }
-
-    fn embedded(&mut self, dir: &'static Dir) {
-        for file in dir.files() {
-            let path = file.path().to_string_lossy().replace('\\', "/");
-            let bytes = file.contents().into();
-            self.files.insert(path, Layered { bytes, at: None, below: None });
-        }
-        dir.dirs().for_each(|d| self.embedded(d));
     }
 
     /// Lays the files of `themes/<name>/` on top; returns whether there were any.
@@ -66,6 +59,12 @@ impl Files {
         any
     }
 
+    /// The author's own files, and whether one inside the binary has the same name.
+    pub fn own(&self) -> impl Iterator<Item = (&str, &Layered, bool)> {
+        let own = self.files.iter().filter(|(_, file)| file.at.is_some());
+        own.map(|(path, file)| (path.as_str(), file, file.original().is_some()))
+    }
+
     pub fn get(&self, path: &str) -> Option<&Layered> {
         self.files.get(path)
     }
@@ -74,6 +73,20 @@ impl Files {
     pub fn below<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = (&'a str, &'a Layered)> {
         self.files.iter().filter_map(move |(path, file)| Some((path.strip_prefix(folder)?, file)))
     }
+}
+
+/// The files inside the binary, sorted by path.
+pub fn built_in() -> Vec<(String, &'static [u8])> {
+    fn add(dir: &'static Dir, out: &mut Vec<(String, &'static [u8])>) {
+        for file in dir.files() {
+            out.push((file.path().to_string_lossy().replace('\\', "/"), file.contents()));
+        }
+        dir.dirs().for_each(|dir| add(dir, out));
+    }
+    let mut out = Vec::new();
+    add(&DEFAULT, &mut out);
+    out.sort();
+    out
 }
 
 impl Layered {

@@ -15,6 +15,7 @@
 //! A theme knows no stage and no page: a template is filled with whatever
 //! [`render`](crate::render) hands in.
 
+mod check;
 mod files;
 mod icons;
 mod language;
@@ -29,6 +30,7 @@ use files::Files;
 use std::collections::BTreeMap;
 use tera::{Context, Kwargs, State, Tera, Value};
 
+pub use files::FOLDER;
 pub use language::direction;
 pub use words::{List, Words, bare, fill, list};
 
@@ -66,6 +68,7 @@ impl Theme {
     /// the default takes its place.
     pub fn load(source: &Source, settings: &Settings, report: &mut Report) -> Theme {
         let files = Files::gather(source, settings, report);
+        check::check(&files, settings, report);
         let mut assets = vec![named_by_content("site", "css", styles::join(&files))];
         for (name, script) in scripts::bundles(&files, report) {
             assets.push(named_by_content(&name, "js", script));
@@ -132,6 +135,11 @@ impl Theme {
         let at = self.places.get(name).map(|whole| within(*whole, range));
         Fault { message: format!("template `{name}`: {message}"), at }
     }
+}
+
+/// The files inside the binary, sorted by path.
+pub fn built_in() -> Vec<(String, &'static [u8])> {
+    files::built_in()
 }
 
 /// A file whose address changes with its content, so that browsers may keep it for ever.

@@ -140,7 +140,8 @@ function grade(question, chosen = {}) {
  */
 function solve({ pairs }, found) {
   if (found.right) return [];
-  const list = pairs.map(({ left, right }) => h("li", { html: `${left} → <b>${right}</b>` }));
+  const sign = document.documentElement.dir === "rtl" ? "←" : "→";
+  const list = pairs.map(({ left, right }) => h("li", { html: `${left} ${sign} <b>${right}</b>` }));
   return [h("p.label", {}, say("quiz.answer")), h("ul.solution-list", {}, list)];
 }
 

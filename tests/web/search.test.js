@@ -65,6 +65,34 @@ async function first(page, title) {
   await page.locator(".finder-result").first().filter({ hasText: title }).waitFor();
 }
 
+test("the slash is turned off in the box, for every page, and Ctrl-K stays", async () => {
+  const { page, close } = await visit("guides/milestones.html");
+  const field = page.locator("dialog[open] .finder-field");
+  await page.keyboard.press("/");
+  await field.waitFor();
+  await page.getByLabel("The key / by itself opens the search").uncheck();
+  await page.keyboard.press("Escape");
+  const sign = page.locator("a.search kbd");
+  for (const path of ["", "zh/stages/index.html"]) {
+    if (path) await page.goto(server.url + path);
+    await sign.waitFor({ state: "hidden" });
+    await page.locator("h1").click();
+    await page.keyboard.press("/");
+    await page.keyboard.press("Control+k");
+    await field.waitFor();
+    assert.equal(await field.inputValue(), "", "the slash has opened nothing that could be typed in");
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("/");
+    assert.equal(await page.locator("dialog[open]").count(), 0);
+  }
+  await page.keyboard.press("Control+k");
+  await page.locator("dialog[open] [name=slash]").check();
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("/");
+  await field.waitFor();
+  await close();
+});
+
 test("a slash opens it, arrows move, Enter jumps to the very item", async () => {
   const { page, close } = await visit("guides/milestones.html");
   await page.keyboard.press("/");

@@ -4,6 +4,7 @@
  */
 import { query, unused } from "../kit/address.js";
 import { recent } from "./recent.js";
+import { armSlash } from "./slash.js";
 
 /** Milliseconds before a count is announced, so that a reader is not interrupted at every key. */
 const QUIET = 350;
@@ -74,6 +75,7 @@ export class Box extends HTMLElement {
   }
 
   beCombobox() {
+    armSlash(this);
     /** @type {HTMLButtonElement} */
     const close = this.within(".finder-close");
     close.hidden = false;
@@ -92,6 +94,7 @@ export class Box extends HTMLElement {
 
   /** What the address asks for: `?q=…&kind=…&stage=…`. */
   fromAddress() {
+    armSlash(this);
     for (const part of [this.field, this.kind, this.stage]) {
       const asked = query(part.name).slice(0, LONGEST);
       if (!part.value) part.value = asked;

@@ -1,5 +1,6 @@
 /**
- * Opens the search from anywhere: by its link in the bar, by `/`, by Ctrl-K or ⌘K.
+ * Opens the search from anywhere: by its link in the bar, by Ctrl-K or ⌘K, and by `/` unless the
+ * reader has turned that off.
  *
  *     <a class="search" href="search/index.html" data-code="assets/search.js"
  *        data-box="search/box.js">Search</a>
@@ -12,6 +13,7 @@
 import { appraise } from "../logic/deals.js";
 import { load } from "../kit/data.js";
 import { chosen, ticks, today } from "../store/records.js";
+import { showSlash, slashOpens } from "./slash.js";
 
 /** @type {HTMLDialogElement | null} */
 let dialog = null;
@@ -98,6 +100,7 @@ function isTyping(target) {
 export function searchDoor() {
   const link = /** @type {HTMLAnchorElement | null} */ (document.querySelector("a.search"));
   if (!link) return;
+  showSlash();
   const form = document.querySelector("main twotrack-search form");
   // What a plain link asks for was looked up before the deal was known.
   if (form && chosen())
@@ -116,7 +119,7 @@ export function searchDoor() {
       event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey && !isTyping(event.target);
     const isK =
       event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
-    if (!isSlash && !isK) return;
+    if (!isK && !(isSlash && slashOpens())) return;
     event.preventDefault();
     open(link);
   });

@@ -95,6 +95,7 @@ fn spent(work: impl FnOnce()) -> Cost {
 }
 
 /// Seconds that all threads of this process have worked so far.
+#[expect(unsafe_code, reason = "the standard library has no such clock")]
 fn cpu() -> f64 {
     let mut time = libc::timespec { tv_sec: 0, tv_nsec: 0 };
     // SAFETY: the place is ours and lives through the call.

@@ -329,8 +329,8 @@ pub fn relative(from: &str, to: &str) -> String {
 
 /// The pages that this playbook has, in the order of the navigation.
 fn views(book: &Playbook) -> Vec<View> {
-    let mut views = vec![View::Home, View::Stages];
-    views.extend((0..book.stages.len()).map(View::Stage));
+    let mut views = vec![View::Home];
+    shelf(&mut views, View::Stages, book.stages.len(), View::Stage);
     views.extend((0..book.stages.len()).map(View::Checklist));
     only_if(&mut views, !book.buyer.stages.is_empty(), View::Buyer);
     shelf(&mut views, View::Scripts, book.scripts.len(), View::Script);

@@ -114,6 +114,25 @@ fn only_the_source_and_what_writes_touches_the_disk() {
     }
 }
 
+#[test]
+fn a_package_has_what_its_papers_link_to() {
+    let mut cargo = std::process::Command::new(env!("CARGO"));
+    let run = cargo.args(["package", "--list", "--allow-dirty", "--offline"]).output().unwrap();
+    let list = String::from_utf8(run.stdout).unwrap();
+    let packed: Vec<&str> = list.lines().collect();
+    assert!(packed.contains(&"README.md"), "{}", String::from_utf8_lossy(&run.stderr));
+    for paper in ["README.md", "CONTRIBUTING.md", "docs/architecture.md"] {
+        let text = std::fs::read_to_string(paper).unwrap();
+        let folder = std::path::Path::new(paper).parent().unwrap();
+        for to in text.split("](").skip(1).filter_map(|rest| rest.split([')', '#']).next()) {
+            let path = folder.join(to).display().to_string();
+            let path = path.strip_prefix("docs/../").unwrap_or(&path).to_string();
+            let known = to.is_empty() || to.contains(':') || packed.contains(&path.as_str());
+            assert!(known, "{paper} links to {to}, which the package lacks");
+        }
+    }
+}
+
 /// Every word of a language's file with its dotted name.
 fn interface_words(language: &str) -> std::collections::BTreeMap<String, String> {
     fn leaves(

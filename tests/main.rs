@@ -10,6 +10,7 @@ mod explain;
 mod export;
 mod house;
 mod import;
+mod manual;
 mod pages;
 mod playbook;
 mod position;

@@ -39,6 +39,7 @@ impl Cost {
 ///
 /// A command that fails ends the benchmark: its figures would mean nothing.
 #[expect(clippy::zombie_processes, reason = "`wait` waits for it")]
+#[expect(unsafe_code, reason = "the standard library can't wait for the disk")]
 pub fn run(command: &mut Command) -> Cost {
     // SAFETY: `sync` takes nothing and cannot fail.
     unsafe { libc::sync() };
@@ -55,6 +56,7 @@ pub fn run(command: &mut Command) -> Cost {
 }
 
 /// Waits for a child; the standard library would not tell what it used.
+#[expect(unsafe_code, reason = "the standard library does not tell what a child used")]
 fn wait(id: u32) -> (i32, libc::rusage) {
     let mut status = 0;
     // SAFETY: both places are ours and live through the call; all-zero bytes are a valid `rusage`.

@@ -9,7 +9,7 @@ pub fn numbered(book: &Playbook, report: &mut Report) {
     if a_stage_is_broken(book) {
         return;
     }
-    if book.stages.is_empty() {
+    if book.stages.is_empty() && book.guides.is_empty() {
         report.no_stages(book.settings.span);
     }
     for (expected, stage) in (1..).zip(&book.stages) {

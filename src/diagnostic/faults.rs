@@ -515,7 +515,7 @@ impl Report {
 /// Stages.
 impl Report {
     pub fn no_stages(&mut self, at: Span) {
-        self.error("no-stages", at, "this playbook has no stages")
+        self.error("no-stages", at, "this playbook has neither stages nor guides")
             .hint("a stage is a file `content/stages/01-s1/stage.yaml`");
     }
 

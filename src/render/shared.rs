@@ -100,6 +100,7 @@ fn values(site: &Site, words: &Words, lang: Lang) -> Value {
         name => Value::from(name),
     };
     let pages = [
+        ("stages", View::Stages),
         ("buyer", View::Buyer),
         ("scripts", View::Scripts),
         ("sources", View::Sources),

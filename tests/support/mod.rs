@@ -1,6 +1,7 @@
 //! What tests share: a small playbook to change, and the real binary to run on it.
 
 pub mod deals;
+pub mod manual;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};

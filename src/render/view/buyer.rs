@@ -23,7 +23,8 @@ pub fn page(scope: &Scope) -> Page {
     });
     let values = fields([("intro", scope.block(&book.buyer.intro)), ("stages", stages)]);
     let mut head = index_head(scope, "buyer", "stages");
-    head.crumbs = vec![crumb(scope, "stages", View::Stages)];
+    let above = Some(View::Stages).filter(|view| scope.site.has(*view));
+    head.crumbs = above.map(|view| crumb(scope, "stages", view)).into_iter().collect();
     head.toc = book
         .buyer
         .stages

@@ -9,6 +9,12 @@ use std::sync::Arc;
 use tera::Value;
 
 pub fn page(scope: &Scope) -> Page {
+    let values = fields([("shelves", shelves(scope))]);
+    Page { template: "library.html", head: index_head(scope, "library", "library"), values }
+}
+
+/// The guides, shelf by shelf.
+pub fn shelves(scope: &Scope) -> Value {
     let mut shelves: Vec<(String, Vec<usize>)> = Vec::new();
     for (n, guide) in scope.book.guides.iter().enumerate() {
         if scope.site.page(&scope.site.path(View::Guide(n), scope.lang)).is_none() {
@@ -19,16 +25,14 @@ pub fn page(scope: &Scope) -> Page {
             _ => shelves.push((guide.section.clone(), vec![n])),
         }
     }
-    let shelves = list(shelves, |(section, guides)| {
+    list(shelves, |(section, guides)| {
         map([
             ("id", format!("shelf-{section}").into()),
             ("title", section_title(scope, &section)),
             ("count", guides.len().into()),
             ("guides", list(guides, |n| entry(scope, n))),
         ])
-    });
-    let values = fields([("shelves", shelves)]);
-    Page { template: "library.html", head: index_head(scope, "library", "library"), values }
+    })
 }
 
 fn entry(scope: &Scope, n: usize) -> Value {

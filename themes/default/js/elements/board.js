@@ -17,8 +17,6 @@ import { newForm, tools, undo, week } from "../views/board/tools.js";
 import { DealView } from "../views/deal.js";
 import { Sample } from "../views/sample.js";
 
-/** @typedef {import("../logic/travel/parcel.js").Parcel} Parcel */
-
 export class Board extends HTMLElement {
   /** @type {any} */
   process = null;
@@ -29,8 +27,8 @@ export class Board extends HTMLElement {
   /** What one can play with while there is no deal. @type {Sample | null} */
   sample = null;
 
-  /** Deals that wait for the person's word. @type {Parcel[]} */
-  offered = [];
+  /** Whether deals wait for the person's word. */
+  offered = false;
 
   /** @type {import("../views/board/rows.js").Wish} */
   wish = { filter: "open", sort: "changed", search: "" };
@@ -50,8 +48,8 @@ export class Board extends HTMLElement {
     // Somebody may have gone on while a large deal was unpacked.
     if (asked !== fragment()) return;
     unused(parcel || carries(asked) || store.get(`deal/${asked}`) ? "" : asked);
-    if (parcel) return this.offer([parcel]);
-    this.offered = [];
+    if (parcel) return this.offer({ parcels: [parcel] });
+    this.offered = false;
     const id = asked;
     this.view = id && store.get(`deal/${id}`) ? new DealView(id, this.process) : null;
     if (this.view) store.set("set/deal", id);
@@ -65,7 +63,7 @@ export class Board extends HTMLElement {
   show() {
     // Deleted in another tab, it is gone here too.
     if (this.view && !store.get(`deal/${this.view.id}`)) this.view = null;
-    if (this.offered.length) return;
+    if (this.offered) return;
     if (!this.view) return this.board();
     this.view.show();
     patch(this, this.view.element);
@@ -74,18 +72,19 @@ export class Board extends HTMLElement {
   /**
    * Deals that came by a link or a file are taken in only when the person says so, who sees before
    * what that will do.
-   * @param {Parcel[]} parcels
+   * @param {import("../views/board/files.js").Reading} reading
    */
-  offer(parcels) {
+  offer(reading) {
     this.view = null;
-    this.offered = parcels;
-    this.replaceChildren(offer(parcels, (id) => this.leave(id)));
+    this.offered = true;
+    const leave = (/** @type {string} */ id) => this.leave(id);
+    this.replaceChildren(offer(reading, leave, (other) => this.offer(other)));
     this.querySelector("h2")?.focus({ preventScroll: true });
   }
 
   /** On to a deal or the board, whatever the address was. @param {string} id */
   leave(id) {
-    this.offered = [];
+    this.offered = false;
     if (fragment() === id) this.route();
     else location.hash = id;
   }
@@ -104,7 +103,7 @@ export class Board extends HTMLElement {
       all.length ? tools(this.wish, (change) => this.wants(change)) : null,
       h("ul.deal-list", {}, items.length ? items : none),
       all.length ? null : (this.sample ??= new Sample(this.process)).element,
-      files(this.process, (parcels) => this.offer(parcels)),
+      files(this.process, (reading) => this.offer(reading)),
     );
   }
 

@@ -13,7 +13,7 @@ import { say, speak } from "../kit/words.js";
 import { store, watch } from "../store/here.js";
 import { appraise } from "../logic/deals.js";
 import { gather, total } from "../logic/score.js";
-import { csv } from "../logic/travel/csv.js";
+import { csv } from "../logic/travel/cells.js";
 import { deals, ticks, today } from "../store/records.js";
 
 export class Score extends HTMLElement {

@@ -1,10 +1,31 @@
 /**
  * Deals as CSV for spreadsheets, one row per tick, and back.
  */
+import { csv, table, unguard } from "./cells.js";
+import { readDay } from "./day.js";
+import { decode } from "./letters.js";
 import { PARTS, parcel } from "./parcel.js";
+
+export { decode };
 
 /** @typedef {import("../deals.js").Stage} Stage */
 /** @typedef {import("./parcel.js").Parcel} Parcel */
+
+/** @typedef {import("./day.js").Order} Order */
+
+/**
+ * A row that can't be taken, and why: a cell that is no day, that has letters which were lost, or
+ * that must not be empty.
+ * @typedef {{ row: number, deal: string, why: "date" | "letters" | "missing", column: string, value: string }} Refused
+ */
+
+/**
+ * `unsure`: a day that could be two, and the two; it is asked once for the whole file.
+ * @typedef {{ parcels: Parcel[], refused: Refused[], unsure: { value: string, both: [string, string] } | null }} Sheet
+ */
+
+/** The columns without which it is no file of deals. */
+export const NEEDED = ["deal_id", "deal", "action_id"];
 
 /** What a row says of the deal, then of one of its ticks. */
 const OF_DEAL = [
@@ -68,15 +89,6 @@ export function toCsv(parcels, stages) {
   return csv([[...OF_DEAL, ...OF_TICK, ...cards.map(([id, part]) => `card.${id}.${part}`)], ...rows]);
 }
 
-/**
- * Rows as a file that spreadsheets read, Chinese too; no cell is taken for a formula.
- * @param {any[][]} rows
- */
-export function csv(rows) {
-  // The mark in front says that this is UTF-8.
-  return `\ufeff${rows.map((row) => row.map((value) => cell(String(value ?? ""))).join(",")).join("\r\n")}\r\n`;
-}
-
 /** @param {number | undefined} at */
 function moment(at) {
   return at ? new Date(at).toISOString() : "";
@@ -88,100 +100,137 @@ function moment(at) {
  * @throws {Error} `unreadable`
  */
 export function fromCsv(text) {
-  const [head, ...rows] = table(text.replace(/^\ufeff/, ""), separator(text));
-  if (!head || !["deal_id", "deal", "action_id"].every((name) => head.includes(name)))
-    throw new Error("unreadable");
-  const cards = head.map((name) => name.match(/^card\.(.+)\.(text|benefit|risk)$/));
+  return readCsv(text).parcels;
+}
+
+/**
+ * Deals from a file, row by row: one that is wrong does not keep the others out.
+ * @param {string} text
+ * @param {Order | null} [order] what stands first in `2/1/2026`, if somebody has said so
+ * @returns {Sheet}
+ * @throws {Error} `unreadable`
+ */
+export function readCsv(text, order = null) {
+  const names = (/** @type {string[]} */ cells) => cells.map((name) => unguard(name.trim()).toLowerCase());
+  const isHead = (/** @type {string[]} */ cells) => NEEDED.every((name) => names(cells).includes(name));
+  const [first, ...rows] = table(text, isHead);
+  if (!first || !isHead(first.cells)) throw new Error("unreadable");
+  const head = names(first.cells);
+  const all = rows.map(({ number, cells }) => ({
+    number,
+    get: (/** @type {string} */ name) => {
+      const value = unguard(cells[head.indexOf(name)] ?? "");
+      return BARE.has(name) ? value.trim() : value;
+    },
+  }));
+  const days = all.flatMap(({ get }) => DAYS.map((name) => get(name)).filter((value) => value !== ""));
+  const settled = order ?? inferred(days);
+  /** @type {Sheet} */
+  const sheet = { parcels: [], refused: [], unsure: null };
   /** @type {Map<string, any>} */
   const found = new Map();
-  for (const row of rows) {
-    const get = (/** @type {string} */ name) => plain(row[head.indexOf(name)] ?? "");
-    const id = get("deal_id");
-    if (!id) continue;
-    /** @type {{ [id: string]: any }} */
-    const card = {};
-    for (const [n, match] of cards.entries()) {
-      const value = match && plain(row[n] ?? "");
-      if (match && value) card[match[1]] = { ...card[match[1]], [match[2]]: value };
-    }
-    const deal = {
-      name: get("deal"),
-      buyer: get("buyer_stage") || null,
-      next: get("next_meeting"),
-      role: get("contact_role"),
-      note: get("deal_note"),
-      decision: get("decision"),
-      archived: get("archived") === "yes",
-      created: get("created"),
-      ...(Object.keys(card).length ? { card } : {}),
-    };
-    const own = found.get(id) ?? { id, deal, at: Date.parse(get("deal_changed")), ticks: {} };
-    const action = get("action_id");
-    if (action) {
-      own.ticks[action] = {
-        rev: Number(get("revision") || 1),
-        hash: get("hash").replace("#", ""),
-        date: get("date"),
-        evidence: get("evidence"),
-        note: get("note"),
-        at: Date.parse(get("changed")),
-      };
-    }
-    found.set(id, own);
+  for (const row of all) {
+    const wrong = fault(row.get, settled);
+    if (!wrong) take(found, head, row.get, settled);
+    else if ("why" in wrong) sheet.refused.push({ row: row.number, deal: row.get("deal"), ...wrong });
+    else sheet.unsure ??= wrong;
   }
-  return [...found.values()].map(parcel);
+  sheet.parcels = [...found.values()].map(parcel);
+  return sheet;
+}
+
+const DAYS = ["date", "next_meeting", "created"];
+
+/** Columns in which blanks at the ends say nothing. */
+const BARE = new Set([...DAYS, "deal_id", "action_id", "buyer_stage", "archived", "revision", "hash"]);
+
+/** What the days that can be read in one way only say of the others. @param {string[]} days */
+function inferred(days) {
+  const orders = days.map((value) => {
+    const [, a, b] = value.normalize("NFKC").match(/^(\d\d?)[-/](\d\d?)[-/]\d{2,4}\b/) ?? [];
+    return Number(a) > 12 ? "day" : Number(b) > 12 ? "month" : null;
+  });
+  const [isDay, isMonth] = [orders.includes("day"), orders.includes("month")];
+  return isDay === isMonth ? null : isDay ? /** @type {const} */ ("day") : /** @type {const} */ ("month");
 }
 
 /**
- * A cell that no spreadsheet takes for a formula.
- * @param {string} text
+ * Why a row can't be taken, or not yet.
+ * @param {(name: string) => string} get
+ * @param {Order | null} order
+ * @returns {Pick<Refused, "why" | "column" | "value"> | { value: string, both: [string, string] } | null}
  */
-function cell(text) {
-  const safe = /^[=+\-@\t\r']/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}
-
-/** @param {string} text */
-function plain(text) {
-  return /^'[=+\-@\t\r']/.test(text) ? text.slice(1) : text;
+function fault(get, order) {
+  if (!/^[\w.-]{1,64}$/.test(get("deal_id")))
+    return { why: "missing", column: "deal_id", value: get("deal_id") };
+  if (get("deal").trim() === "") return { why: "missing", column: "deal", value: "" };
+  for (const column of [...OF_DEAL, ...OF_TICK])
+    if (get(column).includes("\ufffd")) return { why: "letters", column, value: get(column) };
+  for (const column of DAYS) {
+    const value = get(column);
+    const read = readDay(value);
+    const isMissing = value === "" && !(column === "date" && get("action_id") !== "");
+    if (isMissing) continue;
+    if (!read) return { why: "date", column, value };
+    if ("both" in read && !order) return { value, both: read.both };
+  }
+  return null;
 }
 
 /**
- * The words of a file: UTF-8, or what spreadsheets write on a Chinese Windows.
- * @param {ArrayBuffer} bytes
+ * Adds what a row says.
+ * @param {Map<string, any>} found
+ * @param {string[]} head
+ * @param {(name: string) => string} get
+ * @param {Order | null} order
  */
-export function decode(bytes) {
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    return new TextDecoder("gb18030").decode(bytes);
-  }
-}
-
-/** What stands between the cells: spreadsheets follow their country. @param {string} text */
-function separator(text) {
-  const [line] = text.split("\n");
-  return [",", ";", "\t"].sort((a, b) => line.split(b).length - line.split(a).length)[0];
+function take(found, head, get, order) {
+  const day = (/** @type {string} */ name) => {
+    const read = readDay(get(name));
+    if (!read) return "";
+    return "day" in read ? read.day : read.both[order === "month" ? 1 : 0];
+  };
+  const id = get("deal_id");
+  const own = found.get(id) ?? {
+    id,
+    deal: dealOf(head, get, day),
+    at: Date.parse(get("deal_changed")),
+    ticks: {},
+  };
+  found.set(id, own);
+  const action = get("action_id");
+  if (!action) return;
+  own.ticks[action] = {
+    rev: Number(get("revision") || 1),
+    hash: get("hash").replace("#", ""),
+    date: day("date"),
+    evidence: get("evidence"),
+    note: get("note"),
+    at: Date.parse(get("changed")),
+  };
 }
 
 /**
- * Separated values, quoted cells over several lines too.
- * @param {string} text
- * @param {string} mark
- * @returns {string[][]}
+ * @param {string[]} head
+ * @param {(name: string) => string} get
+ * @param {(name: string) => string} day
  */
-function table(text, mark) {
-  /** @type {string[][]} */
-  const rows = [];
-  /** @type {string[]} */
-  let row = [];
-  for (const match of text.matchAll(
-    new RegExp(`(?:"((?:[^"]|"")*)"|([^"${mark}\\r\\n]*))(${mark}|\\r?\\n|$)`, "g"),
-  )) {
-    row.push(match[1]?.replaceAll('""', '"') ?? match[2] ?? "");
-    if (match[3] === mark) continue;
-    if (row.length > 1 || row[0] !== "") rows.push(row);
-    row = [];
+function dealOf(head, get, day) {
+  /** @type {{ [id: string]: any }} */
+  const card = {};
+  for (const name of head) {
+    const [, dimension, part] = name.match(/^card\.(.+)\.(text|benefit|risk)$/) ?? [];
+    if (dimension && get(name)) card[dimension] = { ...card[dimension], [part]: get(name) };
   }
-  return rows;
+  return {
+    name: get("deal"),
+    buyer: get("buyer_stage") || null,
+    next: day("next_meeting"),
+    role: get("contact_role"),
+    note: get("deal_note"),
+    decision: get("decision"),
+    archived: get("archived") === "yes",
+    created: day("created"),
+    ...(Object.keys(card).length ? { card } : {}),
+  };
 }

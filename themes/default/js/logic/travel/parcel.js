@@ -2,6 +2,8 @@
  * A deal as it travels, and what of foreign data belongs to one. Whatever comes in may have been made
  * by anybody.
  */
+import { readDay } from "./day.js";
+
 /** @typedef {import("../deals.js").Deal} Deal */
 /** @typedef {import("../deals.js").Tick} Tick */
 
@@ -75,14 +77,13 @@ function tick(t) {
 }
 
 /**
- * A day; spreadsheets like to write it as 2026/2/1.
+ * A day that there is, in whatever way it is written that can be read in one way only.
  * @param {any} value
  * @returns {string | null}
  */
 function date(value) {
-  const [, year, month, day] =
-    (typeof value === "string" && value.match(/^(\d{4})[-/.](\d\d?)[-/.](\d\d?)$/)) || [];
-  return year ? `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}` : null;
+  const read = typeof value === "string" ? readDay(value) : null;
+  return read && "day" in read ? read.day : null;
 }
 
 /**

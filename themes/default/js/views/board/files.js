@@ -4,13 +4,24 @@
 import { h } from "../../kit/dom.js";
 import { download } from "../../kit/page.js";
 import { say } from "../../kit/words.js";
-import { decode, fromCsv, toCsv } from "../../logic/travel/csv.js";
+import { NEEDED, readCsv, toCsv } from "../../logic/travel/csv.js";
 import { fromJson, toJson } from "../../logic/travel/json.js";
+import { decode, guess } from "../../logic/travel/letters.js";
 import { deals, parcelOf, today } from "../../store/records.js";
+
+/** @typedef {import("../../logic/travel/parcel.js").Parcel} Parcel */
+
+/**
+ * What was read of a file, and what that rests on.
+ * @typedef {{ parcels: Parcel[], letters?: import("../../logic/travel/letters.js").Guess,
+ *   sheet?: import("../../logic/travel/csv.js").Sheet, again?: (told: Told) => Reading }} Reading
+ */
+
+/** What the person says of a file that does not say it. @typedef {{ letters?: string, order?: import("../../logic/travel/csv.js").Order | null }} Told */
 
 /**
  * @param {any} process
- * @param {(parcels: import("../../logic/travel/parcel.js").Parcel[]) => void} offer
+ * @param {(reading: Reading) => void} offer
  */
 export function files(process, offer) {
   const parcels = () => deals().map(([id]) => parcelOf(id));
@@ -19,7 +30,7 @@ export function files(process, offer) {
   const pick = h("input", {
     type: "file",
     id: "deals-in",
-    accept: ".json,.csv",
+    accept: ".json,.csv,.tsv,.txt,application/json,text/csv,text/tab-separated-values,text/plain",
     onchange: (/** @type {any} */ event) => take(event.target, offer),
   });
   return h(
@@ -38,17 +49,40 @@ export function files(process, offer) {
 
 /**
  * @param {HTMLInputElement} pick
- * @param {(parcels: import("../../logic/travel/parcel.js").Parcel[]) => void} offer
+ * @param {(reading: Reading) => void} offer
  */
 async function take(pick, offer) {
   const file = pick.files?.[0];
   if (!file) return;
+  const bytes = await file.arrayBuffer();
   try {
-    const text = decode(await file.arrayBuffer());
-    offer(/\.csv$/i.test(file.name) ? fromCsv(text) : fromJson(text));
+    offer(read(bytes, {}));
   } catch {
     pick.value = "";
     pick.parentElement?.querySelector(".notice")?.remove();
-    pick.after(h("p.notice.warn", { role: "alert" }, say("store.file_unreadable")));
+    // Workbooks are packed, and begin with these letters.
+    const isWorkbook = /^(?:PK|\xd0\xcf)/.test(String.fromCharCode(...new Uint8Array(bytes.slice(0, 2))));
+    const list = NEEDED.join(", ");
+    const words = isWorkbook
+      ? say("deal.workbook")
+      : `${say("store.file_unreadable")} ${say("deal.columns", { list })}`;
+    pick.after(h("p.notice.warn", { role: "alert" }, words));
   }
+}
+
+/**
+ * By what it holds; a name says little.
+ * @param {ArrayBuffer} bytes
+ * @param {Told} told
+ * @returns {Reading}
+ * @throws {Error} `unreadable`
+ */
+function read(bytes, told) {
+  const found = guess(bytes);
+  const letters = told.letters ? { letters: told.letters, sure: false } : found;
+  const text = decode(bytes, letters.letters);
+  if (/^\ufeff?\s*[{[]/.test(text)) return { parcels: fromJson(text.replace(/^\ufeff/, "")) };
+  const sheet = readCsv(text, told.order);
+  const again = (/** @type {Told} */ more) => read(bytes, { ...told, ...more });
+  return { parcels: sheet.parcels, letters, sheet, again };
 }

@@ -7,14 +7,17 @@ import { say } from "../../kit/words.js";
 import { plan } from "../../logic/travel/plan.js";
 import { store } from "../../store/here.js";
 import { VERSION } from "../../store/store.js";
+import { howRead, isOpen } from "./reading.js";
 
 /**
- * @param {import("../../logic/travel/parcel.js").Parcel[]} parcels
+ * @param {import("./files.js").Reading} reading
  * @param {(id: string) => void} leave goes on to a deal, or to the board
+ * @param {(reading: import("./files.js").Reading) => void} again shows what was read otherwise
  */
-export function offer(parcels, leave) {
+export function offer(reading, leave, again) {
+  const { parcels } = reading;
   const { arrivals } = plan(parcels, store.data.records, Date.now());
-  const hasNews = arrivals.some((a) => a.taken > 0);
+  const hasNews = arrivals.some((a) => a.taken > 0) && !isOpen(reading);
   const take = () => {
     const { records } = plan(parcels, store.data.records, Date.now());
     store.absorb({ version: VERSION, records });
@@ -25,7 +28,9 @@ export function offer(parcels, leave) {
     const n = arrival.kind === "new" ? Object.keys(parcels[at].ticks).length : arrival.taken;
     const kept = arrival.kept ? ` ${say("deal.kept", { n: arrival.kept })}` : "";
     const words = h("span.quiet", {}, say(`deal.arrival.${arrival.kind}`, { n }), kept);
-    return h("li", {}, h("b", {}, arrival.name), " ", words);
+    const own = store.get(`deal/${arrival.id}`)?.name;
+    const other = own && own !== arrival.name ? h("span", {}, say("deal.renamed", { name: own }), " ") : null;
+    return h("li", {}, h("b", {}, arrival.name), " ", other, words);
   });
   const yes = h("button", { type: "button", onclick: take }, say("deal.take"));
   const no = h(
@@ -37,8 +42,9 @@ export function offer(parcels, leave) {
     "section.offer",
     { "aria-labelledby": "offer-title" },
     h("h2", { id: "offer-title", tabindex: "-1" }, say("deal.offer", { n: parcels.length })),
+    howRead(reading, again),
     h("ul.items", {}, items),
-    h("p.quiet", {}, say(hasNews ? "deal.later_wins" : "deal.nothing_new")),
+    isOpen(reading) ? null : h("p.quiet", {}, say(hasNews ? "deal.later_wins" : "deal.nothing_new")),
     h("p.actions-row", {}, hasNews ? yes : null, no),
   );
 }

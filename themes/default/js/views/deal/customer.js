@@ -4,7 +4,7 @@
 import { h } from "../../kit/dom.js";
 import { download, printOnly } from "../../kit/page.js";
 import { say, showDate } from "../../kit/words.js";
-import { csv } from "../../logic/travel/csv.js";
+import { csv } from "../../logic/travel/cells.js";
 import { store } from "../../store/here.js";
 import { today } from "../../store/records.js";
 import { fileName } from "./out.js";

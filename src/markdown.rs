@@ -12,6 +12,7 @@
 //! picture is. Whatever the text says, no link that a browser would run as a program is written,
 //! and raw HTML passes only where [`Options::raw_html`] lets it.
 
+mod emphasis;
 mod escape;
 mod footnotes;
 mod html;

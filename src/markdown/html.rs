@@ -9,6 +9,7 @@ use std::fmt::Write;
 
 use pulldown_cmark::{Alignment, CodeBlockKind, Event, Tag, TagEnd};
 
+use super::emphasis::Shadow;
 use super::footnotes::Footnotes;
 use super::plain::is_only_words;
 use super::reader::{Quote, Reader};
@@ -16,7 +17,7 @@ use super::{Context, Label, Options, Unlinked, escape};
 
 /// A document's HTML.
 pub fn to_html(text: &str, context: &dyn Context, options: &Options<'_>) -> String {
-    Writer::new(text, context, options).run()
+    Writer::new(&Shadow::of(text), context, options).run()
 }
 
 /// The HTML of a text that is usually one paragraph, without a `<p>` around it; a text of several
@@ -30,7 +31,8 @@ pub fn to_inline_html(text: &str, context: &dyn Context, options: &Options<'_>) 
         }
         return out;
     }
-    let mut writer = Writer::new(text, context, options);
+    let shadow = Shadow::of(text);
+    let mut writer = Writer::new(&shadow, context, options);
     writer.lead = Lead::Awaited;
     writer.run()
 }
@@ -39,7 +41,8 @@ pub fn to_inline_html(text: &str, context: &dyn Context, options: &Options<'_>) 
 /// they are, except unsafe ones.
 pub fn fragment(text: &str, raw_html: bool) -> String {
     let options = Options { raw_html, ..Options::default() };
-    let mut writer = Writer::new(text, &Unlinked, &options);
+    let shadow = Shadow::of(text);
+    let mut writer = Writer::new(&shadow, &Unlinked, &options);
     writer.exact = true;
     writer.run()
 }
@@ -90,9 +93,10 @@ pub(super) struct Writer<'a, 'c> {
 }
 
 impl<'a, 'c> Writer<'a, 'c> {
-    fn new(text: &'a str, context: &'c dyn Context, options: &'c Options<'c>) -> Self {
+    fn new(shadow: &'a Shadow<'a>, context: &'c dyn Context, options: &'c Options<'c>) -> Self {
+        let text = shadow.text();
         Writer {
-            reader: Reader::new(text),
+            reader: Reader::new(shadow),
             out: String::with_capacity(text.len() + text.len() / 2),
             context,
             options,

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 
+use super::emphasis::Shadow;
 use super::plain::{Words, is_only_words};
 use super::reader::{Quote, Reader, item_id};
 use super::{LinkKind, url};
@@ -90,7 +91,8 @@ pub fn outline(text: &str) -> Outline {
         return Outline { words: Words::only(text), ..Outline::default() };
     }
     let found = Outline { words: Words::with_room(text.len()), ..Outline::default() };
-    let mut walk = Walk { reader: Reader::new(text), found };
+    let shadow = Shadow::of(text);
+    let mut walk = Walk { reader: Reader::new(&shadow), found };
     let (mut defined, mut referred) = (Vec::new(), HashSet::new());
     loop {
         // Most events are words and ends. They are looked at where they lie: moving them all

@@ -5,6 +5,7 @@ use std::slice::SliceIndex;
 
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
+use super::emphasis::Shadow;
 use super::reader::{Reader, item_id};
 use super::{Context, LinkKind};
 
@@ -25,7 +26,8 @@ const AWAITED: char = '\0';
 
 impl Words {
     fn read(text: &str) -> Words {
-        let mut reader = Reader::new(text);
+        let shadow = Shadow::of(text);
+        let mut reader = Reader::new(&shadow);
         let mut words = Words::with_room(text.len());
         while let Some((event, range)) = &reader.next() {
             words.take(event, range, &reader);

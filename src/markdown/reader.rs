@@ -9,6 +9,7 @@ use std::ops::Range;
 use pulldown_cmark::{CowStr, Event, OffsetIter, Options, Parser, Tag, TagEnd};
 
 use super::Callout;
+use super::emphasis::Shadow;
 use super::slug::Ids;
 
 /// What a block quote turns out to be.
@@ -29,6 +30,7 @@ pub(super) struct HeadingId {
 /// Walks the events of one text.
 pub(super) struct Reader<'a> {
     pub text: &'a str,
+    shadow: &'a Shadow<'a>,
     events: OffsetIter<'a>,
     ahead: Option<(Event<'a>, Range<usize>)>,
     ids: Ids<'a>,
@@ -38,17 +40,11 @@ pub(super) struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    pub fn new(text: &'a str) -> Self {
-        let options = Options::ENABLE_TABLES
-            | Options::ENABLE_FOOTNOTES
-            | Options::ENABLE_STRIKETHROUGH
-            | Options::ENABLE_TASKLISTS
-            | Options::ENABLE_HEADING_ATTRIBUTES
-            | Options::ENABLE_DEFINITION_LIST
-            | Options::ENABLE_WIKILINKS;
+    pub fn new(shadow: &'a Shadow<'a>) -> Self {
         Reader {
-            text,
-            events: Parser::new_ext(text, options).into_offset_iter(),
+            text: shadow.text(),
+            shadow,
+            events: Parser::new_ext(shadow.read(), syntax()).into_offset_iter(),
             ahead: None,
             ids: Ids::default(),
             in_heading: false,
@@ -56,10 +52,16 @@ impl<'a> Reader<'a> {
         }
     }
 
+    #[inline(always)]
+    fn pull(&mut self) -> Option<(Event<'a>, Range<usize>)> {
+        let (event, range) = self.events.next()?;
+        Some((self.shadow.back(event), range))
+    }
+
     /// The next event. Events are large and many, so they should be moved but once.
     #[inline(always)]
     pub fn next(&mut self) -> Option<(Event<'a>, Range<usize>)> {
-        let next = if self.ahead.is_some() { self.take_ahead() } else { self.events.next() };
+        let next = if self.ahead.is_some() { self.take_ahead() } else { self.pull() };
         if let Some((event, _)) = &next {
             self.gather_heading(event);
         }
@@ -89,7 +91,7 @@ impl<'a> Reader<'a> {
 
     /// Looks whether the block quote that has just begun is a callout, and skips the marker if so.
     pub fn quote(&mut self) -> Quote {
-        let paragraph = match self.ahead.take().or_else(|| self.events.next()) {
+        let paragraph = match self.ahead.take().or_else(|| self.pull()) {
             Some((Event::Start(Tag::Paragraph), range)) => range,
             other => {
                 self.ahead = other;
@@ -103,7 +105,7 @@ impl<'a> Reader<'a> {
             return quote;
         };
         let end = paragraph.start + line.trim_end().len();
-        for (event, range) in self.events.by_ref() {
+        while let Some((event, range)) = self.pull() {
             match event {
                 // The marker stands on a line of its own: the paragraph begins behind it.
                 Event::SoftBreak | Event::HardBreak => return quote,
@@ -141,7 +143,7 @@ impl<'a> Reader<'a> {
         if !has_bar {
             return true;
         }
-        self.ahead = self.ahead.take().or_else(|| self.events.next());
+        self.ahead = self.ahead.take().or_else(|| self.pull());
         matches!(&self.ahead, Some((Event::Text(words), _)) if words.is_empty())
     }
 
@@ -174,8 +176,8 @@ impl<'a> Reader<'a> {
         // Most texts have none, and a look-up hashes the label.
         definitions.iter().next()?;
         let found = definitions.get(label)?;
-        let title = found.title.as_ref().map(|title| title.to_string());
-        Some((found.dest.to_string(), title.unwrap_or_default()))
+        let title = found.title.clone().map(|title| self.shadow.own(title).to_string());
+        Some((self.shadow.own(found.dest.clone()).to_string(), title.unwrap_or_default()))
     }
 
     /// Where in the text a destination stands, within a link at `link`.
@@ -195,6 +197,17 @@ impl<'a> Reader<'a> {
             _ => link.clone(),
         }
     }
+}
+
+/// What of Markdown beyond CommonMark is read.
+pub(super) fn syntax() -> Options {
+    Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_DEFINITION_LIST
+        | Options::ENABLE_WIKILINKS
 }
 
 /// Reads `[!WORD]` at the start of a block quote's first paragraph.

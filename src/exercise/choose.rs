@@ -11,7 +11,7 @@ use std::borrow::Cow;
 pub struct Choose<'a> {
     /// Several may be chosen, and all right ones must be.
     pub many: bool,
-    /// The options stand in an order that means something and is never shuffled.
+    /// All options keep their places: their order means something and is never shuffled.
     pub fixed: bool,
     pub options: Vec<Alternative<'a>>,
     /// The deal that the options speak about.
@@ -25,6 +25,8 @@ pub struct Alternative<'a> {
     pub span: Span,
     pub label: Label<'a>,
     pub right: bool,
+    /// It keeps its place when the others are shuffled.
+    pub fixed: bool,
     /// What is said to whoever chose it, or missed it.
     pub feedback: Option<&'a Text>,
     /// The wrong idea that makes it look right.
@@ -62,11 +64,14 @@ impl<'a> Choose<'a> {
             span: o.span,
             label: Label::Written(&o.text),
             right: o.right,
+            fixed: o.fixed,
             feedback: Some(&o.feedback),
             misconception: o.misconception.as_ref(),
             letter: Some(letter(n)),
         });
-        Choose { many, fixed: false, options: options.collect(), judged: None }
+        let options: Vec<Alternative> = options.collect();
+        let fixed = options.iter().all(|option| option.fixed);
+        Choose { many, fixed, options, judged: None }
     }
 
     /// True before false.
@@ -94,6 +99,11 @@ impl<'a> Choose<'a> {
         Choose { many: false, fixed: true, options, judged: Some(Judged { deal, ask, feedback }) }
     }
 
+    /// Options that keep their places among others that do not.
+    pub fn kept(&self) -> impl Iterator<Item = &Alternative<'a>> {
+        self.options.iter().filter(|option| option.fixed && !self.fixed)
+    }
+
     /// The options to be chosen.
     pub fn right(&self) -> impl Iterator<Item = &Alternative<'a>> {
         self.options.iter().filter(|option| option.right)
@@ -103,7 +113,8 @@ impl<'a> Choose<'a> {
 /// An option that nobody wrote.
 fn known<'a>(id: impl Into<Cow<'a, str>>, label: Label<'a>, right: bool) -> Alternative<'a> {
     let (id, span) = (id.into(), Span::default());
-    Alternative { id, span, label, right, feedback: None, misconception: None, letter: None }
+    let (feedback, misconception, letter) = (None, None, None);
+    Alternative { id, span, label, right, fixed: true, feedback, misconception, letter }
 }
 
 fn positions<'a>(book: &'a Playbook, deal: &Deal<'a>) -> Vec<Alternative<'a>> {

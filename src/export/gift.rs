@@ -77,6 +77,10 @@ impl File<'_, '_> {
             more = self.text(judged.feedback);
             self.changed(q, "the outcomes of the rule become options as any others");
         }
+        let is_written = choose.options.iter().any(|o| matches!(o.label, Label::Written(_)));
+        if is_written && choose.options.iter().any(|option| option.fixed) {
+            self.changed(q, "GIFT can't say that options keep their places: shuffle them nowhere");
+        }
         let answers = match &choose.options[..] {
             [yes, no] if matches!(yes.label, Label::True) => {
                 let (word, right, wrong) =

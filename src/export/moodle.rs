@@ -144,11 +144,15 @@ impl File<'_, '_> {
             said = [(); 2].map(|()| self.html(judged.feedback));
             self.changed(q, "the outcomes of the rule become options as any others");
         }
+        let is_kept = choose.fixed || choose.kept().next().is_some();
+        if is_kept && !choose.fixed {
+            self.changed(q, "Moodle shuffles all options or none: these keep their order");
+        }
         let wrong = if choose.many { "-100" } else { "0" };
         let right = if choose.many { &right } else { "100" };
         self.add(q, &shared, |file| {
             file.leaf("single", &[], if choose.many { "false" } else { "true" })?;
-            file.leaf("shuffleanswers", &[], if choose.fixed { "false" } else { "true" })?;
+            file.leaf("shuffleanswers", &[], if is_kept { "false" } else { "true" })?;
             file.leaf("answernumbering", &[], "abc")?;
             file.combined(&said[0], &said[1])?;
             let mut options = choose.options.iter();

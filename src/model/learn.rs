@@ -93,6 +93,8 @@ pub struct Choice {
     pub span: Span,
     pub text: Text,
     pub right: bool,
+    /// It keeps its place when the others are shuffled.
+    pub fixed: bool,
     pub feedback: Text,
     pub misconception: Option<Ref>,
 }

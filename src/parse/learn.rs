@@ -62,11 +62,18 @@ fn answer(f: &mut Fields) -> Answer {
 }
 
 fn single(f: &mut Fields) -> Answer {
-    Answer::Single(f.need_list("options", "an option", choice))
+    Answer::Single(choices(f))
 }
 
 fn multiple(f: &mut Fields) -> Answer {
-    Answer::Multiple(f.need_list("options", "an option", choice))
+    Answer::Multiple(choices(f))
+}
+
+fn choices(f: &mut Fields) -> Vec<Choice> {
+    let is_kept = !f.switch("shuffle").unwrap_or(true);
+    let mut options = f.need_list("options", "an option", choice);
+    options.iter_mut().for_each(|option| option.fixed |= is_kept);
+    options
 }
 
 fn choice(f: &mut Fields) -> Choice {
@@ -76,6 +83,7 @@ fn choice(f: &mut Fields) -> Choice {
         span,
         text: f.text("text"),
         right: f.switch("right").unwrap_or(false),
+        fixed: f.switch("fixed").unwrap_or(false),
         feedback: f.text_if_any("feedback"),
         misconception: f.reference("misconception", Want::Misconception),
     }

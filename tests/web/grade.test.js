@@ -30,7 +30,7 @@ const options = [
 ];
 
 /** @param {object} more */
-const choose = (more) => question("choose", { many: false, fixed: false, deal: null, ...more });
+const choose = (more) => question("choose", { many: false, fixed: false, kept: [], deal: null, ...more });
 
 test("choose: one option is right, a wrong one names its misconception", () => {
   const q = choose({ options: options.slice(0, 2) });

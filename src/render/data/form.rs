@@ -45,6 +45,7 @@ fn choose(scope: &Scope, choose: &Choose) -> Value {
     });
     json!({
         "many": choose.many, "fixed": choose.fixed, "deal": deal,
+        "kept": choose.kept().map(|o| &*o.id).collect::<Vec<_>>(),
         "options": choose.options.iter().map(option).collect::<Vec<_>>(),
     })
 }

@@ -26,7 +26,8 @@ export const choose = { partly: false, draw, read, grade, solve, mark, lacks };
 function draw(question, place, answer) {
   if (question.deal) return [situation(question.deal.situation), menu(question, place, answer)];
   const type = question.many ? "checkbox" : "radio";
-  const list = question.fixed ? question.options : shuffle(question.options, place.seed);
+  const { options, kept } = question;
+  const list = question.fixed ? options : shuffle(options, place.seed, (option) => kept.includes(option.id));
   const chosen = [answer ?? []].flat();
   const items = list.map(({ id, text }) => {
     const input = h("input", { type, name: place.name, value: id, checked: chosen.includes(id) });

@@ -47,6 +47,7 @@ function asked(process, snap, at) {
     explanation: "",
     many: false,
     fixed: true,
+    kept: [],
     options: outcomes(process, snap),
     deal: { ask: snap.ask, feedback: say(`drill.${snap.kind}`), situation: shown(process, snap) },
   };

@@ -83,6 +83,8 @@ export interface ChooseQuestion extends Asked {
   many: boolean;
   /** The options are never shuffled. */
   fixed: boolean;
+  /** Options that keep their places when the others are shuffled, by id. */
+  kept: string[];
   options: Alternative[];
   /** The deal that the options speak about. */
   deal: JudgedDeal | null;

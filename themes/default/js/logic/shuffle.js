@@ -20,20 +20,22 @@ export function random(seed) {
 }
 
 /**
- * The same things in another order; the list itself stays as it is.
+ * The same things in another order, those that are kept in their places; the list itself stays as
+ * it is.
  * @template T
  * @param {readonly T[]} things
  * @param {string} seed
+ * @param {(thing: T) => boolean} [isKept]
  * @returns {T[]}
  */
-export function shuffle(things, seed) {
+export function shuffle(things, seed, isKept = () => false) {
   const next = random(seed);
-  const mixed = [...things];
+  const mixed = things.filter((thing) => !isKept(thing));
   for (let last = mixed.length - 1; last > 0; last--) {
     const other = Math.floor(next() * (last + 1));
     [mixed[last], mixed[other]] = [mixed[other], mixed[last]];
   }
-  return mixed;
+  return things.map((thing) => (isKept(thing) ? thing : /** @type {T} */ (mixed.shift())));
 }
 
 /**

@@ -16,6 +16,7 @@
 //! [`Request::renderer`], and the texts of both through [`Request::html`] and
 //! [`Request::plain`], which know what `[[ids]]` mean.
 
+mod course;
 mod gift;
 mod moodle;
 mod notes;
@@ -49,7 +50,8 @@ pub enum Languages {
 }
 
 /// Every format, in the order in which they are listed.
-pub const FORMATS: &[Format] = &[gift::FORMAT, moodle::FORMAT];
+pub const FORMATS: &[Format] =
+    &[gift::FORMAT, moodle::FORMAT, course::SCORM_12, course::SCORM_2004];
 
 /// The format of this name.
 pub fn format(name: &str) -> Option<&'static Format> {

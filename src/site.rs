@@ -377,7 +377,7 @@ fn only_if(views: &mut Vec<View>, there_is_something: bool, view: View) {
 }
 
 /// The guide that the page *about* carries.
-const ABOUT: &str = "about";
+pub const ABOUT: &str = "about";
 
 /// Whether texts may link to a page by this name.
 pub fn is_page_name(name: &str) -> bool {

@@ -31,7 +31,10 @@ pub fn tell(
 ) -> Result<(), Failure> {
     let text = match format {
         ReportFormat::Json => serde_json::to_string_pretty(&losses.json(files))? + "\n",
-        ReportFormat::Table => losses.table(files) + &sum(losses, done),
+        ReportFormat::Table => {
+            let notes: String = losses.notes().iter().map(|note| format!("{note}\n")).collect();
+            losses.table(files) + &notes + &sum(losses, done)
+        }
     };
     match on_stdout {
         true => anstream::print!("{text}"),

@@ -48,7 +48,10 @@ pub enum Place {
 
 /// All of a run, in the order in which they were noted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Losses(Vec<Loss>);
+pub struct Losses {
+    list: Vec<Loss>,
+    notes: Vec<String>,
+}
 
 impl Losses {
     /// An item comes through, but not quite as it was.
@@ -66,33 +69,42 @@ impl Losses {
         self.add(fate, id, Some(Place::Line(file.to_string(), line)), why);
     }
 
+    /// Something worth knowing that is no loss, such as how much of a limit is used.
+    pub fn note(&mut self, note: impl Into<String>) {
+        self.notes.push(note.into());
+    }
+
+    pub fn notes(&self) -> &[String] {
+        &self.notes
+    }
+
     fn add(&mut self, fate: Fate, id: &str, at: Option<Place>, why: String) {
-        self.0.push(Loss { fate, id: id.to_string(), at, why });
+        self.list.push(Loss { fate, id: id.to_string(), at, why });
     }
 
     pub fn iter(&self) -> impl Iterator<Item = &Loss> {
-        self.0.iter()
+        self.list.iter()
     }
 
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.list.is_empty()
     }
 
     /// How many items had this fate.
     pub fn count(&self, fate: Fate) -> usize {
-        self.0.iter().filter(|loss| loss.fate == fate).count()
+        self.list.iter().filter(|loss| loss.fate == fate).count()
     }
 
     /// A line for each: fate, id, place, reason. The reasons come last, so that words of any width
     /// leave the columns straight.
     pub fn table(&self, files: &dyn Files) -> String {
-        let rows: Vec<[String; 3]> = (self.0.iter())
+        let rows: Vec<[String; 3]> = (self.list.iter())
             .map(|loss| [loss.fate.word().to_string(), loss.id.clone(), place(loss, files)])
             .collect();
         let width = |n: usize| rows.iter().map(|row| row[n].chars().count()).max().unwrap_or(0);
         let (ids, places) = (width(1), width(2));
         let mut out = String::new();
-        for ([fate, id, place], loss) in rows.iter().zip(&self.0) {
+        for ([fate, id, place], loss) in rows.iter().zip(&self.list) {
             let _ = writeln!(out, "{fate}  {id:<ids$}  {place:<places$}  {}", loss.why);
         }
         out
@@ -100,7 +112,7 @@ impl Losses {
 
     /// The same for programs.
     pub fn json(&self, files: &dyn Files) -> Value {
-        let list: Vec<Value> = (self.0.iter())
+        let list: Vec<Value> = (self.list.iter())
             .map(|loss| {
                 let mut row = json!({ "fate": loss.fate.word(), "id": loss.id, "why": loss.why });
                 match &loss.at {
@@ -123,6 +135,7 @@ impl Losses {
             "changed": self.count(Fate::Changed),
             "dropped": self.count(Fate::Dropped),
             "losses": list,
+            "notes": self.notes,
         })
     }
 }

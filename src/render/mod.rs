@@ -17,11 +17,13 @@ mod desk;
 mod feeds;
 mod handbook;
 mod items;
+mod launch;
 mod moved;
 mod offline;
 mod route;
 mod scope;
 mod shared;
+mod unlinked;
 mod value;
 mod view;
 
@@ -31,6 +33,7 @@ use crate::model::Lang;
 use crate::search;
 use crate::site::{DESK, Page, Site, View, localized};
 use crate::theme::{self, Theme, Words};
+pub use data::Data;
 pub use desk::{Desk, Snapshot};
 use items::Items;
 pub use offline::Prints;
@@ -41,6 +44,7 @@ use scope::Scope;
 use shared::Shared;
 use std::fmt;
 use std::sync::{Arc, OnceLock};
+pub use unlinked::unlinked;
 
 /// Renders the pages of one site.
 pub struct Renderer {

@@ -45,7 +45,7 @@ pub fn moved(html: &str, way: &Move) -> String {
 }
 
 /// The length of the tag or comment that a text begins with.
-fn tag_end(text: &str) -> usize {
+pub(super) fn tag_end(text: &str) -> usize {
     if text.starts_with("<!--") {
         return text.find("-->").map_or(text.len(), |end| end + 3);
     }
@@ -168,14 +168,14 @@ impl Move<'_> {
 }
 
 /// What stands before the next quoted value, the value, and what follows.
-fn next_value(text: &str) -> Option<(&str, &str, &str)> {
+pub(super) fn next_value(text: &str) -> Option<(&str, &str, &str)> {
     let (before, rest) = text.split_once("=\"")?;
     let (value, after) = rest.split_once('"')?;
     Some((before, value, after))
 }
 
 /// A relative address as a path from the site's root.
-fn resolved(from: &str, address: &str) -> String {
+pub(super) fn resolved(from: &str, address: &str) -> String {
     let mut parts: Vec<&str> = from.split('/').collect();
     parts.pop();
     for part in address.split('/') {

@@ -9,6 +9,7 @@
 //! - `i18n/<language>.yaml`: the interface's own words ([`Words`]);
 //! - `css/`: one sheet is made of them, see `styles`;
 //! - `js/`: every script directly in it is joined with what it imports, see `scripts`;
+//! - `js/lms/`, `lms/`: script and sheet of a course's launch page;
 //! - `icons.svg`: symbols that a template shows by name, see `icons`;
 //! - `static/`: files that go to the site's root under their own names.
 //!
@@ -43,6 +44,8 @@ pub struct Theme {
     assets: Vec<Asset>,
     /// The address of each asset below the site's root, by the name a template knows it by.
     names: Value,
+    /// What a course's launch page has beyond a site's: a script and a sheet.
+    course: Vec<Asset>,
     /// The places of templates that are files of the author's.
     places: BTreeMap<String, Span>,
 }
@@ -73,9 +76,14 @@ impl Theme {
         for (name, script) in scripts::bundles(&files, report) {
             assets.push(named_by_content(&name, "js", script));
         }
-        let names: BTreeMap<String, Value> = (assets.iter())
+        let course = vec![
+            named_by_content("course", "js", scripts::bundle(&files, "lms/course.js", report)),
+            named_by_content("course", "css", styles::alone(&files, "lms/course.css")),
+        ];
+        let names: BTreeMap<String, Value> = (assets.iter().chain(&course))
             .map(|(name, asset)| (name.clone(), Value::from(asset.path.as_str())))
             .collect();
+        let course = course.into_iter().map(|(_, asset)| asset).collect();
         let mut assets: Vec<Asset> = assets.into_iter().map(|(_, asset)| asset).collect();
         assets.extend(
             files
@@ -85,7 +93,7 @@ impl Theme {
         assets.sort_by(|a, b| a.path.cmp(&b.path));
         let words = words::load(&files, settings, report);
         let (tera, places) = templates(&files, report);
-        Theme { tera, words, assets, names: names.into(), places }
+        Theme { tera, words, assets, names: names.into(), course, places }
     }
 
     /// What a theme depends on, as one number: while it stays the same, so does the theme.
@@ -109,6 +117,11 @@ impl Theme {
     /// The files that the site carries, sorted by path.
     pub fn assets(&self) -> &[Asset] {
         &self.assets
+    }
+
+    /// What a course's launch page has beyond the site's files; an ordinary site carries none of it.
+    pub fn course(&self) -> &[Asset] {
+        &self.course
     }
 
     /// The addresses of joined files, by name: `site.css` → `assets/site.3fa90c21.css`.

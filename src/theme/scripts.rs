@@ -25,14 +25,15 @@ pub fn bundles(files: &Files, report: &mut Report) -> Vec<(String, String)> {
     let entries: Vec<&str> = (files.below("js/").map(|(name, _)| name))
         .filter(|name| name.ends_with(".js") && !name.contains('/'))
         .collect();
-    let mut bundles = Vec::new();
-    for entry in entries {
-        let mut joined = Joined { files, report, done: BTreeSet::new(), out: String::new() };
-        joined.add(entry, &mut Vec::new());
-        let text = format!("(()=>{{\"use strict\";\nconst $={{}};\n{}}})();\n", joined.out);
-        bundles.push((entry.trim_end_matches(".js").to_string(), text));
-    }
-    bundles
+    let name = |entry: &str| entry.trim_end_matches(".js").to_string();
+    entries.into_iter().map(|entry| (name(entry), bundle(files, entry, report))).collect()
+}
+
+/// One script with all that it imports.
+pub fn bundle(files: &Files, entry: &str, report: &mut Report) -> String {
+    let mut joined = Joined { files, report, done: BTreeSet::new(), out: String::new() };
+    joined.add(entry, &mut Vec::new());
+    format!("(()=>{{\"use strict\";\nconst $={{}};\n{}}})();\n", joined.out)
 }
 
 struct Joined<'a> {

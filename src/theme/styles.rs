@@ -27,6 +27,11 @@ pub fn join(files: &Files) -> String {
     sheet
 }
 
+/// A sheet that is not part of the whole.
+pub fn alone(files: &Files, name: &str) -> String {
+    files.get(name).and_then(|file| file.text()).map(tight).unwrap_or_default()
+}
+
 fn layer(name: &str) -> &str {
     name.split('/').next().map_or(name, |first| first.trim_end_matches(".css"))
 }

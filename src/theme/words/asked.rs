@@ -17,12 +17,12 @@ pub struct Asked {
 impl Asked {
     /// What scripts ask for.
     pub fn by_scripts(files: &Files) -> Asked {
-        Asked::read(files.below("js/").map(|(_, file)| file))
+        Asked::read(of_pages(files))
     }
 
     /// What the author's own scripts ask for.
     pub fn by_own_scripts(files: &Files) -> Asked {
-        Asked::read(files.below("js/").map(|(_, file)| file).filter(|file| file.at.is_some()))
+        Asked::read(of_pages(files).filter(|file| file.at.is_some()))
     }
 
     fn read<'a>(scripts: impl Iterator<Item = &'a Layered>) -> Asked {
@@ -50,6 +50,12 @@ impl Asked {
         let begins = |beginning: &String| key.starts_with(beginning.as_str());
         self.names.contains(stem) || self.names.contains(key) || self.beginnings.iter().any(begins)
     }
+}
+
+/// The scripts of pages: the launch page of a course carries its own words.
+fn of_pages(files: &Files) -> impl Iterator<Item = &Layered> {
+    let scripts = files.below("js/").filter(|(name, _)| !name.starts_with("lms/"));
+    scripts.map(|(_, file)| file)
 }
 
 /// Whether a string of a script may name a word, or begin a name.

@@ -3,6 +3,7 @@
  *
  * The old version stays until the reader asks for the new one. A preview is never kept.
  */
+import { course } from "./course.js";
 import { h } from "./dom.js";
 import { TOP } from "./root.js";
 import { say, speak } from "./words.js";
@@ -10,7 +11,7 @@ import { say, speak } from "./words.js";
 /** Registers the service worker where one can be. */
 export async function goOffline() {
   const preview = document.querySelector("script[data-etag]");
-  if (preview || !navigator.serviceWorker || !/^https?:$/.test(location.protocol)) return;
+  if (preview || course || !navigator.serviceWorker || !/^https?:$/.test(location.protocol)) return;
   // Another tab may ask for the new version; what is open here is then of the old one.
   if (isKept()) {
     navigator.serviceWorker.addEventListener("controllerchange", () => asked || offer(null));

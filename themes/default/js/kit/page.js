@@ -16,6 +16,16 @@ export function announce(text) {
 }
 
 /**
+ * Tells whoever listens to the page, such as a course, what happens at an element.
+ * @param {Element} element
+ * @param {string} what
+ * @param {any} detail
+ */
+export function report(element, what, detail) {
+  element.dispatchEvent(new CustomEvent(what, { bubbles: true, detail }));
+}
+
+/**
  * Hands a file to the reader.
  * @param {string} name
  * @param {string} type

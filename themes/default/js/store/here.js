@@ -3,6 +3,7 @@
  *
  * A site is told from others on the same host by its root folder, so both languages share.
  */
+import { course } from "../kit/course.js";
 import { soon } from "../kit/press.js";
 import { named } from "../kit/root.js";
 import { Store } from "./store.js";
@@ -28,10 +29,10 @@ function drawer() {
 
 const key = named();
 
-const place = drawer();
+const place = course?.drawer ?? drawer();
 
 /** Whether this browser keeps anything beyond the page. */
-export const keeps = place instanceof Storage;
+export const keeps = !!course || place instanceof Storage;
 
 export const store = new Store(place, key);
 

@@ -8,7 +8,7 @@
 import { formOf, grade, isReady } from "../answer/forms.js";
 import { h } from "../kit/dom.js";
 import { patch } from "../kit/patch.js";
-import { announce } from "../kit/page.js";
+import { announce, report } from "../kit/page.js";
 import { say } from "../kit/words.js";
 import { examMap } from "./exam-map.js";
 import { enter } from "./enter.js";
@@ -56,6 +56,7 @@ export class Attempt {
   get question() {
     return this.questions[this.state.at];
   }
+
   /** Keeps what the learner has put in so far. */
   note() {
     const { state, question, view } = this;
@@ -104,6 +105,7 @@ export class Attempt {
       ...(this.map ? [this.map] : []),
       h("p.way-out", {}, stop),
     );
+    report(this.element, "tt-asked", { question });
     this.drawMap();
     const known = state.grades[question.id];
     if (state.handed) this.rateLate();
@@ -146,6 +148,7 @@ export class Attempt {
     if (!question || !view) return;
     state.answers[question.id] = view.value();
     state.grades[question.id] = found;
+    report(this.element, "tt-answered", { question, answer: state.answers[question.id], grade: found });
     const more = this.tell.graded(question, found, view.used);
     if (state.handed) return this.nextToRate();
     this.tell.moved(state);
@@ -225,6 +228,7 @@ export class Attempt {
       if (formOf(question).judge && answered(given)) continue;
       const found = grade(question, answered(given) ? given : undefined);
       state.grades[question.id] = found;
+      report(this.element, "tt-answered", { question, answer: given, grade: found });
       // What was not understood says nothing of what somebody knows.
       if (!answered(given) || isReady(question, given)) this.tell.graded(question, found, 0);
     }

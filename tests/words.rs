@@ -226,10 +226,12 @@ fn a_trade_has_its_own_nouns_on_every_page() {
         if path.ends_with(".html") {
             said = visible(&text);
         } else if path.ends_with("data/words.js") {
-            let json = &text[text.find('{').unwrap()..=text.rfind('}').unwrap()];
+            let data = text.split_once("detail:").and_then(|(_, it)| it.rsplit_once("}))"));
+            let json = data.expect("a message").0;
             texts(&serde_json::from_str(json).expect("JSON"), &mut said);
         }
-        for line in said.lines() {
+        // Addresses have ids in them.
+        for line in said.lines().filter(|line| !line.starts_with("https://")) {
             let words = line.to_lowercase();
             let mut words = words.split(|c: char| !c.is_ascii_alphabetic());
             let left = [
@@ -245,20 +247,14 @@ fn a_trade_has_its_own_nouns_on_every_page() {
             ];
             let found = words.find(|word| left.contains(word));
             assert_eq!(found, None, "{path}: {line}");
-            for left in ["商机", "客户", "销售", "采购", "{"] {
+            for left in ["商机", "客户", "销售", "采购"] {
                 assert!(!line.contains(left), "{path}: {line}");
             }
         }
         seen += &said;
     }
-    for there in [
-        "Openings",
-        "The applicant's process",
-        "an opening",
-        "职位",
-        "应聘者内部流程",
-        "One person is the recruiter, one is the applicant",
-    ] {
+    for there in ["Openings", "The applicant's process", "an opening", "职位", "应聘者内部流程"]
+    {
         assert!(seen.contains(there), "{there}");
     }
 }

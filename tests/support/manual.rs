@@ -69,12 +69,25 @@ fn templates() -> String {
         std::fs::read_dir("themes/default/templates").unwrap().flatten().collect();
     files.sort_by_key(|file| file.file_name());
     for file in files.iter().filter(|file| file.path().is_file()) {
-        let names = variables(&std::fs::read_to_string(file.path()).unwrap());
+        let names = variables(&with_includes(&file.path()));
         let own = names.iter().filter(|name| !shared.contains(&name.as_str()));
         let own: Vec<String> = own.map(|name| format!("`{name}`")).collect();
         body += &format!("| `{}` | {} |\n", file.file_name().to_str().unwrap(), own.join(", "));
     }
     page("Variables of the templates", "What each template of a page may name.", "themes", &body)
+}
+
+/// A template with what it includes in place.
+fn with_includes(path: &Path) -> String {
+    let text = std::fs::read_to_string(path).unwrap().replace("{%-", "{%");
+    let mut parts = text.split("{% include \"");
+    let mut whole = parts.next().unwrap_or("").to_string();
+    for part in parts {
+        let (name, rest) = part.split_once("\" %}").unwrap();
+        whole += &with_includes(&Path::new("themes/default/templates").join(name));
+        whole += rest;
+    }
+    whole
 }
 
 /// The names that a template takes from outside: no fields, functions, filters or loop variables.

@@ -11,8 +11,8 @@
 //! 2. Name it in [`FORMATS`]: the command line, its help and `--list` read that table.
 //! 3. Hold what it makes against files of the other program, in `tests/`, and against `check`.
 //!
-//! A format of questions reads its file into [`bank::Quiz`]zes, whose questions are those of the
-//! model; [`bank::drafts`] gives them ids and writes the YAML. `encoding` makes text of bytes, and
+//! A format of questions reads its file into `bank::Quiz`zes, whose questions are those of the
+//! model; `bank::drafts` gives them ids and writes the YAML. `encoding` makes text of bytes, and
 //! `markup` Markdown of the texts.
 
 mod bank;

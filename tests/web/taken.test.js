@@ -47,7 +47,9 @@ test("letters, days and rows that are not clear are asked and named, and the res
   await offer.getByText("Müller").waitFor();
   await take.click();
   await page.getByRole("link", { name: "Müller" }).click();
-  await page.locator('input[value="2026-02-01"]').first().waitFor({ state: "attached" });
+  await page.waitForFunction(() =>
+    [...document.querySelectorAll("input")].some((field) => field.value === "2026-02-01"),
+  );
   await page.context().close();
 });
 

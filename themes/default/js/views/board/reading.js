@@ -74,7 +74,7 @@ function refused({ sheet }) {
       h(
         "li",
         {},
-        say(`deal.refused.${why}`, { row, deal: deal.slice(0, 60), column, value: value.slice(0, 60) }),
+        say(`deal.refused.${why}`, { row, name: deal.slice(0, 60), column, value: value.slice(0, 60) }),
       ),
     );
   const more = all.length > SHOWN ? h("li", {}, say("deal.refused.more", { n: all.length - SHOWN })) : null;

@@ -15,10 +15,13 @@
 //! model; `bank::drafts` gives them ids and writes the YAML. `encoding` makes text of bytes, and
 //! `markup` Markdown of the texts.
 
+mod aiken;
 mod bank;
 mod encoding;
 mod gift;
 mod markup;
+mod moodle;
+mod xml;
 mod yaml;
 
 use crate::diagnostic::{Fate, Losses};
@@ -38,7 +41,7 @@ pub struct Format {
 }
 
 /// Every format, in the order in which they are listed.
-pub const FORMATS: &[Format] = &[gift::FORMAT];
+pub const FORMATS: &[Format] = &[aiken::FORMAT, gift::FORMAT, moodle::FORMAT];
 
 /// The format of this name.
 pub fn format(name: &str) -> Option<&'static Format> {

@@ -183,3 +183,87 @@ fn words_that_mean_something_to_yaml_or_markdown_stay_words() {
         assert!(out.contains(&format!("\t{word}\n")), "{word} is not in {out}");
     }
 }
+
+const MOODLE: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
+<quiz>
+<question type="category"><category><text>$course$/top</text></category></question>
+<question type="category"><category><text>$course$/top/Road</text></category></question>
+<question type="category"><category><text>$course$/top/Road/lights</text></category></question>
+<question type="multichoice">
+  <name><text>Red</text></name>
+  <questiontext format="html"><text><![CDATA[<p>What does <b>red</b> mean?</p>]]></text></questiontext>
+  <correctfeedback format="html"><text>Your answer is correct.</text></correctfeedback>
+  <single>true</single><idnumber>road-1</idnumber>
+  <answer fraction="100"><text>Stop &amp; wait</text><feedback><text>Right.</text></feedback></answer>
+  <answer fraction="0"><text>Go</text><feedback><text></text></feedback></answer>
+  <tags><tag><text>s1.k1</text></tag><tag><text>difficulty:3</text></tag></tags>
+</question>
+<question type="cloze">
+  <name><text>Gaps</text></name>
+  <questiontext format="html"><text><![CDATA[<p>Fill in.</p><p>Red is {1:SA:=stop~%50%halt~*#No\}}, green {1:NM:=1:0.5}.</p>]]></text></questiontext>
+</question>
+<question type="numerical">
+  <name><text>Speed</text></name><questiontext format="html"><text>How fast?</text></questiontext>
+  <answer fraction="100"><text>50</text><tolerance>2</tolerance></answer>
+  <units><unit><multiplier>1</multiplier><unit_name>km/h</unit_name></unit></units>
+</question>
+<question type="calculated"><name><text>Sum</text></name></question>
+</quiz>
+"#;
+
+#[test]
+fn moodle_xml_comes_in_with_banks_gaps_units_and_tags() {
+    let playbook = Playbook::new();
+    let run = import(&playbook, "moodle", "bank.xml", MOODLE.as_bytes(), &[]).expect(0);
+    assert!(run.out.contains("no question of type `calculated`"), "{}", run.out);
+    assert!(run.out.contains("a gap has no tolerance for numbers"), "{}", run.out);
+    let quiz = playbook.read("quizzes/road.yaml");
+    for piece in [
+        "  - id: road-1\n    # Its name in the file: Red\n    type: single\n",
+        "    stem:\n      en: What does **red** mean?\n    \
+         difficulty: 3\n    bank: lights\n    tests: [s1.k1]\n",
+        "en: Stop & wait\n        right: true\n",
+        "en: Red is {1}, green {2}.",
+        "accept: [stop]\n        feedback:\n          en: No}",
+        "answer: 50\n    tolerance: 2\n    unit:\n      en: km/h",
+    ] {
+        assert!(quiz.contains(piece), "{piece} is not in {quiz}");
+    }
+    playbook.run(&["check"]).expect(0);
+}
+
+#[test]
+fn hostile_xml_is_refused_with_its_line() {
+    let bomb = "<?xml version=\"1.0\"?>\n<!DOCTYPE quiz [<!ENTITY a \"aaaa\">]>\n<quiz>&a;</quiz>";
+    let deep = "<quiz>".repeat(200);
+    for (text, why) in [
+        (bomb, "line 2: it declares entities of its own"),
+        (&*deep, "elements stand in elements without end"),
+        ("<quiz>\n&nbsp;</quiz>", "line 2: `&nbsp;` is no entity of XML"),
+        ("<quiz>\n<question>", "has no end"),
+        ("<html></html>", "begins with `quiz`, not `html`"),
+        ("no xml", "there is no element"),
+    ] {
+        let run = import(&Playbook::new(), "moodle", "x.xml", text.as_bytes(), &[]).expect(2);
+        assert!(run.err.contains(why), "{text}: {}", run.err);
+    }
+}
+
+#[test]
+fn aiken_comes_in() {
+    let playbook = Playbook::new();
+    let text =
+        "Which is the\ncapital?\nA. Lyon\nB) Paris\nANSWER: B\n\nTwo?\nA. 1\nB. 2\nANSWER: B\n";
+    import(&playbook, "aiken", "towns.txt", text.as_bytes(), &[]).expect(0);
+    let quiz = playbook.read("quizzes/towns.yaml");
+    assert!(quiz.contains("- id: towns.q2\n    type: single\n"), "{quiz}");
+    assert!(quiz.contains("en: Paris\n        right: true\n"), "{quiz}");
+    for (text, why) in [
+        ("Q?\nA. x\nC. y\nANSWER: A", "line 3: option `B` was expected"),
+        ("Q?\nA. x\nANSWER: B", "line 3: this is the letter of no option"),
+        ("Q?\nA. x\nB. y", "line 1: this question has no `ANSWER:`"),
+    ] {
+        let run = import(&playbook, "aiken", "x.txt", text.as_bytes(), &[]).expect(2);
+        assert!(run.err.contains(why), "{text}: {}", run.err);
+    }
+}

@@ -381,20 +381,11 @@ impl Reading<'_> {
         let first = breaks.iter().filter_map(|b| whole.split_once(b)).min_by_key(|(s, _)| s.len());
         let (stem, text) = match first {
             Some((stem, text)) if text.contains('\u{1}') => (stem, text),
-            _ => (self.fill_in(), &*whole),
+            _ => (fill_in(self.input), &*whole),
         };
         let text = self.input.text(&text.replace('\u{1}', "{1}"));
         blanks.iter_mut().for_each(|blank| blank.id = "1".to_string());
         (self.input.text(stem), Answer::Gap { text, blanks })
-    }
-
-    /// The stem of a text with a gap that has none.
-    fn fill_in(&self) -> &'static str {
-        let languages = &self.input.book.settings.languages;
-        match languages.get(self.input.lang.0 as usize) {
-            Some(language) if language.tag.starts_with("zh") => "填空。",
-            _ => "Fill the gap.",
-        }
     }
 
     fn changed(&self, losses: &mut Losses, why: &str) {
@@ -403,6 +394,15 @@ impl Reading<'_> {
 
     fn dropped(&self, losses: &mut Losses, why: &str) {
         self.input.dropped(losses, self.shown, self.line, why);
+    }
+}
+
+/// The stem of a text with a gap that has none.
+pub(super) fn fill_in(input: &Input) -> &'static str {
+    let languages = &input.book.settings.languages;
+    match languages.get(input.lang.0 as usize) {
+        Some(language) if language.tag.starts_with("zh") => "填空。",
+        _ => "Fill the gap.",
     }
 }
 

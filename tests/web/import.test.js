@@ -84,6 +84,22 @@ for (const lang of ["en", "zh"]) {
   });
 }
 
+test("Moodle XML out and in again is the same but for what was told", () => {
+  const alone = (/** @type {any[]} */ [left, right]) => [left, right, ""];
+  holds(
+    "moodle",
+    "en",
+    (was, told) => {
+      const { type, tests, hints } = was;
+      if (type === "position") return told ? { tests, hints } : null;
+      if (type === "matching")
+        return { ...was, pairs: was.pairs.map(alone), distractors: was.distractors.map(alone) };
+      return was;
+    },
+    3500,
+  );
+});
+
 const FOREIGN = String.raw`// A bank of another's making. [id:skipped]
 
 $CATEGORY: $course$/Road/Signs // and lights

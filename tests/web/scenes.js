@@ -135,6 +135,10 @@ async function questions(page, base, look) {
     if (fresh) await look(`a question: ${type}`);
     const box = page.locator(".controls input:not([type=text])").first();
     if (await box.count()) await box.check();
+    // Nothing is judged before there is an answer, right or wrong.
+    for (const field of await page.locator(".controls :is(input[type=text], textarea)").all())
+      await field.fill("1");
+    for (const field of await page.locator(".controls select").all()) await field.selectOption({ index: 1 });
     await page.locator(".actions-row button").click();
     const rate = page.locator(".verdict button");
     if (await rate.count()) await rate.click();

@@ -9,6 +9,7 @@ import { formOf, grade, isReady } from "../answer/forms.js";
 import { h } from "../kit/dom.js";
 import { patch } from "../kit/patch.js";
 import { announce, report } from "../kit/page.js";
+import { soon } from "../kit/press.js";
 import { say } from "../kit/words.js";
 import { examMap } from "./exam-map.js";
 import { enter } from "./enter.js";
@@ -63,11 +64,17 @@ export class Attempt {
     if (!question || !view || state.grades[question.id]) return;
     state.answers[question.id] = view.value();
     /** @type {any} */ (state.hints)[question.id] = view.used;
-    // What an exam can't read it says at once.
-    if (!view.form.judge) view.tell(state.exam && answered(view.value()) ? view.lack() : null);
+    soon(this.warn);
     this.tell.moved(state);
     this.drawMap();
   }
+
+  /** Says at once what an exam can't read, but not under the press that ends the typing. */
+  warn = () => {
+    const { state, question, view } = this;
+    if (!question || !view || view.form.judge || state.grades[question.id]) return;
+    view.tell(state.exam && answered(view.value()) ? view.lack() : null);
+  };
 
   // Enter in the last field; it never hands in.
   entered() {

@@ -117,6 +117,18 @@ function unfold(page) {
 }
 
 /**
+ * Answers the question that is asked, of whatever type, right or wrong: nothing is judged before.
+ * @param {import("playwright-core").Page} page
+ */
+export async function answer(page) {
+  const box = page.locator(".controls input:not([type=text])").first();
+  if (await box.count()) await box.check();
+  for (const field of await page.locator(".controls :is(input[type=text], textarea)").all())
+    await field.fill("1");
+  for (const field of await page.locator(".controls select").all()) await field.selectOption({ index: 1 });
+}
+
+/**
  * Questions under way, and what is said to answers.
  * @param {import("playwright-core").Page} page
  * @param {string} base
@@ -133,12 +145,7 @@ async function questions(page, base, look) {
     const fresh = !types.has(type);
     types.add(type);
     if (fresh) await look(`a question: ${type}`);
-    const box = page.locator(".controls input:not([type=text])").first();
-    if (await box.count()) await box.check();
-    // Nothing is judged before there is an answer, right or wrong.
-    for (const field of await page.locator(".controls :is(input[type=text], textarea)").all())
-      await field.fill("1");
-    for (const field of await page.locator(".controls select").all()) await field.selectOption({ index: 1 });
+    await answer(page);
     await page.locator(".actions-row button").click();
     const rate = page.locator(".verdict button");
     if (await rate.count()) await rate.click();

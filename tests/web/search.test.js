@@ -11,6 +11,7 @@ import { scan } from "../../themes/default/js/search/fold.js";
 import { distance, nearest } from "../../themes/default/js/search/near.js";
 import { parse } from "../../themes/default/js/search/query.js";
 import { Disk, engine, grade, idOf, queries, SETS } from "./search/index.js";
+import { answer } from "./scenes.js";
 import { browser, build, host } from "./support.js";
 
 /** @typedef {import("playwright-core").Page} Page */
@@ -243,6 +244,7 @@ test("a question that was found is asked, and an attempt that was begun waits", 
     .filter({ hasText: /^Question 1 of \d\d/ })
     .waitFor();
   const begun = await page.locator("tt-quiz .stem").first().textContent();
+  await answer(page);
   await page.locator("tt-quiz .attempt").getByRole("button", { name: "Check" }).click();
   await page.goto(`${server.url}search/index.html?q=company&kind=question`);
   const title = (await titles(page))[0] ?? (await page.locator(".finder-title").first().textContent());

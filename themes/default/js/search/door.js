@@ -89,11 +89,12 @@ function open(link) {
   focus(dialog);
 }
 
+/** Where a key makes a letter; a box that is ticked or a button takes none. */
+const TYPED = "textarea, select, input:not([type=checkbox], [type=radio], [type=button], [type=submit])";
+
 /** @param {EventTarget | null} target */
 function isTyping(target) {
-  return (
-    target instanceof HTMLElement && (target.isContentEditable || target.matches("input, textarea, select"))
-  );
+  return target instanceof HTMLElement && (target.isContentEditable || target.matches(TYPED));
 }
 
 /** Makes the link in the bar a door. */

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Packs the binary into a Python wheel, so that `pip install` of the file gives `twotrack`.
 
-    packaging/wheel.py target/dist/twotrack out/
+    .github/wheel.py target/dist/twotrack out/
 
 The wheel holds no Python: an installer puts what lies under `data/scripts` on the user's PATH.
 Equal input gives equal bytes. The system that it is for is read from the binary's own needs.
@@ -93,5 +93,5 @@ def record(files: dict[str, bytes], own: str) -> str:
 
 if __name__ == "__main__":
     if len(sys.argv) != 3:
-        raise SystemExit("usage: packaging/wheel.py BINARY FOLDER")
+        raise SystemExit("usage: .github/wheel.py BINARY FOLDER")
     print(wheel(Path(sys.argv[1]), Path(sys.argv[2])))

@@ -16,6 +16,7 @@
 //! `markup` Markdown of the texts.
 
 mod aiken;
+mod backslash;
 mod bank;
 mod encoding;
 mod gift;

@@ -5,6 +5,7 @@
 //! wants it is an error with its line: half a bank would be worse than none. See
 //! <https://docs.moodle.org/en/GIFT_format>.
 
+use super::backslash::{self, find, find_word, split};
 use super::bank::{Found, Quiz, drafts, letter, tested};
 use super::markup::{Markup, markdown, plain};
 use super::{Draft, Error, Format, Input};
@@ -423,57 +424,7 @@ fn tidy(number: f64) -> f64 {
     f64::from_str(&format!("{number:.9}")).unwrap_or(number)
 }
 
-/// Where one of these signs stands that has no backslash before it.
-fn find(text: &str, signs: &[char]) -> Option<usize> {
-    let mut escaped = false;
-    for (at, c) in text.char_indices() {
-        match c {
-            _ if escaped => escaped = false,
-            '\\' => escaped = true,
-            c if signs.contains(&c) => return Some(at),
-            _ => {}
-        }
-    }
-    None
-}
-
-fn find_word(text: &str, word: &str) -> Option<usize> {
-    let first: Vec<char> = word.chars().take(1).collect();
-    let mut from = 0;
-    while let Some(at) = find(&text[from..], &first) {
-        if text[from + at..].starts_with(word) {
-            return Some(from + at);
-        }
-        from += at + 1;
-    }
-    None
-}
-
-fn split(text: &str, sign: char) -> Vec<&str> {
-    let mut parts = Vec::new();
-    let mut rest = text;
-    while let Some(at) = find(rest, &[sign]) {
-        parts.push(&rest[..at]);
-        rest = &rest[at + 1..];
-    }
-    parts.push(rest);
-    parts
-}
-
 /// Signs without their backslashes; `\n` breaks the line.
 fn unescaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut signs = text.chars().peekable();
-    while let Some(c) = signs.next() {
-        match (c, signs.peek()) {
-            ('\\', Some('n')) => out.push('\n'),
-            ('\\', Some(next)) if "\\:#={}~".contains(*next) => out.push(*next),
-            _ => {
-                out.push(c);
-                continue;
-            }
-        }
-        signs.next();
-    }
-    out
+    backslash::unescaped(text, "\\n:#={}~")
 }

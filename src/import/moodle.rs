@@ -4,6 +4,7 @@
 //! become ids; tags become what is tested, `see:ID` and `difficulty:N`. See
 //! <https://docs.moodle.org/en/Moodle_XML_format>.
 
+use super::backslash::{self, find, split};
 use super::bank::{Found, Quiz, drafts, letter, tested};
 use super::markup::{Markup, markdown, plain};
 use super::xml::{self, Element};
@@ -468,41 +469,10 @@ fn gap(behind: &str) -> Option<(&str, &str, &str)> {
         })
     };
     known.into_iter().find(|word| fits(word))?;
-    let end = find(answers, '}')?;
+    let end = find(answers, &['}'])?;
     Some((kind, &answers[..end], &answers[end + 1..]))
 }
 
-/// Where a sign stands that has no backslash before it.
-fn find(text: &str, sign: char) -> Option<usize> {
-    let mut escaped = false;
-    for (at, c) in text.char_indices() {
-        match c {
-            _ if escaped => escaped = false,
-            '\\' => escaped = true,
-            c if c == sign => return Some(at),
-            _ => {}
-        }
-    }
-    None
-}
-
-fn split(text: &str, sign: char) -> Vec<&str> {
-    let mut parts = Vec::new();
-    let mut rest = text;
-    while let Some(at) = find(rest, sign) {
-        parts.push(&rest[..at]);
-        rest = &rest[at + 1..];
-    }
-    parts.push(rest);
-    parts
-}
-
 fn unescaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut signs = text.chars().peekable();
-    while let Some(c) = signs.next() {
-        let escapes = c == '\\' && signs.peek().is_some_and(|next| "}#~\"/\\{=".contains(*next));
-        out.extend(if escapes { signs.next() } else { Some(c) });
-    }
-    out
+    backslash::unescaped(text, "}#~\"/\\{=")
 }

@@ -45,6 +45,7 @@ use shared::Shared;
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 pub use unlinked::unlinked;
+pub use value::escape;
 
 /// Renders the pages of one site.
 pub struct Renderer {

@@ -2,6 +2,7 @@
 
 use super::plan::Plan;
 use super::{LAUNCH, Request, Standard};
+use crate::render;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use std::fmt::Write;
 
@@ -111,20 +112,9 @@ fn sequencing(mark: Option<u32>) -> String {
 
 /// A text as XML may hold it; signs that XML knows in no form are left out.
 pub fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 8);
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\n' | '\t' => out.push(c),
-            '\u{fffe}' | '\u{ffff}' => {}
-            c if c < ' ' => {}
-            c => out.push(c),
-        }
-    }
-    out
+    let is_known =
+        |c: &char| !matches!(c, '\u{fffe}' | '\u{ffff}') && (*c >= ' ' || "\n\t".contains(*c));
+    render::escape(&text.chars().filter(is_known).collect::<String>())
 }
 
 /// An id with the signs that an XML name may have.

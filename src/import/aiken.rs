@@ -56,7 +56,7 @@ fn read(input: &Input, losses: &mut Losses) -> Result<Vec<Draft>, Error> {
     if quiz.questions.is_empty() {
         return Err(Error::new("it holds no question"));
     }
-    Ok(drafts(input, vec![quiz], losses))
+    drafts(input, vec![quiz], losses)
 }
 
 /// `A. words`, `B) words`.

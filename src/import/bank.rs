@@ -5,7 +5,7 @@
 //! YAML from then on; one that is taken in the playbook gets a number behind it.
 
 use super::yaml::{Map, Value};
-use super::{Draft, Input};
+use super::{Draft, Error, Input};
 use crate::diagnostic::Losses;
 use crate::model::{
     Answer, Ask, Blank, Choice, Line, Pair, Playbook, Question, Ref, Reject, Text, Words,
@@ -40,9 +40,13 @@ pub struct Found {
     pub notes: Vec<String>,
 }
 
-/// New files of quizzes: one for each, or all in one file if it is named.
-pub fn drafts(input: &Input, quizzes: Vec<Quiz>, losses: &mut Losses) -> Vec<Draft> {
+/// New files of quizzes: one for each, or all in one file if it is named. A file of another program
+/// of which no question comes through is an error.
+pub fn drafts(input: &Input, quizzes: Vec<Quiz>, losses: &mut Losses) -> Result<Vec<Draft>, Error> {
     let mut quizzes: Vec<Quiz> = quizzes.into_iter().filter(|q| !q.questions.is_empty()).collect();
+    if quizzes.is_empty() {
+        return Err(Error::new("it holds no question that a playbook can hold"));
+    }
     let file = input.into.filter(|into| into.ends_with(".yaml") || into.ends_with(".yml"));
     if let (Some(_), true) = (file, quizzes.len() > 1) {
         quizzes = vec![joined(input, quizzes)];
@@ -67,7 +71,7 @@ pub fn drafts(input: &Input, quizzes: Vec<Quiz>, losses: &mut Losses) -> Vec<Dra
             file.map_or(format!("{}/{}.yaml", folder.trim_end_matches('/'), quiz.id), Into::into);
         Draft { path, text: document(input, quiz, &mut ids, losses) }
     };
-    quizzes.into_iter().enumerate().map(draft).collect()
+    Ok(quizzes.into_iter().enumerate().map(draft).collect())
 }
 
 /// All in one quiz, each a bank of it.

@@ -6,6 +6,7 @@
 
 use super::backslash::{self, find, split};
 use super::bank::{Found, Quiz, drafts, letter, tested};
+use super::gift;
 use super::markup::{Markup, markdown, plain};
 use super::xml::{self, Element};
 use super::{Draft, Error, Format, Input};
@@ -35,10 +36,7 @@ fn read(input: &Input, losses: &mut Losses) -> Result<Vec<Draft>, Error> {
         }
     }
     let quizzes: Vec<Quiz> = file.quizzes.into_iter().map(|(_, quiz)| quiz).collect();
-    if quizzes.iter().all(|quiz| quiz.questions.is_empty()) {
-        return Err(Error::new("it holds no question that a playbook can hold"));
-    }
-    Ok(drafts(input, quizzes, losses))
+    drafts(input, quizzes, losses)
 }
 
 struct File<'a, 'b> {
@@ -56,7 +54,7 @@ impl File<'_, '_> {
             |known: &str| path.strip_prefix(known).is_some_and(|rest| rest.starts_with('/'));
         let is_quiz = |known: &str| !known.is_empty() && !known.ends_with("/top");
         let home = self.quizzes.iter().position(|(known, _)| is_quiz(known) && above(known));
-        let name = last(&path);
+        let name = gift::category(&path);
         if let Some(home) = home {
             // What comes next belongs to the quiz above it.
             let quiz = self.quizzes.remove(home);
@@ -76,7 +74,7 @@ impl File<'_, '_> {
         let name = plain(named, Markup::Html);
         let shown = [&*id, &*name, "a question"].into_iter().find(|s| !s.is_empty()).unwrap_or("");
         let reading = Reading { input: self.input, element, shown, line: element.line };
-        let Some((answer, mut notes)) = reading.answer(self.losses) else { return };
+        let Some(answer) = reading.answer(self.losses) else { return };
         let mut question = Question {
             stem: self.text(element.child("questiontext")),
             difficulty: 1,
@@ -88,25 +86,21 @@ impl File<'_, '_> {
         };
         question.hints.retain(|hint| !hint.is_empty());
         question.head.id = id.clone();
-        reading.finish(&mut question, &mut notes, self.losses);
+        let mut notes = reading.finish(&mut question, self.losses);
         let told = name.trim_start_matches(&id).trim().trim_end_matches('…').to_string();
         let stem = element.child("questiontext").map_or("", |stem| stem.text_of("text"));
         if !id.is_empty() && !plain(stem, Markup::Html).starts_with(&told) {
             notes.insert(0, format!("Its name in the file: {name}"));
         }
         let found = Found { line: element.line, name, question, notes };
-        self.quizzes.last_mut().into_iter().for_each(|(_, q)| q.questions.push(found.clone()));
+        if let Some((_, quiz)) = self.quizzes.last_mut() {
+            quiz.questions.push(found);
+        }
     }
 
     fn text(&self, element: Option<&Element>) -> Text {
         self.input.text(&element.map(words).unwrap_or_default())
     }
-}
-
-/// The last part of a path, whose own slashes are doubled.
-fn last(path: &str) -> String {
-    let hidden = path.trim().replace("//", "\u{1}");
-    hidden.rsplit('/').next().unwrap_or_default().replace('\u{1}', "/").trim().to_string()
 }
 
 fn markup(element: &Element) -> Markup {
@@ -145,7 +139,7 @@ struct Reading<'a> {
 
 impl Reading<'_> {
     /// The typed part; nothing if a playbook can't hold it, which is told.
-    fn answer(&self, losses: &mut Losses) -> Option<(Answer, Vec<String>)> {
+    fn answer(&self, losses: &mut Losses) -> Option<Answer> {
         let answer = match self.element.attribute("type") {
             "multichoice" => self.options(losses)?,
             "truefalse" => self.true_or_false(),
@@ -161,7 +155,7 @@ impl Reading<'_> {
                     .dropped(losses, &format!("a playbook has no question of type `{other}`"));
             }
         };
-        Some((answer, Vec::new()))
+        Some(answer)
     }
 
     fn answers(&self) -> Vec<&Element> {
@@ -391,8 +385,9 @@ impl Reading<'_> {
         if USUAL.contains(&&*said) { String::new() } else { said }
     }
 
-    /// Tags, the stem of a text with gaps, and what is said to an answer as a whole.
-    fn finish(&self, q: &mut Question, notes: &mut Vec<String>, losses: &mut Losses) {
+    /// Tags, the stem of a text with gaps, and what is said to an answer as a whole; gives what is to
+    /// be said beside the question.
+    fn finish(&self, q: &mut Question, losses: &mut Losses) -> Vec<String> {
         let tags = self.element.child("tags").into_iter().flat_map(|tags| tags.all("tag"));
         let tags: Vec<String> = tags.map(|tag| tag.text_of("text").to_string()).collect();
         let (mut own, mut others) = (Vec::new(), Vec::new());
@@ -400,8 +395,8 @@ impl Reading<'_> {
             let is_own = tag.starts_with("see:") || tag.starts_with("difficulty:");
             if is_own { own.push(tag) } else { others.push(tag) }
         }
-        let (tests, noted) = tested(self.input, &others);
-        (q.tests, *notes) = (tests, noted);
+        let (tests, mut notes) = tested(self.input, &others);
+        q.tests = tests;
         for tag in own {
             let see = tag.strip_prefix("see:").map(|id| tested(self.input, &[id.to_string()]).0);
             q.see = see.into_iter().flatten().next().or(q.see.take());
@@ -414,7 +409,7 @@ impl Reading<'_> {
         if !right.is_empty() && right == wrong && !is_order {
             let more = q.explanation.str(self.input.lang);
             q.explanation = self.input.text(&format!("{right}\n\n{more}"));
-            return;
+            return notes;
         }
         for (said, to) in [(right, "right"), (wrong, "wrong")] {
             // An order has a place for it.
@@ -429,6 +424,7 @@ impl Reading<'_> {
         if files.next().is_some() {
             self.changed(losses, "its pictures did not come along");
         }
+        notes
     }
 
     /// The stem of a text with gaps is its first paragraph, if no gap stands in it.
@@ -441,7 +437,7 @@ impl Reading<'_> {
         let holds = |part: &str| blanks.iter().any(|b| part.contains(&format!("{{{}}}", b.id)));
         let (stem, rest) = match whole.split_once("\n\n").filter(|(stem, _)| !holds(stem)) {
             Some((stem, rest)) => (stem.to_string(), rest.to_string()),
-            None => (super::gift::fill_in(self.input).to_string(), whole),
+            None => (gift::fill_in(self.input).to_string(), whole),
         };
         (q.stem, *text) = (self.input.text(&stem), self.input.text(&rest));
     }

@@ -58,7 +58,9 @@ pub fn read(text: &str) -> Result<Element, Error> {
             }
             Event::Empty(start) => {
                 let element = element(&start, line)?;
-                open.last_mut().into_iter().for_each(|top| top.children.push(element.clone()));
+                if let Some(top) = open.last_mut() {
+                    top.children.push(element);
+                }
             }
             Event::End(_) => {
                 let closed = open.pop().unwrap_or_default();

@@ -73,7 +73,8 @@ const PAGE = `<!doctype html><title>LMS</title><script src="/lms.js"></script><s
   const handle = old ? "API" : "API_1484_11";
   const prefix = old ? "LMS" : "";
   const offered = {};
-  for (const name of ["Initialize", "Commit", "GetValue", "SetValue", "GetLastError", "GetErrorString", "GetDiagnostic", old ? "Finish" : "Terminate"])
+  const named = ["Initialize", "Commit", "GetValue", "SetValue", "GetLastError", "GetErrorString"];
+  for (const name of [...named, "GetDiagnostic", old ? "Finish" : "Terminate"])
     offered[prefix + name] = (...values) => {
       if (window.manner === "throws") throw new Error("LMS");
       if (window.manner === "slow") { const end = Date.now() + 700; while (name === "Commit" && Date.now() < end); }
@@ -86,7 +87,10 @@ const PAGE = `<!doctype html><title>LMS</title><script src="/lms.js"></script><s
       return said;
     };
   // How much was said since the last confirmation.
-  window.pending = () => { const last = calls.findLastIndex(([name]) => name === "Commit"); return calls.slice(last + 1).filter(([name]) => name === "SetValue").length; };
+  window.pending = () => {
+    const last = calls.findLastIndex(([name]) => name === "Commit");
+    return calls.slice(last + 1).filter(([name]) => name === "SetValue").length;
+  };
   window.offer = () => { window[handle] = offered; };
   if (window.manner !== "late") offer(); else setTimeout(offer, 900);
   window.launch = (how) => {

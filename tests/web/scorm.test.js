@@ -280,9 +280,11 @@ for (const standard of STANDARDS) {
     const second = await launch(lms, { data: kept });
     await second.site.locator("form.start, .attempt").first().waitFor();
     await second.page.frames().at(-1)?.evaluate("location.href");
-    const records = await second.page.evaluate(
-      "Object.values(document.querySelector('#sco').contentWindow.localStorage).map((v) => JSON.parse(v).records).find(Boolean)",
-    );
+    const records = await second.page.evaluate(() => {
+      const { contentWindow } = /** @type {HTMLIFrameElement} */ (document.querySelector("#sco"));
+      const stored = Object.values(/** @type {Window} */ (contentWindow).localStorage);
+      return stored.map((text) => JSON.parse(text).records).find(Boolean);
+    });
     const known = Object.keys(records).filter((key) => key.startsWith("answer/"));
     assert.equal(known.length, half);
     assert.equal(records[`answer/${wrong.id}`].v.right, false);

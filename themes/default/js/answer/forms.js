@@ -24,7 +24,8 @@ import { write } from "./write.js";
 
 /**
  * `partly`: an answer may be right in parts. `mark` speaks to a part where it stands, instead of a
- * sign and its feedback. `lacks` says why an answer can't be judged yet, if it can't. `judge` lets the learner judge the answer, when no machine can.
+ * sign and its feedback. `lacks` says why an answer can't be judged yet, if it can't. `judge` lets
+ * the learner judge the answer, when no machine can.
  * @template {Question} Q
  * @template A
  * @typedef {{

@@ -5,7 +5,7 @@
  * changes answers, sees what is still unanswered, and hands all in at the end. An attempt is told
  * to whoever started it at every step, so that a reload goes on where it was, in the same order.
  */
-import { formOf, grade, isReady } from "../answer/forms.js";
+import { isReady } from "../answer/forms.js";
 import { h } from "../kit/dom.js";
 import { patch } from "../kit/patch.js";
 import { announce, report } from "../kit/page.js";
@@ -13,6 +13,7 @@ import { soon } from "../kit/press.js";
 import { say } from "../kit/words.js";
 import { examMap } from "./exam-map.js";
 import { enter } from "./enter.js";
+import { handedIn } from "./handed-in.js";
 import { progress } from "./progress.js";
 import { QuestionView } from "./question.js";
 import { answered } from "../logic/grade.js";
@@ -88,24 +89,15 @@ export class Attempt {
     const { state, question } = this;
     if (!question) return this.end();
     const used = state.hints?.[question.id];
-    this.view = new QuestionView(question, state.seed, state.answers[question.id], {
-      hints: !state.exam,
-      used,
-    });
+    const help = { hints: !state.exam, used };
+    this.view = new QuestionView(question, state.seed, state.answers[question.id], help);
     this.below = h("div.below");
     this.row = h("p.actions-row");
     this.map = state.exam && !state.handed ? h("nav.exam-map", { "aria-label": say("quiz.overview") }) : null;
-    const stop = h(
-      "button.plain",
-      { type: "button", onclick: () => this.stop() },
-      say(state.exam ? "quiz.give_up" : "quiz.stop"),
-    );
+    const stop = this.go(state.exam ? "quiz.give_up" : "quiz.stop", () => this.stop(), "button.plain");
+    const done = state.exam ? this.answeredIds().length : Object.keys(state.grades).length;
     this.element.replaceChildren(
-      progress(
-        state.at,
-        state.exam ? this.answeredIds().length : Object.keys(state.grades).length,
-        this.questions.length,
-      ),
+      progress(state.at, done, this.questions.length),
       this.view.element,
       this.below,
       this.row,
@@ -229,17 +221,11 @@ export class Attempt {
 
   /** Grades everything; open answers wait for their own rating. */
   grade() {
-    const { state, questions } = this;
-    for (const question of questions) {
-      const given = state.answers[question.id];
-      if (formOf(question).judge && answered(given)) continue;
-      const found = grade(question, answered(given) ? given : undefined);
-      state.grades[question.id] = found;
-      report(this.element, "tt-answered", { question, answer: given, grade: found });
+    handedIn(this.questions, this.state, (question, answer, found) => {
+      report(this.element, "tt-answered", { question, answer, grade: found });
       // What was not understood says nothing of what somebody knows.
-      if (!answered(given) || isReady(question, given)) this.tell.graded(question, found, 0);
-    }
-    state.handed = true;
+      if (!answered(answer) || isReady(question, answer)) this.tell.graded(question, found, 0);
+    });
     this.nextToRate();
   }
 

@@ -34,7 +34,13 @@ export function readDay(words) {
   return named(text);
 }
 
-/** With dots the day stands first, everywhere. @param {number} a @param {number} b @param {number} year @param {string} mark */
+/**
+ * With dots the day stands first, everywhere.
+ * @param {number} a
+ * @param {number} b
+ * @param {number} year
+ * @param {string} mark
+ */
 function twoWays(a, b, year, mark) {
   const dayFirst = real(year, b, a);
   const monthFirst = mark === "." ? null : real(year, a, b);
@@ -90,7 +96,12 @@ function only(day) {
   return day ? { day } : null;
 }
 
-/** A day that there is; none of another century by a slip. @param {number} year @param {number} month @param {number} day */
+/**
+ * A day that there is; none of another century by a slip.
+ * @param {number} year
+ * @param {number} month
+ * @param {number} day
+ */
 function real(year, month, day) {
   const date = new Date(Date.UTC(year, month - 1, day));
   const is = date.getUTCMonth() === month - 1 && date.getUTCDate() === day && year >= 1970 && year < 2100;

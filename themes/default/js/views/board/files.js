@@ -17,7 +17,10 @@ import { deals, parcelOf, today } from "../../store/records.js";
  *   sheet?: import("../../logic/travel/csv.js").Sheet, again?: (told: Told) => Reading }} Reading
  */
 
-/** What the person says of a file that does not say it. @typedef {{ letters?: string, order?: import("../../logic/travel/csv.js").Order | null }} Told */
+/**
+ * What the person says of a file that does not say it.
+ * @typedef {{ letters?: string, order?: import("../../logic/travel/csv.js").Order | null }} Told
+ */
 
 /**
  * @param {any} process

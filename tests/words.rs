@@ -192,6 +192,10 @@ fn a_trade_has_its_own_nouns_on_every_page() {
                en: {one: applicant, other: applicants}\n    zh: 应聘者\n  seller: {en: recruiter, zh: 招聘方}\n  \
                customer: {en: {one: applicant, other: applicants}, zh: 应聘者}\n  rep: {en: recruiter, zh: 招聘员}\n";
     playbook.write("playbook.yaml", &(playbook.read("playbook.yaml") + own));
+    // A conversation that is played has its roles.
+    let script = "content/scripts/call.yaml";
+    let observed = "observe:\n  - {en: A date is named., zh: 说出了日期。}\n";
+    playbook.write(script, &(playbook.read(script) + observed));
     let theirs = [
         ("One deal", "One opening"),
         ("customer", "applicant"),
@@ -250,11 +254,20 @@ fn a_trade_has_its_own_nouns_on_every_page() {
             for left in ["商机", "客户", "销售", "采购"] {
                 assert!(!line.contains(left), "{path}: {line}");
             }
+            // Scripts put values into their words; a page has them in.
+            let open = path.ends_with(".html") && line.contains('{');
+            assert!(!open, "{path}: {line}");
         }
         seen += &said;
     }
-    for there in ["Openings", "The applicant's process", "an opening", "职位", "应聘者内部流程"]
-    {
+    for there in [
+        "Openings",
+        "The applicant's process",
+        "an opening",
+        "职位",
+        "应聘者内部流程",
+        "One person is the recruiter, one is the applicant",
+    ] {
         assert!(seen.contains(there), "{there}");
     }
 }

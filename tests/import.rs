@@ -233,6 +233,30 @@ fn moodle_xml_comes_in_with_banks_gaps_units_and_tags() {
 }
 
 #[test]
+fn a_picture_that_stays_behind_is_told_whatever_else_a_question_says() {
+    let file = "<file name=\"a.png\" encoding=\"base64\">AA==</file>";
+    for (right, wrong, beside, below) in [
+        ("See A1.", "See A1.", file, ""),
+        ("Yes.", "No.", file, ""),
+        ("", "", file, ""),
+        ("", "", "", file),
+    ] {
+        let said = |name: &str, words: &str| format!("<{name}><text>{words}</text></{name}>");
+        let text = format!(
+            "<quiz><question type=\"truefalse\"><name><text>T</text></name><questiontext \
+             format=\"html\"><text>Is it?</text>{beside}</questiontext>{}{}\
+             <answer fraction=\"100\"><text>true</text><feedback><text>Look.</text>{below}\
+             </feedback></answer><answer fraction=\"0\"><text>false</text></answer>\
+             </question></quiz>",
+            said("correctfeedback", right),
+            said("incorrectfeedback", wrong),
+        );
+        let run = import(&Playbook::new(), "moodle", "t.xml", text.as_bytes(), &[]).expect(0);
+        assert!(run.out.contains("its pictures did not come along"), "{right}: {}", run.out);
+    }
+}
+
+#[test]
 fn hostile_xml_is_refused_with_its_line() {
     let bomb = "<?xml version=\"1.0\"?>\n<!DOCTYPE quiz [<!ENTITY a \"aaaa\">]>\n<quiz>&a;</quiz>";
     let deep = "<quiz>".repeat(200);

@@ -404,6 +404,9 @@ impl Reading<'_> {
             q.difficulty = hard.filter(|n| (1..=3).contains(n)).unwrap_or(q.difficulty);
         }
         self.split_gaps(q);
+        if self.element.holds("file") {
+            self.changed(losses, "its pictures did not come along");
+        }
         let (right, wrong) = (self.whole("correctfeedback"), self.whole("incorrectfeedback"));
         let is_order = matches!(q.answer, Answer::Ordering { .. });
         if !right.is_empty() && right == wrong && !is_order {
@@ -419,10 +422,6 @@ impl Reading<'_> {
             let why = format!("there is no place for what is said to every {to} answer");
             self.changed(losses, &why);
             notes.push(format!("Said to every {to} answer: {said}"));
-        }
-        let mut files = self.element.children.iter().flat_map(|child| child.all("file"));
-        if files.next().is_some() {
-            self.changed(losses, "its pictures did not come along");
         }
         notes
     }

@@ -34,6 +34,11 @@ impl Element {
         self.children.iter().find(|child| child.name == name)
     }
 
+    /// Whether there is such an element in it, at any depth.
+    pub fn holds(&self, name: &str) -> bool {
+        self.children.iter().any(|child| child.name == name || child.holds(name))
+    }
+
     /// The text of a child, trimmed; nothing if there is none.
     pub fn text_of(&self, name: &str) -> &str {
         self.child(name).map_or("", |child| child.text.trim())

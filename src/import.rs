@@ -23,7 +23,6 @@ mod gift;
 mod markup;
 mod moodle;
 mod xml;
-mod yaml;
 
 use crate::diagnostic::{Fate, Losses};
 use crate::model::{Lang, Phrase, Playbook, Text, Words};

@@ -3,7 +3,7 @@
 //! Learners see none of it, so it is told once for a quiz and not question by question.
 
 use crate::diagnostic::Losses;
-use crate::model::{Answer, Question, Quiz};
+use crate::model::{Question, Quiz};
 
 /// Something that is noted beside a question.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,22 +50,10 @@ impl Note {
             Note::Bank => q.bank.is_some(),
             Note::Difficulty => q.difficulty > 1,
             Note::See => q.see.is_some(),
-            Note::Misconception => match &q.answer {
-                Answer::Single(options) | Answer::Multiple(options) => {
-                    options.iter().any(|option| option.misconception.is_some())
-                }
-                _ => false,
-            },
+            Note::Misconception => q.answer.options().iter().any(|o| o.misconception.is_some()),
             Note::Revision => q.head.revision > 1,
             Note::Origin => q.head.origin != Default::default(),
-            Note::PartId => matches!(
-                q.answer,
-                Answer::Single(_)
-                    | Answer::Multiple(_)
-                    | Answer::Matching { .. }
-                    | Answer::Ordering { .. }
-                    | Answer::Gap { .. }
-            ),
+            Note::PartId => q.answer.has_parts(),
             Note::Pass => false,
         }
     }

@@ -4,12 +4,11 @@
 //! stands as a comment beside the question. An id is made of the file's own names and stands in the
 //! YAML from then on; one that is taken in the playbook gets a number behind it.
 
-use super::yaml::{Map, Value};
 use super::{Draft, Error, Input};
 use crate::diagnostic::Losses;
-use crate::model::{
-    Answer, Ask, Blank, Choice, Line, Pair, Playbook, Question, Ref, Reject, Text, Words,
-};
+use crate::model::{Playbook, Question, Ref, Text};
+use crate::parse::emit::{Map, Value, text};
+use crate::parse::write_question;
 use crate::site::is_page_name;
 use std::collections::HashSet;
 
@@ -93,14 +92,16 @@ fn document(input: &Input, quiz: Quiz, ids: &mut Ids, losses: &mut Losses) -> St
     map.put("id", Value::Text(quiz.id.clone()));
     let named = if quiz.title.is_empty() { input.text(&quiz.name) } else { quiz.title };
     let named = if named.is_empty() { input.text(&quiz.id) } else { named };
-    map.put("title", text(input.book, &named));
-    map.put("intro", text(input.book, &quiz.intro));
+    let languages = &input.book.settings.languages;
+    map.put("title", text(&named, languages));
+    map.put("intro", text(&quiz.intro, languages));
     map.put("stage", Value::Word(quiz.stage.unwrap_or_default()));
     map.put("pass", Value::Word(quiz.pass.map(|p| p.to_string()).unwrap_or_default()));
     let given = question_ids(input, &quiz.id, &quiz.questions, ids, losses);
-    let questions = quiz.questions.iter().zip(given);
-    let questions =
-        questions.map(|(f, id)| Value::Map(entry(input.book, &id, &f.question, &f.notes)));
+    let questions = quiz.questions.into_iter().zip(given).map(|(mut found, id)| {
+        found.question.head.id = id;
+        Value::Map(write_question(&found.question, &found.notes, languages))
+    });
     map.put("questions", Value::List(questions.collect()));
     map.document()
 }
@@ -134,154 +135,6 @@ fn question_ids(
         }
     }
     found
-}
-
-fn entry(book: &Playbook, id: &str, q: &Question, notes: &[String]) -> Map {
-    let mut map = Map::default();
-    map.put("id", Value::Text(id.to_string()));
-    notes.iter().for_each(|note| map.comment(note));
-    if q.head.revision > 1 {
-        map.put("revision", Value::Word(q.head.revision.to_string()));
-    }
-    map.put("type", Value::Word(q.answer.kind().to_string()));
-    map.put("stem", text(book, &q.stem));
-    if q.difficulty > 1 {
-        map.put("difficulty", Value::Word(q.difficulty.to_string()));
-    }
-    map.put("bank", Value::Text(q.bank.clone().unwrap_or_default()));
-    map.put("tests", Value::Words(q.tests.iter().map(|to| to.id.clone()).collect()));
-    map.put("see", Value::Text(q.see.iter().map(|to| to.id.clone()).collect()));
-    map.put("hints", Value::List(q.hints.iter().map(|hint| text(book, hint)).collect()));
-    answer(book, &q.answer, &mut map);
-    map.put("explanation", text(book, &q.explanation));
-    map
-}
-
-/// The keys of each type, in the order of the documentation.
-fn answer(book: &Playbook, answer: &Answer, map: &mut Map) {
-    let say = |t: &Text| text(book, t);
-    match answer {
-        Answer::Single(options) | Answer::Multiple(options) => {
-            map.put("options", Value::List(options.iter().map(|o| option(book, o)).collect()));
-        }
-        Answer::TrueFalse { answer, if_true, if_false } => {
-            map.put("answer", Value::Word(answer.to_string()));
-            map.put("if_true", say(if_true));
-            map.put("if_false", say(if_false));
-        }
-        Answer::Matching { pairs, distractors } => {
-            map.put("pairs", Value::List(pairs.iter().map(|p| pair(book, p, "right")).collect()));
-            let more = distractors.iter().map(|p| pair(book, p, "text"));
-            map.put("distractors", Value::List(more.collect()));
-        }
-        Answer::Ordering { items, feedback } => {
-            map.put("items", Value::List(items.iter().map(|item| step(book, item)).collect()));
-            map.put("feedback", say(feedback));
-        }
-        Answer::Short { accept, reject } => {
-            map.put("accept", words(book, accept));
-            map.put("reject", Value::List(reject.iter().map(|r| known(book, r)).collect()));
-        }
-        Answer::Numeric { answer, tolerance, unit, feedback } => {
-            map.put("answer", Value::Word(answer.to_string()));
-            if *tolerance != 0.0 {
-                map.put("tolerance", Value::Word(tolerance.to_string()));
-            }
-            map.put("unit", say(unit));
-            map.put("feedback", say(feedback));
-        }
-        Answer::Gap { text, blanks } => {
-            map.put("text", say(text));
-            let blanks = blanks.iter().map(|b| gap(book, b));
-            map.put("gaps", Value::List(blanks.collect()));
-        }
-        Answer::Position { situation, ask, feedback } => {
-            let id = |to: &Option<crate::model::Ref>| {
-                Value::Word(to.as_ref().map(|to| to.id.clone()).unwrap_or_default())
-            };
-            map.put("done_through", id(&situation.done_through));
-            let done = situation.done.iter().map(|to| to.id.clone());
-            map.put("done", Value::Words(done.collect()));
-            map.put("buyer_stage", id(&situation.buyer_stage));
-            if *ask != Ask::default() {
-                map.put("ask", Value::Word(ask.word().to_string()));
-            }
-            map.put("feedback", say(feedback));
-        }
-        Answer::Open { model_answer, criteria } => {
-            map.put("model_answer", say(model_answer));
-            map.put("criteria", Value::List(criteria.iter().map(say).collect()));
-        }
-    }
-}
-
-fn option(book: &Playbook, option: &Choice) -> Value {
-    let mut map = Map::default();
-    map.put("id", Value::Text(option.id.clone()));
-    map.put("text", text(book, &option.text));
-    if option.right {
-        map.put("right", Value::Word("true".to_string()));
-    }
-    map.put("feedback", text(book, &option.feedback));
-    let wrong_idea = option.misconception.iter().map(|to| to.id.clone()).collect();
-    map.put("misconception", Value::Word(wrong_idea));
-    Value::Map(map)
-}
-
-fn pair(book: &Playbook, pair: &Pair, right: &'static str) -> Value {
-    let mut map = Map::default();
-    map.put("id", Value::Text(pair.id.clone()));
-    map.put("left", text(book, &pair.left));
-    map.put(right, text(book, &pair.right));
-    map.put("feedback", text(book, &pair.feedback));
-    Value::Map(map)
-}
-
-fn step(book: &Playbook, item: &Line) -> Value {
-    let mut map = Map::default();
-    map.put("id", Value::Text(item.head.id.clone()));
-    map.put("text", text(book, &item.text));
-    Value::Map(map)
-}
-
-fn gap(book: &Playbook, blank: &Blank) -> Value {
-    let mut map = Map::default();
-    map.put("id", Value::Text(blank.id.clone()));
-    map.put("accept", words(book, &blank.accept));
-    map.put("feedback", text(book, &blank.feedback));
-    Value::Map(map)
-}
-
-fn known(book: &Playbook, known: &Reject) -> Value {
-    let mut map = Map::default();
-    map.put("words", words(book, &known.words));
-    map.put("feedback", text(book, &known.feedback));
-    Value::Map(map)
-}
-
-/// By language if the playbook has several.
-fn text(book: &Playbook, text: &Text) -> Value {
-    let languages = &book.settings.languages;
-    let there = text.phrases.iter().zip(languages).filter_map(|(p, l)| Some((p.as_ref()?, l)));
-    if languages.len() < 2 {
-        return Value::Text(there.map(|(phrase, _)| phrase.text.to_string()).collect());
-    }
-    let mut map = Map::default();
-    there.for_each(|(p, l)| map.put_owned(l.id.clone(), Value::Text(p.text.to_string())));
-    Value::Map(map)
-}
-
-/// Words that stand in one language hold for all of them.
-fn words(book: &Playbook, words: &Words) -> Value {
-    let languages = &book.settings.languages;
-    let there = words.by_lang.iter().zip(languages).filter(|(words, _)| !words.is_empty());
-    let there: Vec<_> = there.collect();
-    if let [(words, _)] = there[..] {
-        return Value::Words(words.clone());
-    }
-    let mut map = Map::default();
-    there.iter().for_each(|(words, l)| map.put_owned(l.id.clone(), Value::Words(words.to_vec())));
-    Value::Map(map)
 }
 
 /// The ids that are taken.

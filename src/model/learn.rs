@@ -279,6 +279,21 @@ impl Answer {
         }
     }
 
+    /// The options that its author wrote.
+    pub fn options(&self) -> &[Choice] {
+        match self {
+            Answer::Single(options) | Answer::Multiple(options) => options,
+            _ => &[],
+        }
+    }
+
+    /// Whether it has parts with ids of their own.
+    pub fn has_parts(&self) -> bool {
+        let listed =
+            matches!(self, Answer::Matching { .. } | Answer::Ordering { .. } | Answer::Gap { .. });
+        listed || !self.options().is_empty()
+    }
+
     /// The word under `type:` in a quiz file.
     pub fn kind(&self) -> &'static str {
         match self {

@@ -2,7 +2,8 @@
 //!
 //! 1. `yaml` reads a document into nodes with places; `keys` asks a node for its keys.
 //! 2. One decoder for each shape (`settings`, `stage`, `script`, `library`, `learn`, `guide`)
-//!    makes model types.
+//!    makes model types. That of questions has its way back beside it: `question` writes through
+//!    [`emit`] what another program's file held.
 //! 3. [`Parser::playbook`] puts the parts in order.
 //!
 //! A file's part is remembered by the hash of its bytes, so that after an edit one file is read
@@ -11,11 +12,13 @@
 //! the nearest known one as a hint.
 
 mod context;
+pub mod emit;
 mod guide;
 mod keys;
 mod kinds;
 mod learn;
 mod library;
+mod question;
 mod refs;
 mod script;
 mod settings;
@@ -26,6 +29,7 @@ mod texts;
 pub mod yaml;
 
 pub use kinds::{shape_of, shapes};
+pub use question::write as write_question;
 pub use refs::facts;
 pub use settings::{check_base_url, is_tag, known_language};
 

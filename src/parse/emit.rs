@@ -1,6 +1,8 @@
 //! YAML as a person would write it: quotes only where they are needed, long texts line by line,
 //! short lists of words on one line, comments beside what they are about.
 
+use crate::model::{Language, Text, Words};
+
 /// A value to write.
 #[derive(Clone, Debug)]
 pub enum Value {
@@ -69,6 +71,21 @@ impl Map {
 }
 
 impl Value {
+    /// A number, a switch or an id.
+    pub fn word(word: impl ToString) -> Value {
+        Value::Word(word.to_string())
+    }
+
+    /// A group for each thing.
+    pub fn maps<T>(things: &[T], write: impl Fn(&T, &mut Map)) -> Value {
+        let one = |thing| {
+            let mut map = Map::default();
+            write(thing, &mut map);
+            Value::Map(map)
+        };
+        Value::List(things.iter().map(one).collect())
+    }
+
     fn is_empty(&self) -> bool {
         match self {
             Value::Text(text) | Value::Word(text) => text.is_empty(),
@@ -126,6 +143,36 @@ impl Value {
             }
         }
     }
+}
+
+/// By language if the playbook has several.
+pub fn text(text: &Text, languages: &[Language]) -> Value {
+    let there = text.phrases.iter().zip(languages).filter_map(|(p, l)| Some((p.as_ref()?, l)));
+    if languages.len() < 2 {
+        return Value::Text(there.map(|(phrase, _)| phrase.text.to_string()).collect());
+    }
+    let mut map = Map::default();
+    there.for_each(|(p, l)| map.put_owned(l.id.clone(), Value::Text(p.text.to_string())));
+    Value::Map(map)
+}
+
+pub fn texts(all: &[Text], languages: &[Language]) -> Value {
+    Value::List(all.iter().map(|one| text(one, languages)).collect())
+}
+
+/// Words that stand in one language hold for all of them.
+pub fn words(words: &Words, languages: &[Language]) -> Value {
+    let there = words.by_lang.iter().zip(languages).filter(|(words, _)| !words.is_empty());
+    let there: Vec<_> = there.collect();
+    let same = there.windows(2).all(|pair| pair[0].0 == pair[1].0);
+    if let (Some((words, _)), true) =
+        (there.first(), same && (there.len() == 1 || there.len() == languages.len()))
+    {
+        return Value::Words(words.to_vec());
+    }
+    let mut map = Map::default();
+    there.iter().for_each(|(words, l)| map.put_owned(l.id.clone(), Value::Words(words.to_vec())));
+    Value::Map(map)
 }
 
 /// Several lines that can stand as they are.

@@ -10,7 +10,7 @@
 
 mod resolve;
 
-use crate::model::{Kind, Lang, Part, Playbook, Text};
+use crate::model::{Head, Kind, Lang, PAGES, Part, Playbook, Text};
 pub use resolve::{Destination, Nowhere, Resolver, short};
 use rustc_hash::FxHashMap;
 use std::ops::Deref;
@@ -157,6 +157,27 @@ impl View {
     }
 }
 
+impl View {
+    /// The item that has this page for itself: its head and its name.
+    pub fn item(self, book: &Playbook) -> Option<(&Head, &Text)> {
+        Some(match self {
+            View::Stage(n) => (&book.stages[n].head, &book.stages[n].title),
+            View::Script(n) => (&book.scripts[n].head, &book.scripts[n].title),
+            View::Source(n) => (&book.sources[n].head, &book.sources[n].title),
+            View::Guide(n) => (&book.guides[n].head, &book.guides[n].title),
+            View::Quiz(n) => (&book.quizzes[n].head, &book.quizzes[n].title),
+            View::Path(n) => (&book.paths[n].head, &book.paths[n].title),
+            View::Case(n) => (&book.cases[n].head, &book.cases[n].title),
+            _ => return None,
+        })
+    }
+
+    /// The name of a page that is made of many items.
+    pub fn name(self) -> Option<&'static str> {
+        PAGE_NAMES.iter().find(|(_, view)| *view == self).map(|(name, _)| *name)
+    }
+}
+
 impl Site {
     /// Lays out the pages of a playbook.
     pub fn new(book: Arc<Playbook>) -> Site {
@@ -183,19 +204,6 @@ impl Site {
     pub fn at(mut self, base_url: Option<String>) -> Site {
         self.base_url = base_url;
         self
-    }
-
-    /// The name under which texts know the page of a part that is made of many items.
-    pub fn name_of(&self, part: &Part) -> Option<&'static str> {
-        let view = match part {
-            Part::Buyer(_) => View::Buyer,
-            Part::Dimensions(_) => View::Dimensions,
-            Part::Matrix(_) => View::Matrix,
-            Part::Scorecard(_) => View::Scorecard,
-            Part::Glossary(_) => View::Glossary,
-            _ => return None,
-        };
-        PAGE_NAMES.iter().find(|(_, of)| *of == view).map(|(name, _)| *name)
     }
 
     /// Whether there is such a page.
@@ -381,10 +389,26 @@ pub const ABOUT: &str = "about";
 
 /// Whether texts may link to a page by this name.
 pub fn is_page_name(name: &str) -> bool {
-    PAGE_NAMES.iter().any(|(known, _)| *known == name)
+    PAGES.contains(&name)
 }
 
-/// Names by which a text may link to a page that is made of many items.
+/// Pages of reference that show all of their items themselves, in the order of the handbook.
+pub const SHEETS: &[View] = &[View::Matrix, View::Dimensions, View::Scorecard, View::Glossary];
+
+/// All pages of reference, in the order of the library.
+pub const REFERENCE: &[View] = &[
+    View::Buyer,
+    View::Matrix,
+    View::Dimensions,
+    View::Sources,
+    View::Scripts,
+    View::Cases,
+    View::Paths,
+    View::Scorecard,
+    View::Glossary,
+];
+
+/// The pages of [`PAGES`].
 const PAGE_NAMES: &[(&str, View)] = &[
     ("home", View::Home),
     ("stages", View::Stages),
@@ -401,6 +425,11 @@ const PAGE_NAMES: &[(&str, View)] = &[
     ("glossary", View::Glossary),
     ("about", View::About),
 ];
+
+/// The names of pages that are made of many items, and whether this playbook has them.
+pub fn named_pages(site: &Site) -> impl Iterator<Item = (&'static str, bool)> {
+    PAGE_NAMES.iter().map(|(name, view)| (*name, site.has(*view)))
+}
 
 /// The page of each shelf of the catalogue.
 fn homes(book: &Playbook) -> impl Iterator<Item = View> {
@@ -428,4 +457,15 @@ fn homes(book: &Playbook) -> impl Iterator<Item = View> {
         Part::Misconceptions(_) => View::Quizzes,
     };
     book.catalogue.shelves().map(|shelf| &shelf.part).map(home)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_name_of_a_page_has_its_page() {
+        let names: Vec<&str> = PAGE_NAMES.iter().map(|(name, _)| *name).collect();
+        assert_eq!(names, PAGES);
+    }
 }

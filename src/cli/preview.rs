@@ -244,20 +244,7 @@ fn moves(old: &Site, new: &Site) -> BTreeMap<String, String> {
         return BTreeMap::new();
     }
     let files = |site: &Site| -> HashMap<(u32, Lang), String> {
-        let of_page = |view: View| {
-            let book = &site.book;
-            let head = match view {
-                View::Stage(n) => &book.stages[n].head,
-                View::Script(n) => &book.scripts[n].head,
-                View::Source(n) => &book.sources[n].head,
-                View::Guide(n) => &book.guides[n].head,
-                View::Quiz(n) => &book.quizzes[n].head,
-                View::Path(n) => &book.paths[n].head,
-                View::Case(n) => &book.cases[n].head,
-                _ => return None,
-            };
-            Some(head.span.file.0)
-        };
+        let of_page = |view: View| view.item(&site.book).map(|(head, _)| head.span.file.0);
         let pages = site.pages.iter();
         pages.filter_map(|p| Some(((of_page(p.view)?, p.lang), p.path.clone()))).collect()
     };

@@ -52,7 +52,7 @@ pub fn run(root: Option<&Path>, arguments: Arguments) -> Result<ExitCode, Failur
 fn row(book: &Playbook, stage: &Stage) -> Row {
     let id = stage.head.id.as_str();
     let entries = book.entries();
-    let own = || entries.iter().filter(|e| e.home == Home::Stage(id));
+    let own = || entries.iter().filter(|e| e.home == Home::Item(id));
     let words = |lang: Lang| {
         let items = own()
             .flat_map(|e| e.wording.hashed())

@@ -4,24 +4,34 @@ use super::{
     Buyer, Case, Dimensions, Gate, Guide, GuideBody, Head, Kind, Line, Matrix, Misconception, Path,
     Playbook, Quiz, Scorecard, Script, Source, Stage, Term, Text, Wording,
 };
+use std::collections::HashMap;
 use std::sync::Arc;
+
+/// Names by which a text may link to a page that is made of many items.
+pub const PAGES: &[&str] = &[
+    "home",
+    "stages",
+    "buyer",
+    "scripts",
+    "sources",
+    "dimensions",
+    "relationship",
+    "library",
+    "quizzes",
+    "paths",
+    "cases",
+    "scorecard",
+    "glossary",
+    "about",
+];
 
 /// The page on which an item stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Home<'a> {
-    Stage(&'a str),
-    Buyer,
-    Script(&'a str),
-    Source(&'a str),
-    Dimensions,
-    Matrix,
-    Scorecard,
-    Glossary,
-    Guide(&'a str),
-    Path(&'a str),
-    Case(&'a str),
-    Quiz(&'a str),
-    Quizzes,
+    /// One that is an item itself, by its id.
+    Item(&'a str),
+    /// One that is made of many items, by its name of [`PAGES`].
+    Sheet(&'static str),
 }
 
 /// One item: its head, its page and its words.
@@ -112,6 +122,18 @@ impl Part {
         }
     }
 
+    /// The name of its page, if that is made of many items and has something to say itself.
+    pub fn sheet(&self) -> Option<&'static str> {
+        match self {
+            Part::Buyer(_) => Some("buyer"),
+            Part::Dimensions(_) => Some("dimensions"),
+            Part::Matrix(_) => Some("relationship"),
+            Part::Scorecard(_) => Some("scorecard"),
+            Part::Glossary(_) => Some("glossary"),
+            _ => None,
+        }
+    }
+
     /// Its Markdown by language, if it has any beside its items.
     pub fn bodies(&self) -> &[Option<GuideBody>] {
         match self {
@@ -162,7 +184,7 @@ impl<'a> List<'a> {
     }
 
     fn stage(&mut self, s: &'a Stage) {
-        let home = Home::Stage(&s.head.id);
+        let home = Home::Item(&s.head.id);
         self.add(Kind::Stage, home, &s.head, s.wording());
         for w in &s.work {
             self.add(Kind::Work, home, &w.head, w.wording());
@@ -194,7 +216,7 @@ impl<'a> List<'a> {
     }
 
     fn script(&mut self, s: &'a Script) {
-        let home = Home::Script(&s.head.id);
+        let home = Home::Item(&s.head.id);
         self.add(Kind::Script, home, &s.head, s.wording());
         for step in &s.steps {
             self.add(Kind::Step, home, &step.head, step.wording());
@@ -209,54 +231,54 @@ impl<'a> List<'a> {
 
     fn buyer(&mut self, buyer: &'a Buyer) {
         for s in &buyer.stages {
-            self.add(Kind::BuyerStage, Home::Buyer, &s.head, s.wording());
-            self.lines(Kind::Sign, Home::Buyer, &s.signs);
+            self.add(Kind::BuyerStage, Home::Sheet("buyer"), &s.head, s.wording());
+            self.lines(Kind::Sign, Home::Sheet("buyer"), &s.signs);
         }
     }
 
     fn source(&mut self, s: &'a Source) {
-        let home = Home::Source(&s.head.id);
+        let home = Home::Item(&s.head.id);
         self.add(Kind::Source, home, &s.head, s.wording());
         self.lines(Kind::SourceQuestion, home, &s.questions);
     }
 
     fn dimensions(&mut self, dimensions: &'a Dimensions) {
         for d in &dimensions.list {
-            self.add(Kind::Dimension, Home::Dimensions, &d.head, d.wording());
-            self.lines(Kind::DimensionQuestion, Home::Dimensions, &d.questions);
+            self.add(Kind::Dimension, Home::Sheet("dimensions"), &d.head, d.wording());
+            self.lines(Kind::DimensionQuestion, Home::Sheet("dimensions"), &d.questions);
         }
     }
 
     fn matrix(&mut self, matrix: &'a Matrix) {
         for l in &matrix.levels {
-            self.add(Kind::Level, Home::Matrix, &l.head, matrix.level_wording(l));
+            self.add(Kind::Level, Home::Sheet("relationship"), &l.head, matrix.level_wording(l));
         }
         for c in &matrix.contents {
-            self.add(Kind::Content, Home::Matrix, &c.head, c.wording());
+            self.add(Kind::Content, Home::Sheet("relationship"), &c.head, c.wording());
         }
     }
 
     fn scorecard(&mut self, scorecard: &'a Scorecard) {
         for p in &scorecard.perspectives {
-            self.add(Kind::Perspective, Home::Scorecard, &p.head, p.wording());
+            self.add(Kind::Perspective, Home::Sheet("scorecard"), &p.head, p.wording());
             for i in &p.items {
-                self.add(Kind::ScoreItem, Home::Scorecard, &i.head, i.wording());
+                self.add(Kind::ScoreItem, Home::Sheet("scorecard"), &i.head, i.wording());
             }
         }
     }
 
     fn glossary(&mut self, terms: &'a [Term]) {
         for t in terms {
-            self.add(Kind::Term, Home::Glossary, &t.head, t.wording());
+            self.add(Kind::Term, Home::Sheet("glossary"), &t.head, t.wording());
         }
     }
 
     fn guide(&mut self, g: &'a Guide) {
-        self.add(Kind::Guide, Home::Guide(&g.head.id), &g.head, g.wording());
+        self.add(Kind::Guide, Home::Item(&g.head.id), &g.head, g.wording());
     }
 
     fn path(&mut self, p: &'a Path) {
-        let home = Home::Path(&p.head.id);
+        let home = Home::Item(&p.head.id);
         self.add(Kind::Path, home, &p.head, p.wording());
         for c in &p.chapters {
             self.add(Kind::Chapter, home, &c.head, c.wording());
@@ -264,7 +286,7 @@ impl<'a> List<'a> {
     }
 
     fn case(&mut self, c: &'a Case) {
-        let home = Home::Case(&c.head.id);
+        let home = Home::Item(&c.head.id);
         self.add(Kind::Case, home, &c.head, c.wording());
         for s in &c.snapshots {
             self.add(Kind::Snapshot, home, &s.head, s.wording());
@@ -272,7 +294,7 @@ impl<'a> List<'a> {
     }
 
     fn quiz(&mut self, q: &'a Quiz) {
-        let home = Home::Quiz(&q.head.id);
+        let home = Home::Item(&q.head.id);
         self.add(Kind::Quiz, home, &q.head, q.wording());
         for question in &q.questions {
             self.add(Kind::Question, home, &question.head, question.wording());
@@ -281,12 +303,55 @@ impl<'a> List<'a> {
 
     fn misconceptions(&mut self, list: &'a [Misconception]) {
         for m in list {
-            self.add(Kind::Misconception, Home::Quizzes, &m.head, m.wording());
+            self.add(Kind::Misconception, Home::Sheet("quizzes"), &m.head, m.wording());
         }
     }
 }
 
 impl Playbook {
+    /// Takes a part in. Its place among others is found by [`sort`](Self::sort).
+    pub fn add(&mut self, part: Part) {
+        match part {
+            Part::Stage(stage) => self.stages.push(stage),
+            Part::Script(script) => self.scripts.push(script),
+            Part::Buyer(buyer) => self.buyer = buyer,
+            Part::Source(source) => self.sources.push(source),
+            Part::Dimensions(dimensions) => self.dimensions = dimensions,
+            Part::Matrix(matrix) => self.matrix = matrix,
+            Part::Scorecard(scorecard) => self.scorecard = scorecard,
+            Part::Glossary(terms) => self.glossary = terms,
+            Part::Guide(guide) => self.guides.push(guide),
+            Part::Path(path) => self.paths.push(path),
+            Part::Case(case) => self.cases.push(case),
+            Part::Quiz(quiz) => self.quizzes.push(quiz),
+            Part::Misconceptions(list) => self.misconceptions = list,
+        }
+    }
+
+    /// The order in which a reader meets the parts.
+    pub fn sort(&mut self) {
+        self.stages.sort_by(|a, b| (a.number, &a.head.id).cmp(&(b.number, &b.head.id)));
+        self.sources.sort_by(|a, b| (a.number, &a.head.id).cmp(&(b.number, &b.head.id)));
+        self.paths.sort_by(|a, b| (a.order, &a.head.id).cmp(&(b.order, &b.head.id)));
+        let stages = &self.stages;
+        let number =
+            |id: &str| stages.iter().find(|s| s.head.id == id).map_or(u32::MAX, |s| s.number);
+        self.scripts.sort_by_cached_key(|s| (number(&s.stage.id), s.head.id.clone()));
+        let of_quiz = |q: &Quiz| q.stage.as_ref().map_or(0, |stage| number(&stage.id));
+        self.quizzes.sort_by_cached_key(|q| (of_quiz(q), q.head.id.clone()));
+        // The first of two sections with one id counts.
+        let sections = self.settings.sections.iter().enumerate().rev();
+        let shelves: HashMap<&str, usize> = sections.map(|(n, s)| (s.id.as_str(), n)).collect();
+        let shelf = |g: &Guide| shelves.get(g.section.as_str()).copied().unwrap_or(usize::MAX);
+        let mut guides: Vec<(usize, Arc<Guide>)> =
+            std::mem::take(&mut self.guides).into_iter().map(|g| (shelf(&g), g)).collect();
+        guides.sort_by(|(m, a), (n, b)| {
+            let (a, b) = ((&a.section, a.order, &a.head.id), (&b.section, b.order, &b.head.id));
+            m.cmp(n).then_with(|| a.cmp(&b))
+        });
+        self.guides = guides.into_iter().map(|(_, guide)| guide).collect();
+    }
+
     /// Every part, in the order of the pages.
     pub fn parts(&self) -> impl Iterator<Item = Part> {
         let stages = self.stages.iter().cloned().map(Part::Stage);

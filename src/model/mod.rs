@@ -21,7 +21,7 @@ mod wording;
 mod words;
 
 pub use catalogue::{Card, Catalogue, Shelf};
-pub use entry::{Entry, Home, Part};
+pub use entry::{Entry, Home, PAGES, Part};
 pub use kind::{Group, Kind, OVERVIEW, SECTION};
 pub use learn::{
     Answer, Ask, Blank, Case, Chapter, Choice, Expect, Misconception, Pair, Path, Question, Quiz,
@@ -31,7 +31,7 @@ pub use library::{
     Cell, Dimension, Dimensions, Guide, GuideBody, Matrix, Perspective, PerspectiveKind, ScoreItem,
     Scorecard, Source, Term, Weight,
 };
-pub use reference::{PAGES, Reference, Want, file_path};
+pub use reference::{Reference, Want, file_path};
 pub use script::{
     Channel, Compare, Next, Node, Objection, Outcome, Quality, Script, ScriptKind, Speaker, Step,
 };

@@ -100,24 +100,6 @@ impl Reference {
     }
 }
 
-/// Names by which a text may link to a page that is made of many items.
-pub const PAGES: &[&str] = &[
-    "home",
-    "stages",
-    "buyer",
-    "scripts",
-    "sources",
-    "dimensions",
-    "relationship",
-    "library",
-    "quizzes",
-    "paths",
-    "cases",
-    "scorecard",
-    "glossary",
-    "about",
-];
-
 /// The path below `content/` that a link in a text of `folder` means; nothing if it leads out.
 pub fn file_path(folder: &str, link: &str) -> Option<String> {
     let link = link.split(['?', '#']).next().unwrap_or(link);

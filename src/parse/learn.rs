@@ -1,10 +1,44 @@
 //! Quizzes, learning paths and worked cases.
 
 use super::keys::Fields;
+use super::kinds::{Kind, Part};
 use super::question::{question, situation};
+use crate::model::Part as Whole;
 use crate::model::{
     Case, Chapter, Expect, Misconception, Path, Quiz, Snapshot, State, Verdict, Want,
 };
+
+/// The files that are read here.
+pub const KINDS: &[Kind] = &[
+    Kind {
+        name: "path",
+        place: "content/paths/NAME.yaml",
+        is: |path| path.starts_with("paths/"),
+        what: "a learning path",
+        read: |f| Part::Whole(Whole::Path(path(f).into())),
+    },
+    Kind {
+        name: "case",
+        place: "content/cases/NAME.yaml",
+        is: |path| path.starts_with("cases/"),
+        what: "a case",
+        read: |f| Part::Whole(Whole::Case(case(f).into())),
+    },
+    Kind {
+        name: "misconceptions",
+        place: "quizzes/misconceptions.yaml",
+        is: |path| path == "quizzes/misconceptions.yaml",
+        what: "the misconceptions",
+        read: |f| Part::Whole(Whole::Misconceptions(misconceptions(f).into())),
+    },
+    Kind {
+        name: "quiz",
+        place: "quizzes/NAME.yaml",
+        is: |path| path.starts_with("quizzes/"),
+        what: "a quiz",
+        read: |f| Part::Whole(Whole::Quiz(quiz(f).into())),
+    },
+];
 
 pub fn quiz(f: &mut Fields) -> Quiz {
     Quiz {

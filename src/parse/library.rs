@@ -1,10 +1,51 @@
 //! The library's files: lead sources, dimensions, the relationship matrix, the scorecard, terms.
 
 use super::keys::{Fields, line};
+use super::kinds::{Kind, Part};
+use crate::model::Part as Whole;
 use crate::model::{
     Cell, Dimension, Dimensions, Matrix, Perspective, PerspectiveKind, ScoreItem, Scorecard,
     Source, Term, Want, Weight,
 };
+
+/// The files that are read here.
+pub const KINDS: &[Kind] = &[
+    Kind {
+        name: "source",
+        place: "content/sources/NAME.yaml",
+        is: |path| path.starts_with("sources/"),
+        what: "a lead source",
+        read: |f| Part::Source(f.cx.stem.to_string(), source(f).into()),
+    },
+    Kind {
+        name: "dimensions",
+        place: "content/dimensions.yaml",
+        is: |path| path == "dimensions.yaml",
+        what: "the information card",
+        read: |f| Part::Whole(Whole::Dimensions(dimensions(f).into())),
+    },
+    Kind {
+        name: "relationship",
+        place: "content/relationship.yaml",
+        is: |path| path == "relationship.yaml",
+        what: "the relationship matrix",
+        read: |f| Part::Whole(Whole::Matrix(matrix(f).into())),
+    },
+    Kind {
+        name: "scorecard",
+        place: "content/scorecard.yaml",
+        is: |path| path == "scorecard.yaml",
+        what: "the scorecard",
+        read: |f| Part::Whole(Whole::Scorecard(scorecard(f).into())),
+    },
+    Kind {
+        name: "glossary",
+        place: "content/glossary.yaml",
+        is: |path| path == "glossary.yaml",
+        what: "the glossary",
+        read: |f| Part::Whole(Whole::Glossary(glossary(f).into())),
+    },
+];
 
 pub fn source(f: &mut Fields) -> Source {
     Source {

@@ -205,7 +205,7 @@ impl Parser {
         report_homeless(bodies, &book.broken, report);
         let guides = self.guides.assemble(&pages, &book.settings.languages, report);
         self.shelve(guides, book);
-        sort(book);
+        book.sort();
     }
 
     /// A text stands in one file for each language. Two are of one when the order of the languages
@@ -304,16 +304,7 @@ fn by_language(pages: &[&Arc<Page>], languages: &[Language]) -> Vec<Option<Guide
 
 fn place(part: &Part, book: &mut Playbook) {
     match part {
-        Part::Buyer(buyer) => book.buyer = buyer.clone(),
-        Part::Script(script) => book.scripts.push(script.clone()),
-        Part::Dimensions(dimensions) => book.dimensions = dimensions.clone(),
-        Part::Matrix(matrix) => book.matrix = matrix.clone(),
-        Part::Scorecard(scorecard) => book.scorecard = scorecard.clone(),
-        Part::Glossary(terms) => book.glossary = terms.clone(),
-        Part::Path(path) => book.paths.push(path.clone()),
-        Part::Case(case) => book.cases.push(case.clone()),
-        Part::Quiz(quiz) => book.quizzes.push(quiz.clone()),
-        Part::Misconceptions(list) => book.misconceptions = list.clone(),
+        Part::Whole(part) => book.add(part.clone()),
         Part::Attachment(file) => book.files.push(file.clone()),
         Part::Broken(stem, ids) => {
             book.broken.push(stem.clone());
@@ -322,29 +313,6 @@ fn place(part: &Part, book: &mut Playbook) {
         Part::Stage(..) | Part::Source(..) | Part::Nothing => {}
         Part::Guide(_) | Part::StageGuide(_) | Part::SourceGuide(_) => {}
     }
-}
-
-/// The order in which a reader meets the parts.
-fn sort(book: &mut Playbook) {
-    book.stages.sort_by(|a, b| (a.number, &a.head.id).cmp(&(b.number, &b.head.id)));
-    book.sources.sort_by(|a, b| (a.number, &a.head.id).cmp(&(b.number, &b.head.id)));
-    book.paths.sort_by(|a, b| (a.order, &a.head.id).cmp(&(b.order, &b.head.id)));
-    let number =
-        |id: &str| book.stages.iter().find(|s| s.head.id == id).map_or(u32::MAX, |s| s.number);
-    book.scripts.sort_by_cached_key(|s| (number(&s.stage.id), s.head.id.clone()));
-    book.quizzes
-        .sort_by_cached_key(|q| (q.stage.as_ref().map_or(0, |s| number(&s.id)), q.head.id.clone()));
-    // The first of two sections with one id counts.
-    let sections = book.settings.sections.iter().enumerate().rev();
-    let shelves: FxHashMap<&str, usize> = sections.map(|(n, s)| (s.id.as_str(), n)).collect();
-    let shelf = |g: &Guide| shelves.get(g.section.as_str()).copied().unwrap_or(usize::MAX);
-    let guides = std::mem::take(&mut book.guides).into_iter();
-    let mut guides: Vec<(usize, Arc<Guide>)> = guides.map(|g| (shelf(&g), g)).collect();
-    guides.sort_by(|(m, a), (n, b)| {
-        let (a, b) = ((&a.section, a.order, &a.head.id), (&b.section, b.order, &b.head.id));
-        m.cmp(n).then_with(|| a.cmp(&b))
-    });
-    book.guides = guides.into_iter().map(|(_, guide)| guide).collect();
 }
 
 /// Whether a file is the parser's business.

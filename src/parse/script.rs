@@ -1,10 +1,21 @@
 //! `content/scripts/*.yaml`.
 
 use super::keys::Fields;
+use super::kinds::{Kind, Part};
+use crate::model::Part as Whole;
 use crate::model::{
     Channel, Compare, Next, Node, Objection, Outcome, Quality, Script, ScriptKind, Speaker, Step,
     Want,
 };
+
+/// The files that are read here.
+pub const KINDS: &[Kind] = &[Kind {
+    name: "script",
+    place: "content/scripts/NAME.yaml",
+    is: |path| path.starts_with("scripts/"),
+    what: "a script",
+    read: |f| Part::Whole(Whole::Script(script(f).into())),
+}];
 
 pub fn script(f: &mut Fields) -> Script {
     let speakers = f.named("speakers", "a speaker", speaker);

@@ -1,10 +1,34 @@
 //! `content/stages/<nn-id>/stage.yaml` and `content/buyer.yaml`.
 
 use super::keys::{Fields, line};
+use super::kinds::{Kind, Part};
+use crate::model::Part as Whole;
 use crate::model::{
     Action, Appraisal, Buyer, BuyerStage, Condition, Conditions, Gate, Line, Meeting, Risk, Stage,
     Want, WorkItem,
 };
+
+/// The files that are read here.
+pub const KINDS: &[Kind] = &[
+    Kind {
+        name: "stage",
+        place: "content/stages/NN-ID/stage.yaml",
+        is: |path| path.starts_with("stages/") && path.ends_with("/stage.yaml"),
+        what: "a stage",
+        read: |f| Part::Stage(f.cx.folder.to_string(), stage(f).into()),
+    },
+    Kind {
+        name: "buyer",
+        place: "content/buyer.yaml",
+        is: |path| path == "buyer.yaml",
+        what: "the buyer's process",
+        read: |f| {
+            let mut buyer = buyer(f);
+            buyer.stages.sort_by(|a, b| (a.number, &a.head.id).cmp(&(b.number, &b.head.id)));
+            Part::Whole(Whole::Buyer(buyer.into()))
+        },
+    },
+];
 
 pub fn stage(f: &mut Fields) -> Stage {
     let mut stage = Stage {

@@ -17,7 +17,7 @@ use super::shared::Shared;
 use super::value::{fields, html, list, map};
 use super::view;
 use crate::model::Lang;
-use crate::site::{Page, Site, View, localized};
+use crate::site::{Page, SHEETS, Site, View, localized};
 use crate::theme::{Words, fill};
 use std::collections::HashMap;
 use std::fmt::Write;
@@ -150,7 +150,6 @@ enum Index {
 fn contents(site: &Site) -> Vec<(&'static str, Index, Vec<View>)> {
     let book = &site.book;
     let all = |count: usize, view: fn(usize) -> View| (0..count).map(view).collect::<Vec<_>>();
-    let reference = vec![View::Matrix, View::Dimensions, View::Scorecard, View::Glossary];
     let quizzes = book.quizzes.len();
     vec![
         ("pages.buyer", Index::Opens(View::Buyer), vec![]),
@@ -159,7 +158,7 @@ fn contents(site: &Site) -> Vec<(&'static str, Index, Vec<View>)> {
         ("pages.sources", Index::Lists(View::Sources), all(book.sources.len(), View::Source)),
         ("pages.scripts", Index::Lists(View::Scripts), all(book.scripts.len(), View::Script)),
         ("pages.cases", Index::Lists(View::Cases), all(book.cases.len(), View::Case)),
-        ("library.reference", Index::None, reference),
+        ("library.reference", Index::None, SHEETS.to_vec()),
         ("pages.paths", Index::Lists(View::Paths), all(book.paths.len(), View::Path)),
         ("pages.quizzes", Index::None, all(quizzes, View::Quiz)),
         // The index of self-checks names the wrong ideas, which gives answers away.
@@ -169,24 +168,16 @@ fn contents(site: &Site) -> Vec<(&'static str, Index, Vec<View>)> {
 
 fn chapter_title(site: &Site, words: &Words, lang: Lang, view: View) -> String {
     let book = &site.book;
-    let named = match view {
-        View::Stage(n) => &book.stages[n].title,
-        View::Guide(n) => &book.guides[n].title,
-        View::Source(n) => &book.sources[n].title,
-        View::Script(n) => &book.scripts[n].title,
-        View::Case(n) => &book.cases[n].title,
-        View::Path(n) => &book.paths[n].title,
-        View::Quiz(n) | View::Key(n) => &book.quizzes[n].title,
-        View::Buyer => return words.say("pages.buyer").to_string(),
-        View::Stages => return words.say("handbook.overview").to_string(),
-        View::Quizzes => return words.say("quiz.misconceptions").to_string(),
-        View::Matrix => return words.say("pages.relationship").to_string(),
-        View::Dimensions => return words.say("pages.dimensions").to_string(),
-        View::Scorecard => return words.say("pages.scorecard").to_string(),
-        View::Glossary => return words.say("pages.glossary").to_string(),
-        _ => return String::new(),
-    };
-    named.str(lang).to_string()
+    match view {
+        View::Key(n) => book.quizzes[n].title.str(lang).to_string(),
+        View::Stages => words.say("handbook.overview").to_string(),
+        View::Quizzes => words.say("quiz.misconceptions").to_string(),
+        view => match (view.item(book), view.name()) {
+            (Some((_, title)), _) => title.str(lang).to_string(),
+            (None, Some(name)) => words.say(&format!("pages.{name}")).to_string(),
+            (None, None) => String::new(),
+        },
+    }
 }
 
 /// A page of the site that leads nowhere but by its own text.

@@ -3,7 +3,7 @@
 use super::value::{fields, list, map};
 use crate::markdown::{self, Term, Terms};
 use crate::model::{Lang, Playbook, Text};
-use crate::site::{Destination, Resolver, Site, View};
+use crate::site::{Destination, Resolver, Site, View, named_pages};
 use crate::theme::{Theme, Words, fill};
 use tera::Value;
 
@@ -99,24 +99,11 @@ fn values(site: &Site, words: &Words, lang: Lang) -> Value {
         "" => Value::from(words.say(word)),
         name => Value::from(name),
     };
-    let pages = [
-        ("stages", View::Stages),
-        ("buyer", View::Buyer),
-        ("scripts", View::Scripts),
-        ("sources", View::Sources),
-        ("dimensions", View::Dimensions),
-        ("relationship", View::Matrix),
-        ("quizzes", View::Quizzes),
-        ("review", View::Review),
-        ("deals", View::Deals),
-        ("paths", View::Paths),
-        ("cases", View::Cases),
-        ("scorecard", View::Scorecard),
-        ("glossary", View::Glossary),
-        ("handbook", View::Handbook),
-    ];
-    let has: Vec<(&'static str, Value)> =
-        pages.into_iter().map(|(name, view)| (name, site.has(view).into())).collect();
+    let nameless = [("review", View::Review), ("deals", View::Deals), ("handbook", View::Handbook)];
+    let has: Vec<(&'static str, Value)> = named_pages(site)
+        .chain(nameless.map(|(name, view)| (name, site.has(view))))
+        .map(|(name, there)| (name, there.into()))
+        .collect();
     fields([
         ("title", settings.title.str(lang).into()),
         ("tagline", settings.tagline.str(lang).into()),

@@ -200,7 +200,7 @@ impl<'a> Entries<'a> {
 /// Pages that are made of many items and say something themselves.
 fn overviews(site: &Site) -> impl Iterator<Item = Entry<'_>> {
     site.book.catalogue.shelves().filter_map(|shelf| {
-        let name = site.name_of(&shelf.part)?;
+        let name = shelf.part.sheet()?;
         let intro = shelf.part.wording().found().find(|text| !text.is_empty())?;
         Some(Entry {
             id: name.into(),
@@ -272,13 +272,10 @@ fn rank(kind: Kind) -> Rank {
 }
 
 fn page_name<'a>(home: Home<'a>, names: &FxHashMap<&str, &'a Text>) -> Option<&'a Text> {
-    let id = match home {
-        Home::Stage(id) | Home::Script(id) | Home::Source(id) | Home::Guide(id) => id,
-        Home::Path(id) | Home::Case(id) | Home::Quiz(id) => id,
-        Home::Buyer | Home::Dimensions | Home::Matrix => return None,
-        Home::Scorecard | Home::Glossary | Home::Quizzes => return None,
-    };
-    names.get(id).copied()
+    match home {
+        Home::Item(id) => names.get(id).copied(),
+        Home::Sheet(_) => None,
+    }
 }
 
 fn bodies(book: &Playbook) -> FxHashMap<&str, &[Option<GuideBody>]> {
@@ -307,9 +304,8 @@ impl<'a> Extras<'a> {
     /// The place of an item's stage.
     fn stage(&self, item: &Item) -> Option<usize> {
         let page = match item.home {
-            Home::Stage(id) | Home::Script(id) | Home::Source(id) => id,
-            Home::Guide(id) | Home::Quiz(id) => id,
-            _ => item.head.id.as_str(),
+            Home::Item(id) => id,
+            Home::Sheet(_) => item.head.id.as_str(),
         };
         self.stages.get(page).copied()
     }

@@ -46,19 +46,12 @@ fn belongs(request: &Request, route: Route) -> bool {
 /// Whether a page shows an item that was chosen.
 fn is_chosen(request: &Request, view: View) -> bool {
     let book: &Playbook = request.book();
-    let id = match view {
-        View::Stage(n) | View::Checklist(n) => &book.stages[n].head.id,
-        View::Script(n) => &book.scripts[n].head.id,
-        View::Source(n) => &book.sources[n].head.id,
-        View::Guide(n) => &book.guides[n].head.id,
-        View::Quiz(n) => &book.quizzes[n].head.id,
-        View::Path(n) => &book.paths[n].head.id,
-        View::Case(n) => &book.cases[n].head.id,
-        View::About => return request.selection.has(crate::site::ABOUT),
-        View::Review => return true,
-        _ => return false,
-    };
-    request.selection.has(id)
+    match view {
+        View::Checklist(n) => request.selection.has(&book.stages[n].head.id),
+        View::About => request.selection.has(crate::site::ABOUT),
+        View::Review => true,
+        view => view.item(book).is_some_and(|(head, _)| request.selection.has(&head.id)),
+    }
 }
 
 fn is_needed(request: &Request, data: Data) -> bool {

@@ -21,22 +21,10 @@ pub fn names(scope: &Scope) -> Value {
 
 /// The title of the page on which an item stands.
 fn page(scope: &Scope, entry: &Entry) -> String {
-    let index = match entry.home {
-        Home::Stage(id) | Home::Script(id) | Home::Source(id) | Home::Guide(id) => {
-            return own(scope, id);
+    match entry.home {
+        Home::Sheet(name) => scope.words.say(&format!("pages.{name}")).to_string(),
+        Home::Item(id) => {
+            scope.site.place(id).map_or_else(String::new, |place| scope.plain(place.name))
         }
-        Home::Path(id) | Home::Case(id) | Home::Quiz(id) => return own(scope, id),
-        Home::Buyer => "pages.buyer",
-        Home::Dimensions => "pages.dimensions",
-        Home::Matrix => "pages.relationship",
-        Home::Scorecard => "pages.scorecard",
-        Home::Glossary => "pages.glossary",
-        Home::Quizzes => "pages.quizzes",
-    };
-    scope.words.say(index).to_string()
-}
-
-/// The title of a page that is an item itself.
-fn own(scope: &Scope, id: &str) -> String {
-    scope.site.place(id).map_or_else(String::new, |place| scope.plain(place.name))
+    }
 }

@@ -4,12 +4,21 @@ use super::super::scope::Scope;
 use super::super::value::{fields, list, map};
 use super::{Page, index_head};
 use crate::model::Guide;
-use crate::site::View;
+use crate::site::{REFERENCE, View};
 use std::sync::Arc;
 use tera::Value;
 
 pub fn page(scope: &Scope) -> Page {
-    let values = fields([("shelves", shelves(scope))]);
+    let there = REFERENCE.iter().filter(|view| scope.site.has(**view));
+    let reference = list(there, |view| {
+        let name = view.name().unwrap_or_default();
+        map([
+            ("href", scope.href(*view).into()),
+            ("title", scope.words.say(&format!("pages.{name}")).into()),
+            ("about", scope.words.say(&format!("about_pages.{name}")).into()),
+        ])
+    });
+    let values = fields([("reference", reference), ("shelves", shelves(scope))]);
     Page { template: "library.html", head: index_head(scope, "library", "library"), values }
 }
 

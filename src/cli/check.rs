@@ -18,7 +18,7 @@ use std::sync::Arc;
 /// tells more about one of them.
 #[derive(clap::Args)]
 pub struct Arguments {
-    /// How to report: for people, or as JSON on standard output.
+    /// How to report: for people, or on standard output for programs.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
     /// Take warnings as seriously as errors.
@@ -34,8 +34,16 @@ pub struct Arguments {
 
 #[derive(Clone, Copy, PartialEq, clap::ValueEnum)]
 enum Format {
+    /// Lines with carets.
     Text,
+    /// Counts and every fault, for editors.
     Json,
+    /// Annotations of GitHub Actions.
+    Github,
+    /// A report of code quality for GitLab.
+    Gitlab,
+    /// SARIF 2.1.0, for code scanning.
+    Sarif,
 }
 
 pub fn run(root: Option<&Path>, arguments: Arguments) -> Result<ExitCode, Failure> {
@@ -44,9 +52,18 @@ pub fn run(root: Option<&Path>, arguments: Arguments) -> Result<ExitCode, Failur
     let names = if loaded.report.has_errors() { Ok(()) } else { fill_all(&mut loaded) };
     let report = &loaded.report;
     match arguments.format {
-        Format::Json => {
-            let json = diagnostic::json(report, &project.source);
-            anstream::println!("{}", serde_json::to_string_pretty(&json)?);
+        Format::Json => print(diagnostic::json(report, &project.source))?,
+        Format::Github => {
+            let folder = folder(project.source.root());
+            anstream::print!("{}", diagnostic::github(report, &project.source, &folder));
+        }
+        Format::Gitlab => {
+            let folder = folder(project.source.root());
+            print(diagnostic::gitlab(report, &project.source, &folder))?;
+        }
+        Format::Sarif => {
+            let folder = folder(project.source.root());
+            print(diagnostic::sarif(report, &project.source, &folder))?;
         }
         Format::Text => {
             project.show(report);
@@ -60,6 +77,22 @@ pub fn run(root: Option<&Path>, arguments: Arguments) -> Result<ExitCode, Failur
     names?;
     let bad = report.has_errors() || (arguments.strict && !report.is_empty());
     Ok(ExitCode::from(bad as u8))
+}
+
+fn print(json: serde_json::Value) -> Result<(), Failure> {
+    anstream::println!("{}", serde_json::to_string_pretty(&json)?);
+    Ok(())
+}
+
+/// The playbook's folder as seen from the top of its repository, or from where the command runs if
+/// it is in none: empty, or with `/` at its end.
+fn folder(root: &Path) -> String {
+    let Ok(root) = root.canonicalize() else { return String::new() };
+    let here = std::env::current_dir().and_then(|here| here.canonicalize()).ok();
+    let top = root.ancestors().find(|folder| folder.join(".git").exists()).or(here.as_deref());
+    let inside = top.and_then(|top| root.strip_prefix(top).ok()).unwrap_or(Path::new(""));
+    let parts = inside.components().map(|part| part.as_os_str().to_string_lossy() + "/");
+    parts.collect()
 }
 
 /// Makes every file of the site in memory, as a build would: a template that can't be filled in is

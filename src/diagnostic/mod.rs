@@ -4,7 +4,7 @@
 //! stops at the first one: every step adds to a [`Report`] and goes on, so an author sees all
 //! faults of a run together. Each fault is made by a constructor of its own (`faults.rs`), each
 //! code has a longer explanation (`explain.rs`), and a report is shown on a terminal or as JSON
-//! (`show.rs`). What another format could not hold is no fault; it is noted as a [`Loss`].
+//! (`show.rs`), or told to systems that review changes (`reports.rs`). What another format could not hold is no fault; it is noted as a [`Loss`].
 //!
 //! This module knows neither YAML nor the disk. Whoever shows a report hands in the texts as
 //! [`Files`].
@@ -12,11 +12,13 @@
 mod explain;
 mod faults;
 mod loss;
+mod reports;
 mod show;
 
 pub use explain::{Explanation, all as explanations, explain};
 pub use faults::nearest;
 pub use loss::{Fate, Loss, Losses, Place};
+pub use reports::{github, gitlab, sarif};
 pub use show::{json, terminal};
 
 /// A file of the author's tree, by its place in the source's list of files.

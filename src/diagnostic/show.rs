@@ -48,7 +48,7 @@ fn group<'a>(fault: &'a Diagnostic, files: &'a dyn Files) -> Group<'a> {
 }
 
 /// What to underline: the place itself, cut to its first line, on character boundaries.
-fn marked(text: &str, at: Span) -> std::ops::Range<usize> {
+pub(super) fn marked(text: &str, at: Span) -> std::ops::Range<usize> {
     let floor = |b: usize| (0..=b.min(text.len())).rev().find(|b| text.is_char_boundary(*b));
     let start = floor(at.start as usize).unwrap_or(0);
     let end = floor(at.end as usize).unwrap_or(0).max(start);

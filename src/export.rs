@@ -16,12 +16,15 @@
 //! [`Request::renderer`], and the texts of both through [`Request::html`] and
 //! [`Request::plain`], which know what `[[ids]]` mean.
 
+mod archive;
 mod course;
+pub mod csv;
 mod gift;
 mod moodle;
 mod notes;
 mod request;
 mod selection;
+pub mod sheet;
 
 use crate::diagnostic::Losses;
 use std::fmt;
@@ -51,7 +54,7 @@ pub enum Languages {
 
 /// Every format, in the order in which they are listed.
 pub const FORMATS: &[Format] =
-    &[gift::FORMAT, moodle::FORMAT, course::SCORM_12, course::SCORM_2004];
+    &[gift::FORMAT, moodle::FORMAT, csv::FORMAT, course::SCORM_12, course::SCORM_2004];
 
 /// The format of this name.
 pub fn format(name: &str) -> Option<&'static Format> {

@@ -18,14 +18,17 @@
 mod aiken;
 mod backslash;
 mod bank;
+mod csv;
 mod encoding;
 mod gift;
 mod markup;
 mod moodle;
+mod sheet;
 mod xml;
 
 use crate::diagnostic::{Fate, Losses};
 use crate::model::{Lang, Phrase, Playbook, Text, Words};
+use crate::theme::Words as Interface;
 use std::fmt;
 
 pub use encoding_rs::Encoding;
@@ -41,7 +44,7 @@ pub struct Format {
 }
 
 /// Every format, in the order in which they are listed.
-pub const FORMATS: &[Format] = &[aiken::FORMAT, gift::FORMAT, moodle::FORMAT];
+pub const FORMATS: &[Format] = &[aiken::FORMAT, csv::FORMAT, gift::FORMAT, moodle::FORMAT];
 
 /// The format of this name.
 pub fn format(name: &str) -> Option<&'static Format> {
@@ -60,6 +63,8 @@ pub struct Input<'a> {
     /// Where its drafts go, below the playbook's root, if not to the format's own place: a file,
     /// or a folder.
     pub into: Option<&'a str>,
+    /// The words of the interface in English and in the playbook's languages.
+    pub words: &'a [&'a Interface],
     /// The encoding that the file is said to have.
     pub encoding: Option<&'static Encoding>,
 }

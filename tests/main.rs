@@ -19,5 +19,6 @@ mod properties;
 mod publish;
 mod publish_kill;
 mod shape;
+mod sheet;
 mod wording;
 mod words;

@@ -2,7 +2,7 @@
 
 use super::Failure;
 use super::losses::{self, ReportFormat};
-use super::project::Project;
+use super::project::{Loaded, Project};
 use crate::diagnostic::{Fate, Losses, nearest};
 use crate::import::{self, Draft, FORMATS, Format, Input};
 use crate::model::{Lang, Playbook};
@@ -55,12 +55,14 @@ pub fn run(root: Option<&Path>, arguments: Arguments) -> Result<ExitCode, Failur
     };
     let format = find(name)?;
     let mut project = Project::open(root, true, None)?;
-    let book = project.load().book;
+    let Loaded { book, theme, .. } = project.load();
+    let languages = book.settings.languages.iter().map(|language| language.id.as_str());
+    let words: Vec<_> = languages.chain(["en"]).map(|language| theme.words(language)).collect();
     let lang = language(&book, arguments.lang.as_deref())?;
     let into = arguments.into.as_deref().map(below).transpose()?;
     let encoding = arguments.encoding.as_deref().map(encoding).transpose()?;
     let mut losses = Losses::default();
-    let way = Input { name: "", bytes: &[], book: &book, lang, into, encoding };
+    let way = Input { name: "", bytes: &[], book: &book, lang, into, encoding, words: &words };
     let drafts = read(format, &arguments.files, way, &mut losses)?;
     let refused = arguments.strict && losses.count(Fate::Dropped) > 0;
     let done = match (refused, arguments.dry_run) {

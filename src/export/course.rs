@@ -11,18 +11,16 @@
 //! limit     the longest record that a learner can have, packed
 //! pages     which files belong in, and pages without links to those that don't
 //! manifest  the standard's list of all this
-//! archive   a zip with the same bytes for the same files
 //! ```
 
-mod archive;
 mod limit;
 mod manifest;
 mod pages;
 mod plan;
 
+use super::archive::Archive;
 use super::{Error, Format, Languages, Request};
 use crate::diagnostic::Losses;
-use archive::Archive;
 use plan::Plan;
 
 pub const SCORM_12: Format = Format {

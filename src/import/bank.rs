@@ -6,9 +6,9 @@
 
 use super::{Draft, Error, Input};
 use crate::diagnostic::Losses;
-use crate::model::{Playbook, Question, Ref, Text};
-use crate::parse::emit::{Map, Value, text};
-use crate::parse::write_question;
+use crate::model::{self, Head, Playbook, Question, Ref, Text};
+use crate::parse::emit::{Map, Value};
+use crate::parse::{write_question, write_quiz};
 use crate::site::is_page_name;
 use std::collections::HashSet;
 
@@ -24,6 +24,8 @@ pub struct Quiz {
     pub intro: Text,
     pub stage: Option<String>,
     pub pass: Option<u32>,
+    /// Its revision and origin.
+    pub head: Head,
     pub questions: Vec<Found>,
 }
 
@@ -89,14 +91,14 @@ fn joined(input: &Input, quizzes: Vec<Quiz>) -> Quiz {
 fn document(input: &Input, quiz: Quiz, ids: &mut Ids, losses: &mut Losses) -> String {
     let mut map = Map::default();
     map.comment(&format!("From {}.", input.name));
-    map.put("id", Value::Text(quiz.id.clone()));
     let named = if quiz.title.is_empty() { input.text(&quiz.name) } else { quiz.title };
     let named = if named.is_empty() { input.text(&quiz.id) } else { named };
     let languages = &input.book.settings.languages;
-    map.put("title", text(&named, languages));
-    map.put("intro", text(&quiz.intro, languages));
-    map.put("stage", Value::Word(quiz.stage.unwrap_or_default()));
-    map.put("pass", Value::Word(quiz.pass.map(|p| p.to_string()).unwrap_or_default()));
+    let head = Head { id: quiz.id.clone(), ..quiz.head };
+    let stage = quiz.stage.map(|id| Ref { id, ..Ref::default() });
+    let (title, intro, pass) = (named, quiz.intro, quiz.pass.unwrap_or_default());
+    let told = model::Quiz { head, title, intro, stage, pass, questions: Vec::new() };
+    write_quiz(&told, languages, &mut map);
     let given = question_ids(input, &quiz.id, &quiz.questions, ids, losses);
     let questions = quiz.questions.into_iter().zip(given).map(|(mut found, id)| {
         found.question.head.id = id;

@@ -44,6 +44,22 @@ impl Map {
         self.0.push(Entry::Comment(words.to_string()));
     }
 
+    /// The keys of ours with their values.
+    pub fn pairs(&self) -> impl Iterator<Item = (&'static str, &Value)> {
+        self.0.iter().filter_map(|entry| match entry {
+            Entry::Pair(key, value) => Some((*key, value)),
+            _ => None,
+        })
+    }
+
+    /// The keys that are no words of ours, such as languages, with their values.
+    pub fn owned(&self) -> impl Iterator<Item = (&str, &Value)> {
+        self.0.iter().filter_map(|entry| match entry {
+            Entry::Owned(key, value) => Some((key.as_str(), value)),
+            _ => None,
+        })
+    }
+
     /// The whole document.
     pub fn document(&self) -> String {
         let mut out = String::new();

@@ -24,12 +24,13 @@ mod script;
 mod settings;
 mod slips;
 pub mod shape;
+pub mod sheet;
 mod stage;
 mod texts;
 pub mod yaml;
 
 pub use kinds::{shape_of, shapes};
-pub use question::write as write_question;
+pub use question::{write as write_question, write_quiz};
 pub use refs::facts;
 pub use settings::{check_base_url, is_tag, known_language};
 

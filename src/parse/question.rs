@@ -7,8 +7,8 @@
 use super::emit::{Map, Value, text, texts, words};
 use super::keys::{Branch, Fields, line};
 use crate::model::{
-    Answer, Ask, Blank, Choice, Language, Line, Origin, Pair, Question, Ref, Reject, Situation,
-    Want,
+    Answer, Ask, Blank, Choice, Head, Language, Line, Origin, Pair, Question, Quiz, Ref, Reject,
+    Situation, Want,
 };
 
 pub fn question(f: &mut Fields) -> Question {
@@ -174,7 +174,7 @@ pub fn write(q: &Question, notes: &[String], languages: &[Language]) -> Map {
     let mut map = Map::default();
     map.put("id", Value::Text(q.head.id.clone()));
     notes.iter().for_each(|note| map.comment(note));
-    write_head(q, &mut map);
+    write_head(&q.head, &mut map);
     map.put("type", Value::word(q.answer.kind()));
     map.put("stem", text(&q.stem, languages));
     if q.difficulty > 1 {
@@ -189,11 +189,24 @@ pub fn write(q: &Question, notes: &[String], languages: &[Language]) -> Map {
     map
 }
 
-fn write_head(q: &Question, map: &mut Map) {
-    if q.head.revision > 1 {
-        map.put("revision", Value::word(q.head.revision));
+/// A quiz but for its questions.
+pub fn write_quiz(quiz: &Quiz, languages: &[Language], map: &mut Map) {
+    map.put("id", Value::Text(quiz.head.id.clone()));
+    write_head(&quiz.head, map);
+    map.put("title", text(&quiz.title, languages));
+    map.put("intro", text(&quiz.intro, languages));
+    map.put("stage", Value::Word(id(&quiz.stage)));
+    if quiz.pass > 0 {
+        map.put("pass", Value::word(quiz.pass));
     }
-    map.put("origin", Value::Text(origin(&q.head.origin)));
+}
+
+/// What stands behind an id.
+fn write_head(head: &Head, map: &mut Map) {
+    if head.revision > 1 {
+        map.put("revision", Value::word(head.revision));
+    }
+    map.put("origin", Value::Text(origin(&head.origin)));
 }
 
 /// The keys of each type, in the order of its decoder.
@@ -276,6 +289,7 @@ fn write_pair(pair: &Pair, right: &'static str, languages: &[Language], map: &mu
 
 fn write_step(item: &Line, languages: &[Language], map: &mut Map) {
     map.put("id", Value::Text(item.head.id.clone()));
+    write_head(&item.head, map);
     map.put("text", text(&item.text, languages));
 }
 
@@ -304,12 +318,31 @@ fn ids(to: &[Ref]) -> Value {
     Value::Words(to.iter().map(|to| to.id.clone()).collect())
 }
 
-/// `source F1, F3, authored`.
+/// `source F45 F94-F202, authored`.
 fn origin(origin: &Origin) -> String {
-    let facts = origin.facts.join(", ");
-    let facts = if facts.is_empty() { facts } else { format!("source {facts}") };
-    let own = if origin.authored { "authored" } else { "" };
-    [facts.as_str(), own].into_iter().filter(|s| !s.is_empty()).collect::<Vec<_>>().join(", ")
+    let split = |fact: &str| -> Option<(String, u32)> {
+        let number = fact.trim_start_matches(|c: char| c.is_ascii_alphabetic());
+        Some((fact[..fact.len() - number.len()].to_string(), number.parse().ok()?))
+    };
+    let mut ranges: Vec<(&str, &str)> = Vec::new();
+    for fact in &origin.facts {
+        let is_next = |last: &str| match (split(last), split(fact)) {
+            (Some((p, m)), Some((q, n))) => p == q && m + 1 == n,
+            _ => false,
+        };
+        match ranges.last_mut().filter(|(_, last)| is_next(last)) {
+            Some((_, last)) => *last = fact,
+            None => ranges.push((fact, fact)),
+        }
+    }
+    let range = |(first, last): &(&str, &str)| match first == last {
+        true => first.to_string(),
+        false => format!("{first}-{last}"),
+    };
+    let facts: Vec<String> = ranges.iter().map(range).collect();
+    let facts = (!facts.is_empty()).then(|| format!("source {}", facts.join(" ")));
+    let authored = origin.authored.then(|| "authored".to_string());
+    facts.into_iter().chain(authored).collect::<Vec<_>>().join(", ")
 }
 
 #[cfg(test)]

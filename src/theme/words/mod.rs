@@ -94,6 +94,11 @@ impl Words {
         Words { value: tree.value(), tree, ..self.clone() }
     }
 
+    /// A word by its dotted name, if there is one.
+    pub fn find(&self, key: &str) -> Option<&str> {
+        self.tree.word(key)
+    }
+
     /// A word by its dotted name, or the name itself.
     pub fn say<'a>(&'a self, key: &'a str) -> &'a str {
         self.tree.word(key).unwrap_or(key)

@@ -7,6 +7,7 @@
  */
 import { h } from "../kit/dom.js";
 import { announce } from "../kit/page.js";
+import { listen } from "../kit/told.js";
 import { say } from "../kit/words.js";
 import { answered, sum } from "../logic/grade.js";
 import { shuffle } from "../logic/shuffle.js";
@@ -73,7 +74,7 @@ function dragged(board, rows, pool) {
     for (const side of pool.children)
       side.classList.toggle("used", taken.has(/** @type {HTMLElement} */ (side).dataset.side ?? ""));
   };
-  rows.addEventListener("change", used);
+  listen(rows, "change", used);
   used();
   const over = (/** @type {HTMLElement} */ _, /** @type {number} */ x, /** @type {number} */ y) => {
     for (const row of rows.children) row.classList.remove("drop");

@@ -7,6 +7,7 @@ import { fragment, unused } from "../kit/address.js";
 import { load } from "../kit/data.js";
 import { h } from "../kit/dom.js";
 import { patch } from "../kit/patch.js";
+import { listen } from "../kit/told.js";
 import { say, speak } from "../kit/words.js";
 import { carries, fromFragment } from "../logic/travel/link.js";
 import { store, watch } from "../store/here.js";
@@ -37,7 +38,7 @@ export class Board extends HTMLElement {
     if (this.process) return;
     [this.process] = await Promise.all([load("deals"), speak()]);
     watch(() => this.show());
-    addEventListener("hashchange", () => this.route());
+    listen(window, "hashchange", () => this.route());
     this.route();
   }
 

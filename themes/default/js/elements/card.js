@@ -10,8 +10,10 @@ import { fragment, unused } from "../kit/address.js";
 import { load } from "../kit/data.js";
 import { h } from "../kit/dom.js";
 import { patch } from "../kit/patch.js";
+import { printPage } from "../kit/page.js";
 import { UP } from "../kit/root.js";
 import { soon } from "../kit/press.js";
+import { listen } from "../kit/told.js";
 import { say, speak } from "../kit/words.js";
 import { store, watch } from "../store/here.js";
 import { appraise, counts } from "../logic/deals.js";
@@ -42,7 +44,7 @@ export class Card extends HTMLElement {
     if (this.process) return;
     [this.process, this.cards] = await Promise.all([load("deals"), load("cards"), speak()]);
     watch(this.draw);
-    addEventListener("hashchange", () => this.route());
+    listen(window, "hashchange", () => this.route());
     this.route();
   }
 
@@ -169,7 +171,7 @@ export class Card extends HTMLElement {
           })
         : null,
       this.aim === OWN ? labelled("words", this.field()) : null,
-      h("button", { type: "button", onclick: () => print() }, say("print")),
+      h("button", { type: "button", onclick: () => printPage() }, say("print")),
     );
   }
 

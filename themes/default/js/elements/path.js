@@ -7,6 +7,7 @@
 import { load } from "../kit/data.js";
 import { h } from "../kit/dom.js";
 import { patch } from "../kit/patch.js";
+import { printPage } from "../kit/page.js";
 import { say, showDate, speak } from "../kit/words.js";
 import { store, watch } from "../store/here.js";
 import { left } from "../logic/path.js";
@@ -132,7 +133,7 @@ export class LearningPath extends HTMLElement {
         " ",
         field,
         " ",
-        h("button", { type: "button", onclick: () => print() }, say("print")),
+        h("button", { type: "button", onclick: () => printPage() }, say("print")),
       ),
     );
   }

@@ -3,6 +3,9 @@
  *
  *     <tt-print hidden><button type="button" disabled>Print</button></tt-print>
  */
+import { printPage } from "../kit/page.js";
+import { listen } from "../kit/told.js";
+
 export class Print extends HTMLElement {
   connectedCallback() {
     if (!this.hidden) return;
@@ -10,6 +13,6 @@ export class Print extends HTMLElement {
     const button = this.querySelector("button");
     if (!button) return;
     button.disabled = false;
-    button.addEventListener("click", () => print());
+    listen(button, "click", printPage);
   }
 }

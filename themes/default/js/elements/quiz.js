@@ -12,6 +12,7 @@ import { load } from "../kit/data.js";
 import { h } from "../kit/dom.js";
 import { announce } from "../kit/page.js";
 import { UP } from "../kit/root.js";
+import { listen } from "../kit/told.js";
 import { say, speak } from "../kit/words.js";
 import { store } from "../store/here.js";
 import { takeUp } from "../logic/progress.js";
@@ -40,7 +41,7 @@ export class Quiz extends HTMLElement {
     this.prepend(this.stageElement);
     this.classList.add("armed");
     for (const node of this.paper) if (node instanceof HTMLElement) node.classList.add("on-paper");
-    addEventListener("hashchange", () => this.ask());
+    listen(window, "hashchange", () => this.ask());
     if (!this.ask()) this.open();
   }
 

@@ -8,7 +8,7 @@
  */
 import { load } from "../kit/data.js";
 import { h } from "../kit/dom.js";
-import { announce } from "../kit/page.js";
+import { announce, printPage } from "../kit/page.js";
 import { say, showDate, speak } from "../kit/words.js";
 import { store } from "../store/here.js";
 import { random, shuffle } from "../logic/shuffle.js";
@@ -56,7 +56,7 @@ export class Talk extends HTMLElement {
       },
       { once: true },
     );
-    print();
+    return printPage();
   }
 
   async begin() {

@@ -20,8 +20,8 @@ const MOST = 3;
 export class Today extends HTMLElement {
   async connectedCallback() {
     await speak();
-    watch(() => this.show());
     await this.show();
+    watch(() => this.show());
   }
 
   async show() {

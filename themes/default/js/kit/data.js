@@ -4,6 +4,7 @@
  * Data comes as scripts, because browsers refuse `fetch` on `file://`; each hands its data to its
  * own element as an event.
  */
+import { Unloaded } from "./outcome.js";
 import { UP } from "./root.js";
 
 /** @template {string} Name @typedef {import("./contract.js").DataOf<Name>} DataOf */
@@ -24,7 +25,13 @@ export function load(name) {
     const script = document.createElement("script");
     script.src = `${UP}data/${encodeURIComponent(name)}.js`;
     script.addEventListener("data", (event) => resolve(unpack(/** @type {CustomEvent} */ (event).detail)));
-    script.addEventListener("error", () => reject(new Error(`data/${name}.js`)));
+    // A host may answer with a page of its own where the file is missing.
+    const lost = () => {
+      script.remove();
+      reject(new Unloaded(`data/${name}.js`));
+    };
+    script.addEventListener("error", lost);
+    script.addEventListener("load", lost);
     document.head.append(script);
   });
   coming.catch(() => loaded.delete(name));

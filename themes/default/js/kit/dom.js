@@ -3,6 +3,8 @@
  */
 import { inTheirLanguage } from "./borrowed.js";
 import { UP } from "./root.js";
+import { come } from "./come.js";
+import { listen as hear } from "./told.js";
 
 /** @typedef {Node | string | number | null | undefined | false} Child */
 
@@ -47,7 +49,7 @@ const listeners = new WeakMap();
 function listen(element, type, run) {
   const own = listeners.get(element) ?? {};
   listeners.set(element, own);
-  if (!(type in own)) element.addEventListener(type, (event) => own[type](event));
+  if (!(type in own)) hear(element, type, (event) => own[type](event));
   own[type] = run;
 }
 
@@ -76,10 +78,15 @@ function fill(element, text) {
 }
 
 /**
- * Defines an element once, whichever script comes first.
+ * Defines an element once, whichever script comes first. One whose data does not come says so.
  * @param {string} name
  * @param {CustomElementConstructor} element
  */
 export function define(name, element) {
-  if (!customElements.get(name)) customElements.define(name, element);
+  if (customElements.get(name)) return;
+  const connected = element.prototype.connectedCallback;
+  element.prototype.connectedCallback = function () {
+    return come(this, () => connected.call(this));
+  };
+  customElements.define(name, element);
 }

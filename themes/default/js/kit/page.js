@@ -2,6 +2,8 @@
  * What a page does for the reader beyond its text: tells a screen reader, hands out a file, prints.
  */
 import { h } from "./dom.js";
+import { done, refused } from "./outcome.js";
+import { say, speak } from "./words.js";
 
 /**
  * Tells a screen reader what has happened. It listens to the paragraph that every page ends with;
@@ -26,16 +28,87 @@ export function report(element, what, detail) {
 }
 
 /**
- * Hands a file to the reader.
+ * Hands a file to the reader. Some browsers, such as those inside other programs, take none and do
+ * not say so; then the text can be copied.
  * @param {string} name
  * @param {string} type
  * @param {string} text
  */
 export function download(name, type, text) {
-  const url = URL.createObjectURL(new Blob([text], { type }));
-  const link = h("a", { href: url, download: name });
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+  try {
+    const url = URL.createObjectURL(new Blob([text], { type }));
+    const link = h("a", { href: url, download: name });
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(url), 10_000);
+  } catch {
+    return refused(say("told.unsaved"), byHand(text));
+  }
+  const instead = (/** @type {any} */ event) => {
+    const field = byHand(text);
+    event.currentTarget.replaceWith(field);
+    field.select();
+  };
+  const way = h("button.small", { type: "button", onclick: instead }, say("told.nothing_saved"));
+  return done(say("told.saved", { name }), way);
+}
+
+/** A text to be copied by hand. @param {string} text @returns {HTMLTextAreaElement} */
+function byHand(text) {
+  return h("textarea", { readonly: true, rows: "4", value: text, "aria-label": say("told.by_hand") });
+}
+
+/**
+ * What a chosen file holds; null if it may not be read, or has gone since it was chosen.
+ * @param {File} file
+ */
+export function opened(file) {
+  return file.arrayBuffer().catch(() => null);
+}
+
+/**
+ * Copies a text, or selects it for copying by hand.
+ * @param {string} text
+ * @param {() => HTMLInputElement | null} field where it stands
+ */
+export async function copy(text, field) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return done(say("told.copied"));
+  } catch {
+    // Refused, or not there: pages without encryption have no clipboard.
+  }
+  field()?.focus();
+  field()?.select();
+  return isCopied() ? done(say("told.copied")) : refused(say("told.uncopied"));
+}
+
+/** Copies what is selected, the old way. */
+function isCopied() {
+  try {
+    return document.execCommand("copy");
+  } catch {
+    return false;
+  }
+}
+
+/** A browser that prints has begun to after so many milliseconds. */
+const BEGUN = 600;
+
+/** Prints the page. A browser that does nothing at all leaves it to its own menu. */
+export async function printPage() {
+  let begun = false;
+  const begin = () => (begun = true);
+  addEventListener("beforeprint", begin, { once: true });
+  try {
+    print();
+    if (!begun) await new Promise((over) => setTimeout(over, BEGUN));
+  } catch {
+    // Said below.
+  }
+  removeEventListener("beforeprint", begin);
+  if (begun) return undefined;
+  await speak();
+  return refused(say("told.unprinted"));
 }
 
 /**
@@ -54,5 +127,5 @@ export function printOnly(part) {
     },
     { once: true },
   );
-  print();
+  return printPage();
 }

@@ -11,6 +11,7 @@
  */
 import { inTheirLanguage } from "./borrowed.js";
 import { drawn, handOn } from "./dom.js";
+import { isTold } from "./told.js";
 
 /** @typedef {import("./dom.js").Child} Child */
 
@@ -54,7 +55,9 @@ function nodeOf(child) {
  * @param {ChildNode[]} wanted
  */
 function draw(parent, wanted) {
-  const free = new Set(parent.childNodes);
+  // What was told at a button stays with it.
+  const told = [...parent.childNodes].filter(isTold);
+  const free = new Set([...parent.childNodes].filter((node) => !told.includes(node)));
   for (const node of wanted) free.delete(node);
   const keyed = new Map([...free].flatMap((node) => (key(node) ? [[key(node), node]] : [])));
   const nodes = wanted.map((node) => {
@@ -69,6 +72,7 @@ function draw(parent, wanted) {
   for (const node of free) node.remove();
   let next = parent.firstChild;
   for (const node of nodes) {
+    while (next && told.includes(next)) next = next.nextSibling;
     if (node === next) next = node.nextSibling;
     else parent.insertBefore(node, next);
   }

@@ -19,7 +19,14 @@ const waiting = new Set();
 function run() {
   const all = [...waiting];
   waiting.clear();
-  for (const draw of all) draw();
+  for (const draw of all) {
+    try {
+      draw();
+    } catch (error) {
+      // The others have their turn all the same.
+      reportError(error);
+    }
+  }
 }
 
 /** @param {number} ms */

@@ -8,7 +8,7 @@
 import { h } from "./dom.js";
 import { soon } from "./press.js";
 import { say, speak } from "./words.js";
-import { keeps, store } from "../store/here.js";
+import { saveAll, store, whyUnkept } from "../store/here.js";
 
 const KEEPERS = "tt-ticks, tt-quiz, tt-review, tt-drill, tt-path, tt-deals, tt-card, tt-score, tt-read";
 
@@ -26,7 +26,7 @@ export function watchTrouble() {
 
 async function look() {
   // A browser that keeps nothing is told of when there is something to lose.
-  const why = store.trouble || (!keeps && Object.keys(store.data.records).length > 0 ? "private" : "");
+  const why = whyUnkept();
   if (why) await speak();
   words = why ? say(`store.${why}`) : "";
   soon(draw);
@@ -34,10 +34,15 @@ async function look() {
 
 /** It moves the page down, so never under a press: that press may be what made the trouble known. */
 function draw() {
-  if (notice?.isConnected && notice.textContent === words) return;
+  if (notice?.isConnected && says(notice)) return;
   notice?.remove();
-  const told = [...document.querySelectorAll(".trouble")].some((other) => other.textContent === words);
-  if (!words || told) return;
-  notice = h("p.notice.warn.trouble", { role: "alert" }, words);
+  if (!words || [...document.querySelectorAll(".trouble")].some(says)) return;
+  const save = h("button.small", { type: "button", onclick: saveAll }, say("review.export"));
+  notice = h("p.notice.warn.trouble.no-print", {}, h("span", { role: "alert" }, words), save);
   document.querySelector("main .body")?.prepend(/** @type {HTMLElement} */ (notice));
+}
+
+/** Whether a notice has the present words. @param {Element} notice */
+function says(notice) {
+  return notice.firstElementChild?.textContent === words;
 }

@@ -18,6 +18,7 @@ import { press } from "./keys.js";
 import { loader } from "./loader.js";
 import { forget, remember } from "./recent.js";
 import { show } from "./show.js";
+import { listen } from "../kit/told.js";
 
 /** @typedef {import("./engine.js").Answer} Answer */
 
@@ -100,14 +101,16 @@ export class Finder extends Box {
       remember(field.value);
       this.dialog?.close();
     });
-    more.addEventListener("click", () => this.showMore());
-    last.addEventListener("click", (event) => {
+    listen(more, "click", () => this.showMore());
+    listen(last, "click", (event) => {
       const button = /** @type {HTMLElement} */ (event.target).closest("button");
       if (!button) return;
-      if (button.className === "finder-forget") forget();
-      else field.value = button.textContent ?? "";
+      const isOver = button.className === "finder-forget";
+      if (!isOver) field.value = button.textContent ?? "";
+      const came = isOver ? forget() : undefined;
       field.focus();
       this.look();
+      return came;
     });
   }
 

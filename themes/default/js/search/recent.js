@@ -1,4 +1,5 @@
 /** The last searches on this device. They are a convenience: a full or closed storage is no fault. */
+import { keepChoice } from "../kit/choice.js";
 import { FOLDER, named } from "../kit/root.js";
 
 const MOST = 6;
@@ -26,8 +27,9 @@ export function remember(text) {
   write(JSON.stringify(all));
 }
 
+/** What came of it: others who use this device may see them. */
 export function forget() {
-  write("[]");
+  return keepChoice(KEY, "[]");
 }
 
 /** @param {string} text */

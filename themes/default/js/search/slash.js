@@ -4,7 +4,9 @@
  *
  *     <p class="finder-key" hidden><label><input type="checkbox" name="slash"> …</label></p>
  */
+import { keepChoice } from "../kit/choice.js";
 import { named } from "../kit/root.js";
+import { listen } from "../kit/told.js";
 
 const KEY = named("slash");
 
@@ -33,14 +35,10 @@ export function armSlash(box) {
   if (!choice || !line) return;
   choice.checked = slashOpens();
   line.hidden = false;
-  choice.addEventListener("change", () => {
+  listen(choice, "change", () => {
     const value = choice.checked ? "on" : OFF;
     document.documentElement.dataset.slash = value;
-    try {
-      localStorage.setItem(KEY, value);
-    } catch {
-      // It holds for this page.
-    }
     showSlash();
+    return keepChoice(KEY, value);
   });
 }

@@ -4,8 +4,14 @@
  * A site is told from others on the same host by its root folder, so both languages share.
  */
 import { course } from "../kit/course.js";
+import { h } from "../kit/dom.js";
+import { refused } from "../kit/outcome.js";
+import { download } from "../kit/page.js";
 import { soon } from "../kit/press.js";
 import { named } from "../kit/root.js";
+import { attempt, judged } from "../kit/told.js";
+import { say } from "../kit/words.js";
+import { day } from "../logic/deals.js";
 import { Store } from "./store.js";
 
 /** A drawer for browsers that keep nothing: it lasts as long as the page. */
@@ -36,6 +42,30 @@ export const keeps = !!course || place instanceof Storage;
 
 export const store = new Store(place, key);
 
+/** Whether something was done since this was asked that will be lost with the page. */
+let isUnkept = false;
+
+store.addEventListener("unkept", () => (isUnkept = true));
+store.addEventListener("change", () => (isUnkept ||= !keeps && Object.keys(store.data.records).length > 0));
+
+/** Why nothing is kept, as the name of a word of the interface; empty if all is well. */
+export function whyUnkept() {
+  return store.trouble || (!keeps && Object.keys(store.data.records).length > 0 ? "private" : "");
+}
+
+/** The person's own data as a file. */
+export function saveAll() {
+  return download(`twotrack-${day(Date.now())}.json`, "application/json", store.export());
+}
+
+judged(() => {
+  const why = isUnkept && whyUnkept();
+  isUnkept = false;
+  if (!why) return null;
+  const save = h("button.small", { type: "button", onclick: saveAll }, say("review.export"));
+  return refused(say(`store.${why}`), save);
+});
+
 function catchUp() {
   if (store.reload()) store.dispatchEvent(new Event("change"));
 }
@@ -62,10 +92,11 @@ try {
 
 /**
  * Draws anew whenever a record has changed, in this tab or another; never under a press.
- * @param {() => void} draw
+ * @param {() => any} draw
  */
 export function watch(draw) {
-  store.addEventListener("change", () => soon(draw));
+  const careful = () => void attempt(null, draw);
+  store.addEventListener("change", () => soon(careful));
 }
 
 /** Asks once that the browser does not clear what a person has put in. */

@@ -83,7 +83,7 @@ export class Store extends EventTarget {
     this.drawer = drawer;
     this.key = key;
     this.now = now;
-    /** Why nothing can be kept, if so. @type {"" | "newer" | "unreadable" | "full"} */
+    /** Why nothing can be kept, if so. @type {"" | "newer" | "unreadable" | "full" | "private"} */
     this.trouble = "";
     /** What was last read or written, as text. */
     this.raw = "";
@@ -94,7 +94,7 @@ export class Store extends EventTarget {
 
   /** Takes up what another tab has written; returns whether there was anything new. */
   reload() {
-    const raw = this.drawer.getItem(this.key) ?? "";
+    const raw = this.read();
     if (raw === this.raw) return false;
     this.raw = raw;
     try {
@@ -104,6 +104,15 @@ export class Store extends EventTarget {
       this.trouble = error instanceof Error && error.message === "newer" ? "newer" : "unreadable";
     }
     return true;
+  }
+
+  /** What stands in the drawer; one that has been closed since has nothing new. */
+  read() {
+    try {
+      return this.drawer.getItem(this.key) ?? "";
+    } catch {
+      return this.raw;
+    }
   }
 
   /**
@@ -198,6 +207,7 @@ export class Store extends EventTarget {
     // What a newer program or a stranger has written is not ours to overwrite.
     if (this.trouble === "newer" || this.trouble === "unreadable") {
       this.data = data;
+      this.dispatchEvent(new Event("unkept"));
       this.dispatchEvent(new Event("change"));
       return;
     }
@@ -205,10 +215,13 @@ export class Store extends EventTarget {
     const raw = JSON.stringify(data);
     try {
       this.drawer.setItem(this.key, raw);
+      // Some drawers take nothing, and do not say so.
+      if (this.drawer.getItem(this.key) !== raw) throw new Error("nothing is kept");
       this.raw = raw;
       this.trouble = "";
-    } catch {
-      this.trouble = "full";
+    } catch (error) {
+      this.trouble = /quota/i.test(String(error)) ? "full" : "private";
+      this.dispatchEvent(new Event("unkept"));
     }
     this.dispatchEvent(new Event("change"));
   }

@@ -2,13 +2,12 @@
  * The person's own data as a file, and from one.
  */
 import { h } from "../kit/dom.js";
-import { announce, download } from "../kit/page.js";
+import { done, refused } from "../kit/outcome.js";
+import { opened } from "../kit/page.js";
 import { say } from "../kit/words.js";
-import { store } from "../store/here.js";
-import { today } from "../store/records.js";
+import { saveAll, store } from "../store/here.js";
 
 export function fileSection() {
-  const save = () => download(`twotrack-${today()}.json`, "application/json", store.export());
   const pick = h("input", {
     type: "file",
     accept: ".json,application/json",
@@ -20,7 +19,7 @@ export function fileSection() {
     { "data-key": "files" },
     h("h2", {}, say("review.file")),
     h("p.quiet", {}, say("review.file_note")),
-    h("p.actions-row", {}, h("button", { type: "button", onclick: save }, say("review.export"))),
+    h("p.actions-row", {}, h("button", { type: "button", onclick: saveAll }, say("review.export"))),
     h("p", {}, h("label", { for: "take-in" }, say("review.import")), " ", pick),
   );
 }
@@ -29,11 +28,13 @@ export function fileSection() {
 async function takeIn(pick) {
   const [file] = pick.files ?? [];
   if (!file) return;
+  const bytes = await opened(file);
+  if (!bytes) return refused(say("store.file_closed"));
   try {
-    const n = store.import(await file.text());
-    announce(say("review.imported", { n }));
+    const n = store.import(new TextDecoder().decode(bytes));
+    return done(say("review.imported", { n }));
   } catch (error) {
     const why = error instanceof Error && error.message === "newer" ? "newer" : "unreadable";
-    pick.after(h("p.notice.warn", { role: "alert" }, say(`store.file_${why}`)));
+    return refused(say(`store.file_${why}`));
   }
 }

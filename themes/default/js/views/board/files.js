@@ -2,7 +2,8 @@
  * All deals as a file, and deals from one.
  */
 import { h } from "../../kit/dom.js";
-import { download } from "../../kit/page.js";
+import { download, opened } from "../../kit/page.js";
+import { refused } from "../../kit/outcome.js";
 import { say } from "../../kit/words.js";
 import { NEEDED, readCsv, toCsv } from "../../logic/travel/csv.js";
 import { fromJson, toJson } from "../../logic/travel/json.js";
@@ -57,19 +58,19 @@ export function files(process, offer) {
 async function take(pick, offer) {
   const file = pick.files?.[0];
   if (!file) return;
-  const bytes = await file.arrayBuffer();
+  const bytes = await opened(file);
+  if (!bytes) return refused(say("store.file_closed"));
   try {
     offer(read(bytes, {}));
   } catch {
     pick.value = "";
-    pick.parentElement?.querySelector(".notice")?.remove();
     // Workbooks are packed, and begin with these letters.
     const isWorkbook = /^(?:PK|\xd0\xcf)/.test(String.fromCharCode(...new Uint8Array(bytes.slice(0, 2))));
     const list = NEEDED.join(", ");
     const words = isWorkbook
       ? say("deal.workbook")
       : `${say("store.file_unreadable")} ${say("deal.columns", { list })}`;
-    pick.after(h("p.notice.warn", { role: "alert" }, words));
+    return refused(words);
   }
 }
 

@@ -3,7 +3,7 @@
  */
 import { clean } from "../../kit/address.js";
 import { h } from "../../kit/dom.js";
-import { announce, download } from "../../kit/page.js";
+import { copy, download } from "../../kit/page.js";
 import { say } from "../../kit/words.js";
 import { toJson } from "../../logic/travel/json.js";
 import { toFragment } from "../../logic/travel/link.js";
@@ -25,10 +25,7 @@ export function out({ id, deal, change }, link, show) {
   const share = async () => {
     const url = `${clean()}#${await toFragment(parcelOf(id))}`;
     show(url);
-    await navigator.clipboard?.writeText(url).then(
-      () => announce(say("deal.copied")),
-      () => {},
-    );
+    return copy(url, () => document.querySelector(".link-field input"));
   };
   const save = () => download(`${fileName(deal)}.json`, "application/json", toJson([parcelOf(id)]));
   const bin = () => {
@@ -36,7 +33,7 @@ export function out({ id, deal, change }, link, show) {
     location.hash = "";
   };
   const archive = () => change({ archived: !deal.archived });
-  const button = (/** @type {string} */ word, /** @type {() => void} */ onclick, tag = "button.plain") =>
+  const button = (/** @type {string} */ word, /** @type {() => any} */ onclick, tag = "button.plain") =>
     h(tag, { type: "button", onclick }, say(word));
   const field =
     link && h("input", { type: "text", readonly: true, value: link, "aria-label": say("deal.link") });

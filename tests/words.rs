@@ -152,6 +152,28 @@ fn borrowed_words_say_that_they_are_english_and_leave_no_trace_elsewhere() {
     );
 }
 
+#[test]
+fn words_of_another_script_say_which_way_they_run() {
+    let playbook = Playbook::new();
+    let settings = playbook.read("playbook.yaml");
+    playbook.write(
+        "playbook.yaml",
+        &settings.replace("languages: [en, zh]", "languages: [en, zh, ar]"),
+    );
+    let site = playbook.path("site");
+    playbook.run(&["build", "--out", site.to_str().unwrap()]).expect(0);
+    let page = playbook.read("site/ar/stages/s1.html");
+    assert!(page.contains("dir=\"rtl\""), "{page}");
+    let (borrowed, told) =
+        (page.matches(" lang=\"en\"").count(), page.matches(" lang=\"en\" dir=\"ltr\"").count());
+    assert!(told > 5, "{page}");
+    assert!(borrowed - told <= 1, "only the link to the English page may leave it out: {page}");
+    assert!(
+        !playbook.read("site/zh/stages/s1.html").contains("dir=\"ltr\"><"),
+        "it is the page's own way"
+    );
+}
+
 /// What a reader of a page can see or hear.
 fn visible(html: &str) -> String {
     let html = scraper::Html::parse_document(html);

@@ -6,6 +6,7 @@
 use super::{Files, Span, line_column};
 use serde_json::{Value, json};
 use std::fmt::Write;
+use unicode_width::UnicodeWidthStr;
 
 /// How much of an item came through.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -95,17 +96,17 @@ impl Losses {
         self.list.iter().filter(|loss| loss.fate == fate).count()
     }
 
-    /// A line for each: fate, id, place, reason. The reasons come last, so that words of any width
-    /// leave the columns straight.
+    /// A line for each: fate, id, place, reason.
     pub fn table(&self, files: &dyn Files) -> String {
         let rows: Vec<[String; 3]> = (self.list.iter())
             .map(|loss| [loss.fate.word().to_string(), loss.id.clone(), place(loss, files)])
             .collect();
-        let width = |n: usize| rows.iter().map(|row| row[n].chars().count()).max().unwrap_or(0);
+        let width = |n: usize| rows.iter().map(|row| row[n].width()).max().unwrap_or(0);
         let (ids, places) = (width(1), width(2));
         let mut out = String::new();
         for ([fate, id, place], loss) in rows.iter().zip(&self.list) {
-            let _ = writeln!(out, "{fate}  {id:<ids$}  {place:<places$}  {}", loss.why);
+            let (id, place) = (padded(id, ids), padded(place, places));
+            let _ = writeln!(out, "{fate}  {id}  {place}  {}", loss.why);
         }
         out
     }
@@ -140,6 +141,11 @@ impl Losses {
     }
 }
 
+/// Words with room behind them, so that the next column begins below its head.
+fn padded(words: &str, width: usize) -> String {
+    format!("{words}{}", " ".repeat(width.saturating_sub(words.width())))
+}
+
 fn place(loss: &Loss, files: &dyn Files) -> String {
     match &loss.at {
         Some(Place::Span(at)) => {
@@ -148,5 +154,32 @@ fn place(loss: &Loss, files: &dyn Files) -> String {
         }
         Some(Place::Line(file, line)) => format!("{file}:{line}"),
         None => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct None;
+
+    impl Files for None {
+        fn name(&self, _: super::super::FileId) -> &str {
+            ""
+        }
+
+        fn text(&self, _: super::super::FileId) -> &str {
+            ""
+        }
+    }
+
+    #[test]
+    fn reasons_stand_in_one_column_whatever_the_letters_before_them() {
+        let mut losses = Losses::default();
+        losses.in_line(Fate::Dropped, "q1", "问卷.gift", 7, "one".into());
+        losses.in_line(Fate::Dropped, "q1", "quiz-a.gift", 7, "two".into());
+        let column = |line: &str| line[..line.len() - 3].width();
+        let columns: Vec<usize> = losses.table(&None).lines().map(column).collect();
+        assert_eq!(columns[0], columns[1], "{}", losses.table(&None));
     }
 }

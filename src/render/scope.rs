@@ -10,7 +10,7 @@ use super::value::{escape, fields, html, list};
 use crate::markdown::{self, Label, Marks, Options};
 use crate::model::{Guide, GuideBody, Head, Kind, Lang, Origin, Playbook, Ref, Text, Texts};
 use crate::site::{Destination, Page, Place, Resolver, Site, View, relative};
-use crate::theme::Words;
+use crate::theme::{Words, direction};
 use std::cell::Cell;
 use tera::{Map, Value, value::Key};
 
@@ -87,6 +87,16 @@ impl<'a> Scope<'a> {
         &self.book.settings.languages[lang.0 as usize].tag
     }
 
+    /// The attributes of words in another language than the page's; the direction is told where
+    /// it is another, too.
+    fn foreign(&self, lang: Lang) -> String {
+        let (tag, way) = (self.tag(lang), direction(self.tag(lang)));
+        match way == direction(self.tag(self.lang)) {
+            true => format!("lang=\"{tag}\""),
+            false => format!("lang=\"{tag}\" dir=\"{way}\""),
+        }
+    }
+
     /// A name, for a place that can hold markup.
     pub fn name(&self, text: &Text) -> Value {
         match text.best(self.lang) {
@@ -94,8 +104,8 @@ impl<'a> Scope<'a> {
             Some((phrase, lang)) if lang == self.lang => Value::from(&*phrase.text),
             Some((phrase, lang)) => {
                 self.fell_back.set(true);
-                let (tag, words) = (self.tag(lang), escape(&phrase.text));
-                html(&format!("<span lang=\"{tag}\">{words}</span>"))
+                let words = escape(&phrase.text);
+                html(&format!("<span {}>{words}</span>", self.foreign(lang)))
             }
         }
     }
@@ -147,7 +157,7 @@ impl<'a> Scope<'a> {
         let blocks = ["<p", "<ul", "<ol", "<div", "<aside", "<blockquote", "<dl", "<pre", "<h"];
         let inline = inline && !blocks.iter().any(|tag| words.starts_with(tag));
         let element = if inline { "span" } else { "div" };
-        format!("<{element} lang=\"{}\">{words}</{element}>", self.tag(lang))
+        format!("<{element} {}>{words}</{element}>", self.foreign(lang))
     }
 
     /// A Markdown file in the page's language, or in the default one. Its headings are `shift`

@@ -6,6 +6,7 @@ use super::super::value::{fields, list};
 use super::{Page, crumb, stage::gate};
 use crate::model::{Stage, Text};
 use crate::site::View;
+use unicode_width::UnicodeWidthStr;
 
 /// So many letters fill a sheet in letters of the common size.
 const MOST_IN_COMMON_SIZE: usize = 3000;
@@ -52,9 +53,6 @@ fn length(scope: &Scope, stage: &Stage) -> usize {
     let others = (stage.conditions.all().map(|c| &c.text))
         .chain(stage.recommended.iter().map(|r| &r.text))
         .chain(stage.risks.iter().map(|r| &r.text));
-    let width = |text: &Text| {
-        let text = scope.plain(text);
-        text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum::<usize>()
-    };
+    let width = |text: &Text| scope.plain(text).width();
     actions.chain(others).chain([&stage.purpose]).map(width).sum()
 }

@@ -3,38 +3,27 @@
  * is told what the page found no use for.
  */
 import assert from "node:assert/strict";
-import { join } from "node:path";
-import { after, before, test } from "node:test";
+import { beforeEach, test } from "node:test";
 import { toFragment } from "../../themes/default/js/logic/travel/link.js";
-import { ROOT, browser, build, host } from "./support.js";
+import { fixture } from "./support/fixture.js";
+import { BASE } from "./support/site.js";
 
-/** @type {import("playwright-core").Browser} */
-let chromium;
-/** @type {{ url: string, close: () => void }} */
-let server;
+const web = fixture({ playbook: BASE, manner: { locale: "en-US", serviceWorkers: "block" } });
 /** @type {import("playwright-core").Page} */
 let page;
 /** @type {string[]} */
 const errors = [];
 
-before(async () => {
-  const site = build(join(ROOT, "tests/base"));
-  [chromium, server] = await Promise.all([browser(), host(site)]);
-  const context = await chromium.newContext({ locale: "en-US", serviceWorkers: "block" });
-  page = await context.newPage();
+beforeEach(async () => {
+  page = await web.page();
   page.on("pageerror", (error) => errors.push(String(error)));
-});
-
-after(async () => {
-  await chromium.close();
-  server.close();
 });
 
 /** Goes to an address as from elsewhere. @param {string} address */
 async function go(address) {
   errors.length = 0;
   await page.goto("about:blank");
-  await page.goto(server.url + address);
+  await page.goto(web.url + address);
 }
 
 const NOTICE = ".notice.unused";
@@ -182,5 +171,5 @@ test("a link to hand on has nothing in it that the page was opened with", async 
   await page.keyboard.press("Enter");
   await page.getByRole("button", { name: "Copy a link" }).click();
   const link = await page.locator(".link-field input").inputValue();
-  assert.ok(link.startsWith(`${server.url}deals.html#dealz=`), link);
+  assert.ok(link.startsWith(`${web.url}deals.html#dealz=`), link);
 });

@@ -4,60 +4,35 @@
  */
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { pathToFileURL } from "node:url";
-import { answer, data } from "./answering.js";
-import { ROOT, TWOTRACK, browser, build, host } from "./support.js";
+import { answer } from "./support/answering.js";
+import { fixture } from "./support/fixture.js";
+import { host } from "./support/host.js";
+import { BASE, data, folder, TWOTRACK } from "./support/site.js";
 
-/** @typedef {import("playwright-core").Page} Page */
-
-/** @type {import("playwright-core").Browser} */
-let chromium;
-/** @type {string} */
-let site;
-/** @type {{ url: string, close: () => void }} */
-let server;
-/** @type {string[]} */
-const faults = [];
-
-before(async () => {
-  site = build();
-  server = await host(site);
-  chromium = await browser();
-});
-
-after(async () => {
-  await chromium?.close();
-  server?.close();
-  assert.deepEqual(faults, [], "no page reports an error");
-});
+const web = fixture();
 
 /**
  * A fresh device whose clock stands at a day.
  * @param {string} day
  * @param {import("playwright-core").BrowserContextOptions} [options]
  */
-async function device(day, options = {}) {
-  const context = await chromium.newContext({ viewport: { width: 1100, height: 900 }, ...options });
-  context.setDefaultTimeout(60_000);
-  await context.clock.install({ time: new Date(`${day}T09:00:00`) });
-  const page = await context.newPage();
-  page.on("pageerror", (error) => faults.push(`${page.url()}: ${error.message}`));
-  return { context, page };
+function device(day, options = {}) {
+  return web.device({ day, viewport: { width: 1100, height: 900 }, ...options });
 }
 
 test("a new hire studies stage 1, fails two questions, comes back the next day and reviews", async () => {
   const { context, page } = await device("2026-03-02");
-  await page.goto(`${server.url}stages/s1.html`);
+  await page.goto(`${web.url}stages/s1.html`);
   await page.getByRole("button", { name: "I have studied this page" }).click();
   await page.getByText("Studied on").waitFor();
 
-  await page.goto(`${server.url}quizzes/q1.html`);
+  await page.goto(`${web.url}quizzes/q1.html`);
   await page.getByRole("button", { name: "Start" }).click();
-  const quiz = data(site, "quiz-q1");
+  const quiz = data(web.site, "quiz-q1");
   const missed = [];
   const types = new Set();
   for (let n = 0; n < quiz.questions.length; n++) {
@@ -73,11 +48,11 @@ test("a new hire studies stage 1, fails two questions, comes back the next day a
   await page.locator(".result", { hasText: "passed (pass mark" }).waitFor();
   await page.getByText("By stage").waitFor();
 
-  await page.goto(`${server.url}index.html`);
+  await page.goto(`${web.url}index.html`);
   await page.getByText("0 questions are due today").waitFor();
   await page.getByText(/^Go on: chapter 1 of \d+, The map$/).waitFor();
   await context.clock.setSystemTime(new Date("2026-03-03T09:00:00"));
-  await page.goto(`${server.url}index.html`);
+  await page.goto(`${web.url}index.html`);
   await page.getByText("2 questions are due today").click();
   await page.getByRole("button", { name: "Begin" }).click();
   const reviewed = [await answer(page, quiz, true), await answer(page, quiz, true)];
@@ -85,12 +60,11 @@ test("a new hire studies stage 1, fails two questions, comes back the next day a
   await page.getByText("Done for today. 2 of 2 right").first().waitFor();
   await page.getByRole("heading", { name: "What has settled" }).waitFor();
   await page.getByText("0 questions are due today").waitFor();
-  await context.close();
 });
 
 test("a rep makes a deal, ticks, goes offline, prints a card, and goes on with another device", async () => {
   const { context, page } = await device("2026-03-02");
-  await page.goto(`${server.url}deals.html`);
+  await page.goto(`${web.url}deals.html`);
   await page.getByLabel("New deal").fill("Harbour Cranes");
   await page.getByRole("button", { name: "Add" }).click();
   await page.getByLabel("The buyer is in stage").selectOption("b3");
@@ -98,7 +72,7 @@ test("a rep makes a deal, ticks, goes offline, prints a card, and goes on with a
   await page.getByRole("heading", { name: "Catch up", exact: true }).waitFor();
   await page.getByRole("heading", { name: "Give up", exact: true }).waitFor();
 
-  await page.goto(`${server.url}stages/s1.html`);
+  await page.goto(`${web.url}stages/s1.html`);
   const boxes = page.locator("input[data-action]");
   const count = await boxes.count();
   for (let n = 0; n < count - 1; n++) await boxes.nth(n).check();
@@ -110,7 +84,7 @@ test("a rep makes a deal, ticks, goes offline, prints a card, and goes on with a
   await page.evaluate(() => navigator.serviceWorker.ready);
   await page.reload();
   await context.setOffline(true);
-  await page.goto(`${server.url}card.html`);
+  await page.goto(`${web.url}card.html`);
   await page.getByRole("heading", { name: "Harbour Cranes" }).waitFor();
   const settle = await page.locator(".meeting-card .boxes li").count();
   assert.ok(settle >= 3 && settle <= 9, `${settle} things to settle`);
@@ -119,21 +93,21 @@ test("a rep makes a deal, ticks, goes offline, prints a card, and goes on with a
   const pdf = await page.pdf({ format: "A4", preferCSSPageSize: true });
   assert.equal(pdf.toString("latin1").match(/\/Type\s*\/Page[^s]/g)?.length, 1, "the card is one page");
   await page.emulateMedia({ media: "screen" });
-  await page.goto(`${server.url}zh/guides/milestones.html`);
+  await page.goto(`${web.url}zh/guides/milestones.html`);
   await page.locator("main h1").waitFor();
 
-  await page.goto(`${server.url}review.html`);
+  await page.goto(`${web.url}review.html`);
   const [file] = await Promise.all([
     page.waitForEvent("download"),
     page.getByRole("button", { name: "Save as a file" }).click(),
   ]);
   const path = await file.path();
   const other = await device("2026-03-04");
-  await other.page.goto(`${server.url}zh/review.html`);
+  await other.page.goto(`${web.url}zh/review.html`);
   await other.page
     .locator("#take-in")
     .setInputFiles({ name: "data.json", mimeType: "application/json", buffer: readFileSync(path) });
-  await other.page.goto(`${server.url}deals.html`);
+  await other.page.goto(`${web.url}deals.html`);
   await other.page.getByRole("link", { name: "Harbour Cranes" }).click();
   await other.page.getByText("Behind by 2 stages", { exact: true }).first().waitFor();
 
@@ -142,28 +116,30 @@ test("a rep makes a deal, ticks, goes offline, prints a card, and goes on with a
   await other.page.reload();
   await other.page.getByText("expired").first().waitFor();
   await other.page.getByText("Until Apr 1, 2026").first().waitFor();
-  await other.context.close();
-  await context.close();
 });
 
 test("a deal travels in a link, and two tabs see each other's ticks", async () => {
   const { context, page } = await device("2026-03-02");
-  await page.goto(`${server.url}deals.html`);
+  await page.goto(`${web.url}deals.html`);
   await page.getByLabel("New deal").fill("北区水务");
   await page.getByRole("button", { name: "Add" }).click();
   const second = await context.newPage();
-  await second.goto(`${server.url}stages/s1.html`);
+  await second.goto(`${web.url}stages/s1.html`);
   await second.locator("input[data-action]").first().check();
   await page.getByText("You: in stage 1").waitFor();
   await page.getByRole("button", { name: "Copy a link" }).click();
-  const link = await page.getByLabel("Link to this deal").inputValue();
+  const field = page.getByLabel("Link to this deal");
+  await field.waitFor();
+  const found = await page.waitForFunction(() => {
+    const input = /** @type {HTMLInputElement | null} */ (document.querySelector(".link-field input"));
+    return input?.value.includes("#deal") && input.value;
+  });
+  const link = String(await found.jsonValue());
   const other = await device("2026-03-02");
   await other.page.goto(link);
   await other.page.getByRole("button", { name: "Take it in" }).click();
   await other.page.getByRole("heading", { name: "北区水务" }).waitFor();
   await other.page.getByText("You: in stage 1").waitFor();
-  await other.context.close();
-  await context.close();
 });
 
 /**
@@ -181,9 +157,9 @@ function edit(path, changes) {
 }
 
 test("a trainer inserts, rewords, revises, moves and removes items while a record exists", async () => {
-  const folder = mkdtempSync(join(tmpdir(), "twotrack-trainer-"));
-  cpSync(join(ROOT, "tests/base"), folder, { recursive: true });
-  const stage = join(folder, "content/stages/01-s1/stage.yaml");
+  const book = folder("trainer");
+  cpSync(BASE, book, { recursive: true });
+  const stage = join(book, "content/stages/01-s1/stage.yaml");
   // Two more success actions, so that there is something to revise and to remove.
   const more = (/** @type {string} */ id, /** @type {string} */ text, rev = 1) =>
     `    - id: ${id}\n      revision: ${rev}\n      text: {en: ${text}, zh: ${text}}\n`;
@@ -193,9 +169,9 @@ test("a trainer inserts, rewords, revises, moves and removes items while a recor
       `${more("s1.k2", "The place is agreed.")}${more("s1.k3", "The topic is agreed.")}appraisal:`,
     ],
   ]);
-  edit(join(folder, "content/cases/deal.yaml"), [["done: [s1.m1, s1.k1]", "done_through: s1"]]);
-  const out = join(folder, "out");
-  const make = () => execFileSync(TWOTRACK, ["-C", folder, "build", "--out", out]);
+  edit(join(book, "content/cases/deal.yaml"), [["done: [s1.m1, s1.k1]", "done_through: s1"]]);
+  const out = join(book, "out");
+  const make = () => execFileSync(TWOTRACK, ["-C", book, "build", "--out", out]);
   make();
   const own = await host(out);
   const { context, page } = await device("2026-03-02");
@@ -213,7 +189,7 @@ test("a trainer inserts, rewords, revises, moves and removes items while a recor
     ],
     [more("s1.k3", "The topic is agreed."), ""],
   ]);
-  edit(join(folder, "content/stages/02-s2/stage.yaml"), [["Sign the contract.", "Sign it."]]);
+  edit(join(book, "content/stages/02-s2/stage.yaml"), [["Sign the contract.", "Sign it."]]);
   make();
   // A reader asks for the new version; nothing is swapped under an open page.
   await page.evaluate(() => navigator.serviceWorker.ready);
@@ -248,14 +224,13 @@ test("a trainer inserts, rewords, revises, moves and removes items while a recor
   await page.locator(".items", { hasText: "s1.k3" }).waitFor();
   await context.close();
   own.close();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 test("a trainer edits questions, a guide and a path while a learner is in the midst of them", async () => {
-  const folder = mkdtempSync(join(tmpdir(), "twotrack-trainer-"));
-  cpSync(join(ROOT, "tests/base"), folder, { recursive: true });
-  const quizFile = join(folder, "quizzes/q1.yaml");
-  const pathFile = join(folder, "content/paths/start.yaml");
+  const book = folder("trainer");
+  cpSync(BASE, book, { recursive: true });
+  const quizFile = join(book, "quizzes/q1.yaml");
+  const pathFile = join(book, "content/paths/start.yaml");
   const question = (/** @type {string} */ id, /** @type {string} */ stem, rev = 1) => `  - id: ${id}
     revision: ${rev}
     type: single
@@ -271,8 +246,8 @@ test("a trainer edits questions, a guide and a path while a learner is in the mi
     question("q1.4", "Which one goes?"),
   ];
   writeFileSync(quizFile, readFileSync(quizFile, "utf8") + stays + revised + goes);
-  const out = join(folder, "out");
-  const make = () => execFileSync(TWOTRACK, ["-C", folder, "build", "--out", out]);
+  const out = join(book, "out");
+  const make = () => execFileSync(TWOTRACK, ["-C", book, "build", "--out", out]);
   make();
   const own = await host(out);
   const { context, page } = await device("2026-03-02", { serviceWorkers: "block" });
@@ -303,9 +278,9 @@ test("a trainer edits questions, a guide and a path while a learner is in the mi
     [revised, question("q1.3", "Which one has a new meaning?", 2)],
     [goes, ""],
   ]);
-  renameSync(quizFile, join(folder, "quizzes/renamed.yaml"));
-  renameSync(join(folder, "content/stages/01-s1"), join(folder, "content/stages/01-call"));
-  edit(join(folder, "quizzes/renamed.yaml"), [["Check yourself", "Stage 1 checked"]]);
+  renameSync(quizFile, join(book, "quizzes/renamed.yaml"));
+  renameSync(join(book, "content/stages/01-s1"), join(book, "content/stages/01-call"));
+  edit(join(book, "quizzes/renamed.yaml"), [["Check yourself", "Stage 1 checked"]]);
   writeFileSync(
     pathFile,
     `${readFileSync(pathFile, "utf8")}  - id: path.start.2\n    title: {en: Day two, zh: Day two}\n    read: [s1]\n`,
@@ -359,42 +334,39 @@ test("a trainer edits questions, a guide and a path while a learner is in the mi
   await page.locator("#path\\.start\\.2").getByText("Still to do:").waitFor();
   await context.close();
   own.close();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 test("opened by double click: ticks, a quiz and a deal work", async () => {
-  const { context, page } = await device("2026-03-02");
-  const at = (/** @type {string} */ path) => pathToFileURL(join(site, path)).href;
+  const { page } = await device("2026-03-02");
+  const at = (/** @type {string} */ path) => pathToFileURL(join(web.site, path)).href;
   await page.goto(at("stages/s1.html"));
   await page.locator("input[data-action]").first().check();
   await page.locator(".rule", { hasText: "in stage 1" }).waitFor();
   await page.goto(at("quizzes/q0.html"));
   await page.getByRole("button", { name: "Start" }).click();
-  await answer(page, data(site, "quiz-q0"), true);
+  await answer(page, data(web.site, "quiz-q0"), true);
   await page.goto(at("deals.html"));
   await page.getByRole("link", { name: "My first deal" }).waitFor();
-  await context.close();
 });
 
 test("without scripts every page of the person's own leads on, and no page shows a dead control", async () => {
-  const { context, page } = await device("2026-03-02", { javaScriptEnabled: false });
+  const { page } = await device("2026-03-02", { javaScriptEnabled: false });
   for (const path of ["deals.html", "card.html"]) {
-    await page.goto(server.url + path);
+    await page.goto(web.url + path);
     assert.ok((await page.locator("main .shelf a").count()) >= 8, path);
   }
-  await page.goto(`${server.url}quizzes/q1.html`);
+  await page.goto(`${web.url}quizzes/q1.html`);
   assert.ok((await page.locator("main .question").count()) > 20);
   assert.equal(await page.locator("main button:enabled, main input:enabled").count(), 0);
-  await context.close();
 });
 
 test("nothing jumps while a page of somebody with data loads, on a phone", async () => {
-  const { context, page } = await device("2026-03-02", { viewport: { width: 390, height: 800 } });
-  await page.goto(`${server.url}stages/s1.html`);
+  const { page } = await device("2026-03-02", { viewport: { width: 390, height: 800 } });
+  await page.goto(`${web.url}stages/s1.html`);
   await page.locator("input[data-action]").first().check();
-  await page.goto(`${server.url}quizzes/q1.html`);
+  await page.goto(`${web.url}quizzes/q1.html`);
   await page.getByRole("button", { name: "Start" }).click();
-  await answer(page, data(site, "quiz-q1"), true);
+  await answer(page, data(web.site, "quiz-q1"), true);
   await page.addInitScript(() => {
     new PerformanceObserver((list) => {
       const shifts = /** @type {any[]} */ (list.getEntries());
@@ -416,33 +388,31 @@ test("nothing jumps while a page of somebody with data loads, on a phone", async
     "scripts/s1.c1.html",
     "zh/stages/s1.html",
   ]) {
-    await page.goto(server.url + path);
+    await page.goto(web.url + path);
     await page.waitForLoadState("networkidle");
     const shift = Number(await page.evaluate(() => document.documentElement.dataset.shift ?? 0));
     if (shift > 0.05) found.push(`${path}: ${shift.toFixed(3)}`);
   }
   assert.deepEqual(found, []);
-  await context.close();
 });
 
 test("each player of a role-play prints only what that player may see", async () => {
-  const { context, page } = await device("2026-03-02");
+  const { page } = await device("2026-03-02");
   await page.addInitScript(() => {
     window.print = () => {};
   });
-  await page.goto(`${server.url}scripts/s1.c1.html`);
+  await page.goto(`${web.url}scripts/s1.c1.html`);
   await page.getByRole("button", { name: "Print for the buyer" }).click();
   await page.emulateMedia({ media: "print" });
   assert.equal(await page.locator(".for-buyer").isVisible(), true);
   assert.equal(await page.locator(".for-observer").isVisible(), false);
   assert.equal(await page.locator("#transcript").isVisible(), false);
-  await context.close();
 });
 
 test("no right answer stands in the source of a quiz", () => {
-  const quiz = data(site, "quiz-q1");
-  const html = readFileSync(join(site, "quizzes/q1.html"), "utf8");
-  const script = readFileSync(join(site, "data/quiz-q1.js"), "utf8");
+  const quiz = data(web.site, "quiz-q1");
+  const html = readFileSync(join(web.site, "quizzes/q1.html"), "utf8");
+  const script = readFileSync(join(web.site, "data/quiz-q1.js"), "utf8");
   for (const question of quiz.questions) {
     for (const option of question.options ?? []) {
       if (!option.feedback || option.feedback.length < 15) continue;

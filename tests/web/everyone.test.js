@@ -7,54 +7,39 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
-import { everyScene, LIVE, PAGES, settled } from "./scenes.js";
-import { browser, build, files, host } from "./support.js";
-import { records, remember } from "./visitor.js";
+import { test } from "node:test";
+import { everyScene, LIVE, PAGES, settled } from "./support/scenes.js";
+import { fixture } from "./support/fixture.js";
+import { AT_HOME, files } from "./support/site.js";
 
 /** @typedef {import("playwright-core").Page} Page */
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
-/** @type {import("playwright-core").Browser} */
-let chromium;
-/** @type {string} */
-let site;
-/** @type {{ url: string, close: () => void }} */
-let server;
-
-before(async () => {
-  // A page for unknown addresses needs to know where the site stands.
-  site = build(undefined, ["--base-url", "https://example.com/play"]);
-  server = await host(site);
-  chromium = await browser();
-});
-
-after(async () => {
-  await chromium?.close();
-  server?.close();
-});
+const web = fixture({ options: AT_HOME });
 
 /**
  * A page of somebody who has been here before.
  * @param {import("playwright-core").BrowserContextOptions} options
  */
 async function visit(options) {
-  const context = await chromium.newContext({ reducedMotion: "reduce", serviceWorkers: "block", ...options });
-  context.setDefaultTimeout(20_000);
-  await remember(context, records(site));
-  const page = await context.newPage();
+  const { context, page } = await web.device({
+    returning: true,
+    reducedMotion: "reduce",
+    serviceWorkers: "block",
+    ...options,
+  });
   return { page, close: () => context.close() };
 }
 
 test("no type of page is left out", () => {
   const type = (/** @type {string} */ name) => {
-    const html = readFileSync(join(site, name), "utf8");
+    const html = readFileSync(join(web.site, name), "utf8");
     return `${name.includes("/") ? name.split("/")[0] : name} ${html.match(/<body class="([^"]*)"/)?.[1]}`;
   };
   // The handbook is every page once more; `paper.test.js` reads one of a small playbook.
   const looked = new Set([...PAGES, "404.html", "handbook.html"].map(type));
-  const missed = files(site).filter(
+  const missed = files(web.site).filter(
     (name) => name.endsWith(".html") && !name.startsWith("zh/") && !looked.has(type(name)),
   );
   assert.deepEqual(missed, [], "add one of each to PAGES in scenes.js");
@@ -100,8 +85,8 @@ for (const [lang, width] of /** @type {const} */ ([
     const look = async (/** @type {string} */ scene) => {
       found.push(...(await faults(page)).map((fault) => `${scene}: ${fault}`));
     };
-    await everyScene(page, server.url + lang, look);
-    await page.goto(`${server.url}404.html`);
+    await everyScene(page, web.url + lang, look);
+    await page.goto(`${web.url}404.html`);
     await look("404.html");
     await close();
     assert.deepEqual(found, []);
@@ -169,7 +154,7 @@ for (const [lang, width, height, phone] of /** @type {const} */ ([
     });
     /** @type {string[]} */
     const found = [];
-    await everyScene(page, server.url + lang, async (scene) => {
+    await everyScene(page, web.url + lang, async (scene) => {
       found.push(...(await page.evaluate(misfits)).map((fault) => `${scene}: ${fault}`));
       if (phone) found.push(...(await page.evaluate(small)).map((fault) => `${scene}: ${fault}`));
     });
@@ -182,7 +167,7 @@ test("who wants no motion gets none", async () => {
   const { page, close } = await visit({ reducedMotion: "reduce" });
   const moving = [];
   for (const path of LIVE) {
-    await page.goto(server.url + path);
+    await page.goto(web.url + path);
     await settled(page);
     moving.push(
       ...(await page.evaluate(() => {
@@ -207,7 +192,7 @@ test("who wants no motion gets none", async () => {
 
 test("in a reader's own colours tracks, bars, boxes and weights still differ", async () => {
   const { page, close } = await visit({ forcedColors: "active", viewport: { width: 1280, height: 900 } });
-  const reader = await chromium.newPage();
+  const reader = await web.page();
   /** The colour in the middle of a part of the page, or at a place in it; below 0 from its end. */
   const colour = async (
     /** @type {string} */ selector,
@@ -232,7 +217,7 @@ test("in a reader's own colours tracks, bars, boxes and weights still differ", a
   const differ = (/** @type {string[]} */ colours, /** @type {string} */ what) =>
     assert.equal(new Set(colours).size, colours.length, `${what}: ${colours.join(" | ")}`);
 
-  await page.goto(`${server.url}deals.html#d1`);
+  await page.goto(`${web.url}deals.html#d1`);
   await page.locator(".deal-page").waitFor();
   const track = -11;
   const stops = [];
@@ -244,10 +229,10 @@ test("in a reader's own colours tracks, bars, boxes and weights still differ", a
     "the track",
   );
 
-  await page.goto(`${server.url}deals.html`);
+  await page.goto(`${web.url}deals.html`);
   await page.locator(".deal-list").waitFor();
   differ([await colour(".mini .b .on"), await colour(".mini .b span:not(.on)")], "the bars of a deal");
-  await page.goto(`${server.url}stages/s1.html`);
+  await page.goto(`${web.url}stages/s1.html`);
   await settled(page);
   differ([await colour(".strip .here"), await colour(".strip i:not(.here)")], "the strip over a stage");
   differ(
@@ -258,7 +243,7 @@ test("in a reader's own colours tracks, bars, boxes and weights still differ", a
     [await colour("input.box:checked", { x: 3 }), await colour("input.box:not(:checked)", { x: 3 })],
     "boxes",
   );
-  await page.goto(`${server.url}relationship.html`);
+  await page.goto(`${web.url}relationship.html`);
   differ([await colour(".legend .weight.main"), await colour(".legend .weight:not(.main)")], "weights");
   await reader.close();
   await close();

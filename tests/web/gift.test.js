@@ -8,7 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import test from "node:test";
 import { parse } from "gift-pegjs";
-import { ROOT, TWOTRACK } from "./support.js";
+import { ROOT, TWOTRACK } from "./support/site.js";
 
 /**
  * @param {string} lang

@@ -5,19 +5,17 @@
  */
 import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
-import { appendFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { appendFileSync, cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
-import { MANNERS, strange } from "./hosts.js";
-import { ROOT, TWOTRACK, browser } from "./support.js";
+import { before, test } from "node:test";
+import { fixture } from "./support/fixture.js";
+import { MANNERS, strange } from "./support/hosts.js";
+import { BASE, folder, ROOT, TWOTRACK } from "./support/site.js";
 
 /** @typedef {import("playwright-core").Page} Page */
 
-/** @type {import("playwright-core").Browser} */
-let chromium;
-/** @type {string} */
-let folder;
+const web = fixture({ playbook: null });
+const room = folder("hosts");
 /** @type {{ old: string, new: string, odd: string }} */
 let sites;
 
@@ -38,10 +36,8 @@ const ROOT_FILES = {
 const ODD = ["a#b.png", "why?.png", "100%.png", "plain 1.png"];
 
 before(async () => {
-  chromium = await browser();
-  folder = mkdtempSync(join(tmpdir(), "twotrack-hosts-"));
-  const book = join(folder, "book");
-  cpSync(join(ROOT, "tests/base"), book, { recursive: true });
+  const book = join(room, "book");
+  cpSync(BASE, book, { recursive: true });
   const old = make("old");
   const stage = join(book, "content/stages/01-s1/stage.yaml");
   const text = readFileSync(stage, "utf8");
@@ -60,15 +56,10 @@ before(async () => {
   sites.odd = make("odd");
 });
 
-after(async () => {
-  await chromium?.close();
-  rmSync(folder, { recursive: true, force: true });
-});
-
 /** @param {string} name */
 function make(name) {
-  const out = join(folder, name);
-  execFileSync(TWOTRACK, ["-C", join(folder, "book"), "build", "--out", out]);
+  const out = join(room, name);
+  execFileSync(TWOTRACK, ["-C", join(room, "book"), "build", "--out", out]);
   return out;
 }
 
@@ -103,8 +94,7 @@ const ADDRESSES = {
 for (const manner of Object.keys(MANNERS)) {
   test(`without a network every form of an address works: ${manner}`, async () => {
     const server = await strange(() => ({ "/play/": sites.old }), { manner });
-    const context = await chromium.newContext({ locale: "en-US" });
-    const page = await context.newPage();
+    const { context, page } = await web.device({ locale: "en-US" });
     await page.goto(`${server.url}/play/`);
     await kept(page);
     await page.goto(`${server.url}/play/deals.html`);
@@ -136,8 +126,7 @@ test("a page of a new version takes nothing of the old one, nor the old one of t
   for (const manner of ["github", "cloudflare"]) {
     let live = sites.old;
     const server = await strange(() => ({ "/": live }), { manner });
-    const context = await chromium.newContext({ locale: "en-US" });
-    const page = await context.newPage();
+    const { context, page } = await web.device({ locale: "en-US" });
     await page.goto(`${server.url}/`);
     await kept(page);
     live = sites.new;
@@ -166,8 +155,7 @@ test("two playbooks of one host keep and leave what is theirs", async () => {
   const server = await strange(() => ({ "/": sites.old, "/a/": sites.old, "/b/": sites.new }), {
     manner: "github",
   });
-  const context = await chromium.newContext({ locale: "en-US" });
-  const page = await context.newPage();
+  const { page } = await web.device({ locale: "en-US" });
   await page.goto(`${server.url}/robots.txt`);
   // What was kept before folders were told apart: a shade for all, and files of both in one store.
   await page.evaluate(async () => {
@@ -212,7 +200,6 @@ test("two playbooks of one host keep and leave what is theirs", async () => {
   await page.goto(`${server.url}/b/search/`);
   await page.locator(".finder-field").waitFor();
   assert.equal(await page.locator(".finder-recent button", { hasText: "sign" }).count(), 0);
-  await context.close();
 });
 
 test("each playbook of a host is an app of its own", () => {
@@ -226,7 +213,7 @@ test("files for the host stand at the root of the site, and none in place of the
   for (const [name, text] of Object.entries(others))
     assert.equal(readFileSync(join(sites.odd, name), "utf8"), text);
   assert.notEqual(readFileSync(join(sites.odd, "robots.txt"), "utf8"), own);
-  const { status, stderr, stdout } = spawnSync(TWOTRACK, ["-C", join(folder, "book"), "check"], {
+  const { status, stderr, stdout } = spawnSync(TWOTRACK, ["-C", join(room, "book"), "check"], {
     encoding: "utf8",
   });
   assert.equal(status, 0, stderr);
@@ -252,8 +239,7 @@ test("neither a refused nor an odd file keeps the site from being kept", async (
       return !!response.writeHead(200, { "content-type": "text/html" }).end("<p>Not for you</p>");
     },
   });
-  const context = await chromium.newContext({ locale: "en-US" });
-  const page = await context.newPage();
+  const { context, page } = await web.device({ locale: "en-US" });
   await page.goto(`${server.url}/play/`);
   await kept(page);
   const film = "/play/files/guides/film.mp4";
@@ -311,7 +297,6 @@ test("neither a refused nor an odd file keeps the site from being kept", async (
   server.close();
   await page.goto(`${server.url}/play/card.html`);
   await page.locator("#card-about").waitFor();
-  await context.close();
 });
 
 test("who saves data has the texts without a network, and pictures when they were looked at", async () => {
@@ -320,15 +305,13 @@ test("who saves data has the texts without a network, and pictures when they wer
     manner: "github",
     change: (name, body) => (name === "sw.js" ? Buffer.concat([Buffer.from(saving), body]) : body),
   });
-  const context = await chromium.newContext({ locale: "en-US" });
-  const page = await context.newPage();
+  const { page } = await web.device({ locale: "en-US" });
   await page.goto(`${server.url}/play/`);
   await kept(page);
   assert.equal(server.asked.filter((path) => path.includes("/files/")).length, 0);
   server.close();
   await page.goto(`${server.url}/play/guides/first-call`);
   await page.getByText("Your name, your firm").waitFor();
-  await context.close();
 });
 
 /** @param {Page} page @param {string} title */
@@ -351,8 +334,7 @@ test("the page for lost addresses is styled in any folder and speaks the reader'
       ["de-DE", "a/b/c/d/e/nowhere.html", "This page is not here", ""],
       ["en-US", "zh/stages/nowhere/", "没有这一页", "zh/"],
     ])) {
-      const context = await chromium.newContext({ locale, serviceWorkers: "block" });
-      const page = await context.newPage();
+      const { context, page } = await web.device({ locale, serviceWorkers: "block" });
       await page.goto(server.url + folder + path);
       await isStyled(page, title);
       assert.equal(await page.locator("html").getAttribute("lang"), home ? "zh-CN" : "en");
@@ -372,8 +354,7 @@ test("the page for lost addresses is styled in any folder and speaks the reader'
     }
   }
   // From a page in one language the reader comes to this one in the same.
-  const context = await chromium.newContext({ locale: "en-US", serviceWorkers: "block" });
-  const page = await context.newPage();
+  const { context, page } = await web.device({ locale: "en-US", serviceWorkers: "block" });
   await page.goto(`${server.url}/play/zh/stages/s1.html`);
   await page.evaluate(() => location.assign("../../gone.html"));
   await isStyled(page, "没有这一页");
@@ -387,8 +368,7 @@ test("the page for lost addresses is styled in any folder and speaks the reader'
 
 test("without scripts the page for lost addresses is styled too", async () => {
   const server = await strange(() => ({ "/deep/er/": sites.old }), { manner: "cloudflare" });
-  const context = await chromium.newContext({ javaScriptEnabled: false });
-  const page = await context.newPage();
+  const { context, page } = await web.device({ javaScriptEnabled: false });
   for (const path of ["nowhere", "a/b/c/nowhere"]) {
     await page.goto(`${server.url}/deep/er/${path}`);
     assert.equal(await page.locator("a.skip").evaluate((e) => getComputedStyle(e).position), "absolute");

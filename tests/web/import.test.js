@@ -7,7 +7,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "node:test";
 import { parse } from "gift-pegjs";
-import { emptied, essence, exported, folder, imported, same, written } from "./questions.js";
+import { emptied, essence, exported, folder, imported, same, written } from "./support/questions.js";
 
 const asked = written();
 

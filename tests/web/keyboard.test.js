@@ -3,40 +3,20 @@
  * seen, and what happens is told to who cannot see.
  */
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { settled } from "./scenes.js";
-import { browser, build, host } from "./support.js";
-import { records, remember } from "./visitor.js";
+import { test } from "node:test";
+import { settled } from "./support/scenes.js";
+import { fixture } from "./support/fixture.js";
 
 /** @typedef {import("playwright-core").Page} Page */
 
-/** @type {import("playwright-core").Browser} */
-let chromium;
-/** @type {string} */
-let site;
-/** @type {{ url: string, close: () => void }} */
-let server;
-
-before(async () => {
-  site = build();
-  server = await host(site);
-  chromium = await browser();
-});
-
-after(async () => {
-  await chromium?.close();
-  server?.close();
-});
+const web = fixture();
 
 /**
  * @param {{ width: number, height: number }} viewport
  * @param {boolean} [returning]
  */
-async function open(viewport, returning = false) {
-  const context = await chromium.newContext({ viewport, reducedMotion: "reduce", serviceWorkers: "block" });
-  context.setDefaultTimeout(20_000);
-  if (returning) await remember(context, records(site));
-  return { page: await context.newPage(), close: () => context.close() };
+function open(viewport, returning = false) {
+  return web.page({ viewport, returning, reducedMotion: "reduce", serviceWorkers: "block" });
 }
 
 /** What has the focus: its name, and what keeps a person from seeing that. Runs in the page. */
@@ -108,8 +88,8 @@ async function answer(page) {
 }
 
 test("from the front page to a stage, a tick and a quiz without a mouse", async () => {
-  const { page, close } = await open({ width: 1280, height: 720 });
-  await page.goto(`${server.url}index.html`);
+  const page = await open({ width: 1280, height: 720 });
+  await page.goto(`${web.url}index.html`);
   await settled(page);
   await tab(page);
   assert.equal(
@@ -149,7 +129,6 @@ test("from the front page to a stage, a tick and a quiz without a mouse", async 
     );
     await page.keyboard.press("Enter");
   }
-  await close();
 });
 
 for (const [what, width, height] of /** @type {const} */ ([
@@ -157,7 +136,7 @@ for (const [what, width, height] of /** @type {const} */ ([
   ["a window", 1280, 640],
 ])) {
   test(`the focus is seen at every stop, on ${what}`, async () => {
-    const { page, close } = await open({ width, height }, true);
+    const page = await open({ width, height }, true);
     for (const path of [
       "stages/s1.html",
       "deals.html#d1",
@@ -165,12 +144,11 @@ for (const [what, width, height] of /** @type {const} */ ([
       "review.html",
       "card.html",
     ]) {
-      await page.goto(server.url + path);
+      await page.goto(web.url + path);
       await settled(page);
       let stops = 0;
       while (stops < 400 && !(await tab(page))) stops += 1;
       assert.ok(stops > 15 && stops < 400, `${path}: ${stops} stops`);
     }
-    await close();
   });
 }

@@ -1,42 +1,23 @@
 /** A learner's hands on questions, drills and conversations: by mouse, finger and keyboard. */
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { answer, data } from "./answering.js";
-import { browser, build, host } from "./support.js";
+import { before, test } from "node:test";
+import { answer } from "./support/answering.js";
+import { fixture } from "./support/fixture.js";
+import { data } from "./support/site.js";
 
 /** @typedef {import("playwright-core").Page} Page */
 
-/** @type {import("playwright-core").Browser} */
-let chromium;
-/** @type {string} */
-let site;
-/** @type {{ url: string, close: () => void }} */
-let server;
 /** @type {any} */
 let quiz;
-/** @type {string[]} */
-const faults = [];
 
-before(async () => {
-  site = build();
-  server = await host(site);
-  chromium = await browser();
-  quiz = data(site, "quiz-q1");
-});
-
-after(async () => {
-  await chromium?.close();
-  server?.close();
-  assert.deepEqual(faults, [], "no page reports an error");
+const web = fixture();
+before(() => {
+  quiz = data(web.site, "quiz-q1");
 });
 
 /** @param {import("playwright-core").BrowserContextOptions} [options] */
-async function device(options = {}) {
-  const context = await chromium.newContext({ viewport: { width: 1200, height: 900 }, ...options });
-  context.setDefaultTimeout(20_000);
-  const page = await context.newPage();
-  page.on("pageerror", (error) => faults.push(`${page.url()}: ${error.message}`));
-  return { context, page };
+function device(options = {}) {
+  return web.device({ viewport: { width: 1200, height: 900 }, ...options });
 }
 
 /** The first question of a type, and how many of them. @param {string} type @param {number} [count] */
@@ -54,7 +35,7 @@ const of = (type, count = 1) =>
  * @param {string} [id]
  */
 async function midst(page, ids, more = {}, id = "q1") {
-  await page.goto(`${server.url}quizzes/${id}.html`);
+  await page.goto(`${web.url}quizzes/${id}.html`);
   await page.evaluate(
     ([key, value]) => {
       const place = `twotrack:${new URL("..", location.href).pathname}`;
@@ -83,7 +64,7 @@ async function middle(place) {
 }
 
 test("items are put in order with the mouse; Escape lets go; the place to drop is marked", async () => {
-  const { context, page } = await device();
+  const { page } = await device();
   await midst(page, of("ordering"));
   const before = await order(page);
   const first = await middle(page.locator(".movable > li").first());
@@ -124,7 +105,6 @@ test("items are put in order with the mouse; Escape lets go; the place to drop i
   await page.reload();
   await page.locator(".movable").waitFor();
   assert.deepEqual(await order(page), [b, a, c, ...rest]);
-  await context.close();
 });
 
 test("a finger drags by the grip, and scrolls the page anywhere else", async () => {
@@ -162,11 +142,10 @@ test("a finger drags by the grip, and scrolls the page anywhere else", async () 
   await swipe(words, words.y - 200);
   await page.waitForFunction((was) => scrollY > was, start);
   assert.deepEqual(await order(page), [b, c, a, ...rest], "scrolling moves nothing");
-  await context.close();
 });
 
 test("pairs are matched by dragging an answer onto its row, and the selects say the same", async () => {
-  const { context, page } = await device();
+  const { page } = await device();
   const [id] = of("matching");
   const question = quiz.questions.find((/** @type {any} */ q) => q.id === id);
   await midst(page, [id]);
@@ -191,11 +170,10 @@ test("pairs are matched by dragging an answer onto its row, and the selects say 
   for (const pair of question.pairs.slice(1)) await drag(pair.id, pair.id);
   await page.getByRole("button", { name: "Check" }).click();
   await page.locator(".verdict .result.right").waitFor();
-  await context.close();
 });
 
 test("an exam lets one go back, change answers, see what is open, and warns before handing in", async () => {
-  const { context, page } = await device();
+  const { page } = await device();
   const [one, two, three] = of("single", 3);
   const [open] = of("open");
   await midst(page, [one, two, three, open], { exam: true });
@@ -246,11 +224,10 @@ test("an exam lets one go back, change answers, see what is open, and warns befo
   await page.locator(".quiz-stage details.fold").first().locator("summary").click();
   await page.locator(".quiz-stage .remark.missed").waitFor();
   await page.locator(".quiz-stage .remark.chosen_wrong").waitFor();
-  await context.close();
 });
 
 test("breaking off an exam asks first", async () => {
-  const { context, page } = await device();
+  const { page } = await device();
   await midst(page, of("single", 2), { exam: true });
   await page.getByRole("button", { name: "Break off" }).click();
   await page.getByText("Break off the exam?").waitFor();
@@ -259,12 +236,11 @@ test("breaking off an exam asks first", async () => {
   await page.getByRole("button", { name: "Break off" }).click();
   await page.locator(".actions-row").getByRole("button", { name: "Break off" }).click();
   await page.getByRole("button", { name: "Start" }).waitFor();
-  await context.close();
 });
 
 test("hints come one after the other; right with a hint comes back sooner; the learner may know better", async () => {
-  const { context, page } = await device();
-  const theory = data(site, "quiz-q0");
+  const { page } = await device();
+  const theory = data(web.site, "quiz-q0");
   const question = theory.questions.find((/** @type {any} */ q) => q.hints.length > 0 && q.options);
   assert.ok(question, "the theory has a question with a hint");
   await midst(page, [question.id], {}, "q0");
@@ -288,12 +264,11 @@ test("hints come one after the other; right with a hint comes back sooner; the l
     question.id,
   );
   assert.deepEqual([kept.tries, kept.right], [1, true], "saying so is no second answer");
-  await context.close();
 });
 
 test("a drill counts what the learner falls for and leads to the page that explains it", async () => {
-  const { context, page } = await device();
-  await page.goto(`${server.url}drill.html`);
+  const { page } = await device();
+  await page.goto(`${web.url}drill.html`);
   await page.getByRole("button", { name: "Judge 6 deals" }).click();
   for (let n = 0; n < 6; n++) {
     // No deal of a drill stands there.
@@ -313,14 +288,13 @@ test("a drill counts what the learner falls for and leads to the page that expla
   assert.equal(await page.locator("table.plain tbody tr", { hasText: "0 of 1 right" }).count(), 6);
   await page.reload();
   await page.getByRole("heading", { name: "What you fall for" }).waitFor();
-  await context.close();
 });
 
 test("in a conversation a choice can be taken back, and the end says what could have been better", async () => {
-  const { context, page } = await device();
-  await page.goto(`${server.url}scripts/s1.c1.html`);
+  const { page } = await device();
+  await page.goto(`${web.url}scripts/s1.c1.html`);
   await page.getByRole("button", { name: "Practise this conversation" }).click();
-  const script = data(site, "script-s1.c1");
+  const script = data(web.site, "script-s1.c1");
   const quality = async (/** @type {import("playwright-core").Locator} */ reply) => {
     const said = (await reply.textContent())?.trim();
     const plain = (/** @type {string} */ html) =>
@@ -362,18 +336,17 @@ test("in a conversation a choice can be taken back, and the end says what could 
   assert.ok((await page.locator(".talk-summary li .better").count()) >= 1);
   await page.reload();
   await page.getByText("Practised on").waitFor();
-  await context.close();
 });
 
 test("the learner is told on the spot when nothing can be kept", async () => {
   const { context, page } = await device();
-  await page.goto(`${server.url}stages/s1.html`);
+  await page.goto(`${web.url}stages/s1.html`);
   await page.evaluate(() =>
     localStorage.setItem(`twotrack:${new URL("..", location.href).pathname}`, '{"version":99,"records":{}}'),
   );
-  await page.goto(`${server.url}quizzes/q1.html`);
+  await page.goto(`${web.url}quizzes/q1.html`);
   await page.getByRole("alert").filter({ hasText: "A newer program keeps its data here" }).waitFor();
-  await page.goto(`${server.url}zh/stages/s1.html`);
+  await page.goto(`${web.url}zh/stages/s1.html`);
   await page.getByRole("alert").filter({ hasText: "更新版本程序" }).waitFor();
   await context.close();
 
@@ -383,7 +356,7 @@ test("the learner is told on the spot when nothing can be kept", async () => {
       throw new DOMException("full", "QuotaExceededError");
     };
   });
-  await full.page.goto(`${server.url}quizzes/q1.html`);
+  await full.page.goto(`${web.url}quizzes/q1.html`);
   await full.page.getByRole("button", { name: "Start" }).click();
   await answer(full.page, quiz, true);
   await full.page.getByRole("alert").filter({ hasText: "no room left" }).waitFor();
@@ -397,18 +370,14 @@ test("the learner is told on the spot when nothing can be kept", async () => {
       },
     }),
   );
-  await private_.page.goto(`${server.url}stages/s1.html`);
+  await private_.page.goto(`${web.url}stages/s1.html`);
   await private_.page.locator("input[data-action]").first().check();
   await private_.page.getByRole("alert").filter({ hasText: "keeps nothing" }).waitFor();
   await private_.context.close();
 });
 
 test("a quiz with a form that the scripts don't know stays on paper, whole, and says so", async () => {
-  const { context, page } = await device();
-  page.removeAllListeners("pageerror");
-  /** @type {string[]} */
-  const said = [];
-  page.on("pageerror", (error) => said.push(error.message));
+  const { page } = await device();
   await page.route("**/data/quiz-q1.js", (route) => {
     const questions = quiz.questions.map((/** @type {any} */ q, /** @type {number} */ at) =>
       at === 2 ? { ...q, form: "essay" } : q,
@@ -420,11 +389,10 @@ test("a quiz with a form that the scripts don't know stays on paper, whole, and 
     });
   });
   const error = page.waitForEvent("pageerror");
-  await page.goto(`${server.url}quizzes/q1.html`);
+  await page.goto(`${web.url}quizzes/q1.html`);
   await error;
   await page.locator("tt-quiz .questions > li").first().waitFor({ state: "visible" });
   assert.equal(await page.locator("tt-quiz .questions > li").count(), quiz.questions.length);
   assert.equal(await page.locator("tt-quiz button").count(), 0, "nothing offers what can't be done");
-  assert.match(said.join(), new RegExp(`${quiz.questions[2].id} has the form “essay”`));
-  await context.close();
+  assert.match(web.errors.splice(0).join(), new RegExp(`${quiz.questions[2].id} has the form “essay”`));
 });

@@ -13,8 +13,10 @@ import { pathToFileURL } from "node:url";
 import { launch } from "chrome-launcher";
 import lighthouse from "lighthouse";
 import { chromium } from "playwright-core";
-import { build, CHROMIUM, FLAGS, host } from "./support.js";
-import { plant, records } from "./visitor.js";
+import { CHROMIUM, FLAGS } from "./support/browser.js";
+import { host } from "./support/host.js";
+import { AT_HOME, build } from "./support/site.js";
+import { plant, records } from "./support/visitor.js";
 
 export const PAGES = ["index.html", "stages/s1.html", "quizzes/q1.html", "deals.html"];
 export const LANGUAGES = ["", "zh/"];
@@ -126,7 +128,7 @@ async function show(port, base, page, note = "") {
 }
 
 async function main() {
-  const site = argv[2] ?? build(undefined, ["--base-url", "https://example.com/play"]);
+  const site = argv[2] ?? build(undefined, AT_HOME);
   const server = await host(site, { gzip: true });
   const browser = await start();
   const asked = argv.slice(3);

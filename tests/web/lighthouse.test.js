@@ -5,7 +5,8 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { LANGUAGES, measure, PAGES, start } from "./lighthouse.js";
-import { build, host } from "./support.js";
+import { host } from "./support/host.js";
+import { AT_HOME, build } from "./support/site.js";
 
 /** @type {Awaited<ReturnType<typeof start>>} */
 let browser;
@@ -13,7 +14,7 @@ let browser;
 let server;
 
 before(async () => {
-  server = await host(build(undefined, ["--base-url", "https://example.com/play"]), { gzip: true });
+  server = await host(build(undefined, AT_HOME), { gzip: true });
   browser = await start();
 });
 

@@ -4,24 +4,11 @@
  * that goes on says so.
  */
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { PAGES, settled } from "./scenes.js";
-import { browser, build, host } from "./support.js";
+import { test } from "node:test";
+import { PAGES, settled } from "./support/scenes.js";
+import { fixture } from "./support/fixture.js";
 
-/** @type {import("playwright-core").Browser} */
-let chromium;
-/** @type {{ url: string, close: () => void }} */
-let server;
-
-before(async () => {
-  const site = build();
-  [chromium, server] = await Promise.all([browser(), host(site)]);
-});
-
-after(async () => {
-  await chromium.close();
-  server.close();
-});
+const web = fixture();
 
 /** What the browser paints from a page. @param {import("playwright-core").Page} page */
 const painted = (page) =>
@@ -39,11 +26,10 @@ const LIGHT = { ground: "rgb(251, 250, 246)", scheme: "light", before: "light", 
 
 test("a shade chosen by hand holds for the page, the browser's bar, the next page, and not for paper", async () => {
   for (const system of /** @type {const} */ (["light", "dark"])) {
-    const context = await chromium.newContext({ colorScheme: system });
-    const page = await context.newPage();
-    await page.goto(`${server.url}stages/s1.html`);
+    const { context, page } = await web.device({ colorScheme: system });
+    await page.goto(`${web.url}stages/s1.html`);
     const beside = await context.newPage();
-    await beside.goto(`${server.url}about.html`);
+    await beside.goto(`${web.url}about.html`);
     const shade = page.locator("button.shade:enabled");
     await beside.locator("button.shade:enabled").waitFor();
     await shade.click();
@@ -54,7 +40,7 @@ test("a shade chosen by hand holds for the page, the browser's bar, the next pag
     assert.deepEqual(await painted(beside), DARK, "a page that was open already");
     // Before any script but the first has run.
     await context.route(/site\..*\.js/, (route) => route.abort());
-    await page.goto(`${server.url}zh/guides/milestones.html`);
+    await page.goto(`${web.url}zh/guides/milestones.html`);
     assert.deepEqual(await painted(page), DARK, "the next page");
     await page.emulateMedia({ media: "print" });
     assert.equal((await painted(page)).ground, "rgb(255, 255, 255)");
@@ -101,12 +87,11 @@ const wide = (/** @type {import("playwright-core").Page} */ page) =>
   );
 
 test("no word is broken on a phone, and no quotation mark is as wide as a Chinese character", async () => {
-  const context = await chromium.newContext({ viewport: { width: 390, height: 800 } });
-  const page = await context.newPage();
+  const { context, page } = await web.device({ viewport: { width: 390, height: 800 } });
   /** @type {string[]} */
   const found = [];
   for (const name of PAGES) {
-    await page.goto(server.url + name);
+    await page.goto(web.url + name);
     await settled(page);
     for (const width of [390, 320]) {
       await page.setViewportSize({ width, height: 800 });
@@ -154,10 +139,9 @@ async function edges(page, table) {
 
 test("a table wider than the screen has a shadow on the side that goes on, and on no other", async () => {
   for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
-    const context = await chromium.newContext({ colorScheme, viewport: { width: 390, height: 3000 } });
-    const page = await context.newPage();
+    const { context, page } = await web.device({ colorScheme, viewport: { width: 390, height: 3000 } });
     for (const name of ["guides/forecast.html", "zh/guides/forecast.html"]) {
-      await page.goto(server.url + name);
+      await page.goto(web.url + name);
       await settled(page);
       const table = page.locator(".table").nth(1);
       const start = await edges(page, table);
@@ -177,17 +161,15 @@ test("a table wider than the screen has a shadow on the side that goes on, and o
 });
 
 test("the switch for origins stands only where something has an origin", async () => {
-  const context = await chromium.newContext();
-  const page = await context.newPage();
+  const { page } = await web.device();
   for (const [name, has] of /** @type {const} */ ([
     ["guides/milestones.html", true],
     ["deals.html", false],
     ["search/index.html", false],
   ])) {
-    await page.goto(server.url + name);
+    await page.goto(web.url + name);
     assert.equal(await page.locator("#origins").isVisible(), has, name);
   }
-  await context.close();
 });
 
 /** Lightness and two axes of colour in OKLab (Ottosson 2020), in which equal steps look equal. */
@@ -209,9 +191,8 @@ function oklab(/** @type {number[]} */ [red, green, blue]) {
 }
 
 test("done, wrong, commitment, active and warning are told apart, in the light, the dark and on paper", async () => {
-  const context = await chromium.newContext();
-  const page = await context.newPage();
-  await page.goto(`${server.url}stages/s1.html`);
+  const { page } = await web.device();
+  await page.goto(`${web.url}stages/s1.html`);
   for (const [name, media] of /** @type {const} */ ([
     ["light", { colorScheme: "light" }],
     ["dark", { colorScheme: "dark" }],
@@ -237,5 +218,4 @@ test("done, wrong, commitment, active and warning are told apart, in the light, 
     const red = colours.map((colour) => oklab(colour)).filter(([, a, b]) => a > 0.09 && b > 0.04);
     assert.equal(red.length, 1, name);
   }
-  await context.close();
 });

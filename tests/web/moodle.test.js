@@ -5,7 +5,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { XMLParser, XMLValidator } from "fast-xml-parser";
-import { exported, written } from "./questions.js";
+import { exported, written } from "./support/questions.js";
 
 /** Elements of which a question may have several. */
 const LISTS = ["question", "answer", "subquestion", "hint", "tag", "unit"];

@@ -3,26 +3,23 @@
  */
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
-import { ROOT, TWOTRACK, browser, host } from "./support.js";
+import { before, test } from "node:test";
+import { fixture } from "./support/fixture.js";
+import { host } from "./support/host.js";
+import { BASE, folder, TWOTRACK } from "./support/site.js";
 
-/** @type {import("playwright-core").Browser} */
-let chromium;
-/** @type {string} */
-let folder;
+const web = fixture({ playbook: null });
+const room = folder("offline");
 /** Two versions of a small playbook. @type {{ old: string, new: string }} */
 let sites;
 
 before(async () => {
-  chromium = await browser();
-  folder = mkdtempSync(join(tmpdir(), "twotrack-offline-"));
-  cpSync(join(ROOT, "tests/base"), join(folder, "book"), { recursive: true });
+  cpSync(BASE, join(room, "book"), { recursive: true });
   sites = { old: make("old"), new: "" };
   for (const stage of ["01-s1", "02-s2"]) {
-    const path = join(folder, "book/content/stages", stage, "stage.yaml");
+    const path = join(room, "book/content/stages", stage, "stage.yaml");
     writeFileSync(
       path,
       readFileSync(path, "utf8").replace(/purpose: \{en: ([^,]*),/, "purpose: {en: New words.,"),
@@ -31,15 +28,10 @@ before(async () => {
   sites.new = make("new");
 });
 
-after(async () => {
-  await chromium?.close();
-  rmSync(folder, { recursive: true, force: true });
-});
-
 /** @param {string} name */
 function make(name) {
-  const out = join(folder, name);
-  execFileSync(TWOTRACK, ["-C", join(folder, "book"), "build", "--out", out]);
+  const out = join(room, name);
+  execFileSync(TWOTRACK, ["-C", join(room, "book"), "build", "--out", out]);
   return out;
 }
 
@@ -59,8 +51,7 @@ const update = (/** @type {import("playwright-core").Page} */ page) =>
 test("a new version waits: no page mixes with it, and every tab is told", async () => {
   let live = sites.old;
   const server = await host(() => live);
-  const context = await chromium.newContext();
-  const page = await context.newPage();
+  const { context, page } = await web.device();
   await page.goto(`${server.url}stages/s1.html`);
   await kept(page);
   const other = await context.newPage();
@@ -97,8 +88,7 @@ test("a version that is published while a browser fetches the one before is neve
     }
     return live;
   });
-  const context = await chromium.newContext();
-  const page = await context.newPage();
+  const { context, page } = await web.device();
   const second = new Promise((done) => {
     arrived = () => done(undefined);
   });
@@ -150,8 +140,8 @@ test("a version that is published while a browser fetches the one before is neve
 });
 
 test("of a very large playbook guides are kept as they are visited, all else at once", async () => {
-  const book = join(folder, "large");
-  cpSync(join(ROOT, "tests/base"), book, { recursive: true });
+  const book = join(room, "large");
+  cpSync(BASE, book, { recursive: true });
   mkdirSync(join(book, "content/guides/many"));
   for (let n = 0; n < 1500; n++) {
     writeFileSync(
@@ -159,11 +149,10 @@ test("of a very large playbook guides are kept as they are visited, all else at 
       `---\nid: g${n}\ntitle: Guide ${n}\n---\nText ${n}.\n`,
     );
   }
-  const out = join(folder, "large-site");
+  const out = join(room, "large-site");
   execFileSync(TWOTRACK, ["-C", book, "build", "--out", out]);
   const server = await host(out);
-  const context = await chromium.newContext();
-  const page = await context.newPage();
+  const { context, page } = await web.device();
   await page.goto(`${server.url}index.html`);
   await kept(page);
   await page.goto(`${server.url}guides/g7.html`);
@@ -196,8 +185,7 @@ test("of a very large playbook guides are kept as they are visited, all else at 
 
 test("a browser offers to install it, in either language", async () => {
   const server = await host(sites.old);
-  const context = await chromium.newContext();
-  const page = await context.newPage();
+  const { context, page } = await web.device();
   for (const path of ["index.html", "zh/index.html"]) {
     await page.goto(server.url + path);
     await kept(page);

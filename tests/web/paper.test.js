@@ -5,37 +5,27 @@
  */
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
-import { browser, build, host, TWOTRACK } from "./support.js";
+import { beforeEach, test } from "node:test";
+import { fixture } from "./support/fixture.js";
+import { host } from "./support/host.js";
+import { build, folder, TWOTRACK } from "./support/site.js";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const folder = mkdtempSync(join(tmpdir(), "twotrack-paper-"));
+const room = folder("paper");
 const LANGS = [
   { up: "", title: "Project Sales Playbook", contents: "Contents", release: "Release 2026.4" },
   { up: "zh/", title: "项目型销售手册", contents: "目录", release: "2026.4 版" },
 ];
 
-/** @type {import("playwright-core").Browser} */
-let chromium;
-/** @type {{ url: string, close: () => void }} */
-let server;
+const web = fixture();
 /** @type {import("playwright-core").Page} */
 let page;
-
-before(async () => {
-  chromium = await browser();
-  server = await host(build());
-  // Who reads in the dark still prints on white paper.
-  page = await chromium.newPage({ colorScheme: "dark" });
-});
-after(async () => {
-  await chromium.close();
-  server.close();
-  rmSync(folder, { recursive: true });
+beforeEach(async () => {
+  // Who reads in the dark still prints on white paper. A whole book takes its time.
+  page = await web.page({ colorScheme: "dark", patience: 300_000 });
 });
 
 /**
@@ -43,7 +33,7 @@ after(async () => {
  * @param {import("playwright-core").Page} open
  */
 async function printed(open) {
-  const file = join(folder, "out.pdf");
+  const file = join(room, "out.pdf");
   await open.pdf({ path: file, preferCSSPageSize: true });
   const info = execFileSync("pdfinfo", [file], { encoding: "utf8" });
   assert.match(info, /Page size:\s+59\d\.\d+ x 84\d\.\d+ pts \(A4\)/);
@@ -67,7 +57,7 @@ const lines = (sheet) =>
  * @param {string} file
  */
 function corner(file) {
-  const out = join(folder, "sheet");
+  const out = join(room, "sheet");
   execFileSync("pdftoppm", ["-gray", "-r", "20", "-singlefile", file, out]);
   const bytes = readFileSync(`${out}.pgm`);
   const [, width, height] = /^P5\s(\d+)\s(\d+)\s/.exec(bytes.toString("latin1", 0, 40)) ?? [];
@@ -77,7 +67,7 @@ function corner(file) {
 
 for (const { up, title, contents, release } of LANGS) {
   test(`the handbook is a book: ${up || "en"}`, async () => {
-    await page.goto(`${server.url}${up}handbook.html`);
+    await page.goto(`${web.url}${up}handbook.html`);
     const chapters = await page.locator(".contents ol ol a").evaluateAll((links) =>
       links.map((link) => ({
         code: link.querySelector("b")?.textContent ?? "",
@@ -125,12 +115,13 @@ for (const { up, title, contents, release } of LANGS) {
 
 test("no link inside the handbook leads nowhere, and none leaves it for a page that it holds", async () => {
   for (const { up } of LANGS) {
-    await page.goto(`${server.url}${up}handbook.html`);
-    const found = await page.evaluate(() => {
-      const inner = [...document.querySelectorAll("main a[href^='#']")].map(
-        (a) => a.getAttribute("href") ?? "",
-      );
-      const lost = inner.filter((href) => !document.getElementById(decodeURIComponent(href.slice(1))));
+    // Read without being laid out.
+    await page.goto(`${web.url}${up}about.html`);
+    const found = await page.evaluate(async () => {
+      const text = await (await fetch("handbook.html")).text();
+      const book = new DOMParser().parseFromString(text, "text/html");
+      const inner = [...book.querySelectorAll("main a[href^='#']")].map((a) => a.getAttribute("href") ?? "");
+      const lost = inner.filter((href) => !book.getElementById(decodeURIComponent(href.slice(1))));
       return { count: inner.length, lost };
     });
     assert.deepEqual(found.lost, []);
@@ -140,7 +131,7 @@ test("no link inside the handbook leads nowhere, and none leaves it for a page t
 
 test("a checklist is one sheet of A4 with a box for every action", async () => {
   for (const { up, title } of LANGS) {
-    await page.goto(`${server.url}${up}stages/index.html`);
+    await page.goto(`${web.url}${up}stages/index.html`);
     const addresses = await page
       .locator("a[href*='checklists/']")
       .evaluateAll((links) => links.map((link) => /** @type {HTMLAnchorElement} */ (link).href));
@@ -167,10 +158,10 @@ test("a checklist is one sheet of A4 with a box for every action", async () => {
 test("a question sheet gives nothing away, and leads to its key", async () => {
   for (const { up } of LANGS) {
     for (const quiz of ["q1", "q5"]) {
-      await page.goto(`${server.url}${up}answers/${quiz}.html`);
+      await page.goto(`${web.url}${up}answers/${quiz}.html`);
       const given = await page.locator(".solved :is(.feedback div, .explanation)").allTextContents();
       const key = await printed(page);
-      await page.goto(`${server.url}${up}quizzes/${quiz}.html`);
+      await page.goto(`${web.url}${up}quizzes/${quiz}.html`);
       await page.locator("tt-quiz.armed").waitFor();
       const sheet = await printed(page);
       const [questions, answers] = [sheet, key].map(({ sheets }) => tight(sheets.join("")));
@@ -206,7 +197,7 @@ test("every kind of question can be worked by hand", async () => {
   };
   const seen = new Set();
   for (let n = 0; n <= 8; n += 1) {
-    await page.goto(`${server.url}quizzes/q${n}.html`);
+    await page.goto(`${web.url}quizzes/q${n}.html`);
     await page.locator("tt-quiz.armed").waitFor();
     for (const [type, place] of Object.entries(wanted)) {
       for (const question of await page.locator(`.question[data-type="${type}"]`).all()) {
@@ -221,7 +212,7 @@ test("every kind of question can be worked by hand", async () => {
 });
 
 test("no page prints the site around it, and what is folded lies open, without scripts too", async () => {
-  const plain = await chromium.newPage({ javaScriptEnabled: false });
+  const plain = await web.page({ javaScriptEnabled: false, patience: 300_000 });
   for (const open of [page, plain]) {
     await open.emulateMedia({ media: "print" });
     for (const path of [
@@ -236,7 +227,7 @@ test("no page prints the site around it, and what is folded lies open, without s
       "answers/q2.html",
       "zh/handbook.html",
     ]) {
-      await open.goto(`${server.url}${path}`);
+      await open.goto(`${web.url}${path}`);
       const seen = await open.evaluate(() => {
         const shown = (/** @type {Element} */ element) =>
           element.checkVisibility({ contentVisibilityAuto: true, visibilityProperty: true });
@@ -260,11 +251,10 @@ test("no page prints the site around it, and what is folded lies open, without s
     }
     await open.emulateMedia({ media: null });
   }
-  await plain.close();
 });
 
 test("a stage with much to say still has a checklist of one sheet", async () => {
-  const book = join(folder, "long");
+  const book = join(room, "long");
   execFileSync(TWOTRACK, ["new", book]);
   const stage = join(book, "content/stages/02-agree/stage.yaml");
   const risks = Array.from(
@@ -287,7 +277,7 @@ test("a stage with much to say still has a checklist of one sheet", async () => 
 });
 
 test("on paper an outside link is spelled out, and an inside one is not; axe has nothing to say", async () => {
-  const book = join(folder, "book");
+  const book = join(room, "book");
   execFileSync(TWOTRACK, ["new", book]);
   const guide = join(book, "content/guides/two-gates.md");
   writeFileSync(

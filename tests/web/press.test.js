@@ -3,23 +3,10 @@
  * was meant for, a date is typed whole, and the Tab key goes on from where it was.
  */
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { browser, build, host } from "./support.js";
+import { test } from "node:test";
+import { fixture } from "./support/fixture.js";
 
-/** @type {import("playwright-core").Browser} */
-let chromium;
-/** @type {{ url: string, close: () => void }} */
-let server;
-
-before(async () => {
-  const site = build();
-  [chromium, server] = await Promise.all([browser(), host(site)]);
-});
-
-after(async () => {
-  await chromium.close();
-  server.close();
-});
+const web = fixture();
 
 const PHONE = { viewport: { width: 390, height: 800 }, isMobile: true, hasTouch: true };
 
@@ -28,13 +15,12 @@ const PHONE = { viewport: { width: 390, height: 800 }, isMobile: true, hasTouch:
  * @param {import("playwright-core").BrowserContextOptions} options
  */
 async function deal(options) {
-  const context = await chromium.newContext({
+  const { context, page } = await web.device({
     viewport: { width: 1280, height: 900 },
     locale: "en-US",
     ...options,
   });
-  const page = await context.newPage();
-  await page.goto(`${server.url}deals.html`);
+  await page.goto(`${web.url}deals.html`);
   await page.locator("#new-deal").fill("Harbour");
   await page.keyboard.press("Enter");
   await page.locator(".deal-name").waitFor();
@@ -79,18 +65,17 @@ for (const [name, options] of /** @type {const} */ ([
 }
 
 test("a date is typed digit by digit and kept whole", async () => {
-  const { page, context } = await deal({});
+  const { page } = await deal({});
   await page.locator("#deal-next").focus();
   await page.keyboard.type("02152026", { delay: 60 });
   assert.equal(await page.locator("#deal-next").inputValue(), "2026-02-15");
   await page.keyboard.press("Tab");
   await page.reload();
   assert.equal(await page.locator("#deal-next").inputValue(), "2026-02-15");
-  await context.close();
 });
 
 test("Tab goes on from a field that changed, and from a box that goes away with its tick", async () => {
-  const { page, context } = await deal({});
+  const { page } = await deal({});
   await page.locator("#deal-role").focus();
   await page.keyboard.type("Head of engineering");
   await page.keyboard.press("Tab");
@@ -103,11 +88,10 @@ test("Tab goes on from a field that changed, and from a box that goes away with 
   await page.locator(`.missing [id='${id}']`).waitFor({ state: "detached" });
   const now = await page.evaluate(() => document.activeElement?.closest(".missing") !== null);
   assert.equal(now, true, "the focus stays among what is missing");
-  await context.close();
 });
 
 test("what did not change stays the same element", async () => {
-  const { page, context } = await deal({});
+  const { page } = await deal({});
   await page.evaluate(() => {
     for (const element of document.querySelectorAll("tt-deals *")) /** @type {any} */ (element).known = true;
   });
@@ -121,13 +105,11 @@ test("what did not change stays the same element", async () => {
       .map((element) => element.id || element.textContent),
   );
   assert.deepEqual(lost, []);
-  await context.close();
 });
 
 test("the first press on another question of an exam goes there, from a text that was just typed", async () => {
-  const context = await chromium.newContext({ viewport: { width: 1280, height: 900 } });
-  const page = await context.newPage();
-  await page.goto(`${server.url}quizzes/q1.html`);
+  const { page } = await web.device({ viewport: { width: 1280, height: 900 } });
+  await page.goto(`${web.url}quizzes/q1.html`);
   await page.locator("input[value=exam]").check();
   await page.locator("tt-quiz form button").click();
   const field = page.locator(".question :is(textarea, input[type=text])").first();
@@ -137,13 +119,11 @@ test("the first press on another question of an exam goes there, from a text tha
   await page.keyboard.type("a few words");
   await press(page, ".exam-map li:first-child button", false);
   await page.locator(".exam-map li:first-child [aria-current=step]").waitFor({ timeout: 5000 });
-  await context.close();
 });
 
 test("a notice that nothing can be kept does not come under the press that makes it known", async () => {
-  const context = await chromium.newContext({ viewport: { width: 1280, height: 900 } });
-  const page = await context.newPage();
-  await page.goto(`${server.url}quizzes/q1.html`);
+  const { page } = await web.device({ viewport: { width: 1280, height: 900 } });
+  await page.goto(`${web.url}quizzes/q1.html`);
   await page.locator("input[value=exam]").check();
   await page.locator("tt-quiz form button").click();
   const field = page.locator(".question :is(textarea, input[type=text])").first();
@@ -159,5 +139,4 @@ test("a notice that nothing can be kept does not come under the press that makes
   await press(page, ".exam-map li:first-child button", false);
   await page.locator(".exam-map li:first-child [aria-current=step]").waitFor({ timeout: 5000 });
   await page.getByRole("alert").filter({ hasText: "no room left" }).waitFor();
-  await context.close();
 });

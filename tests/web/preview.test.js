@@ -5,52 +5,40 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { after, afterEach, before, test } from "node:test";
+import { after, afterEach, before, beforeEach, test } from "node:test";
 import { setTimeout as delay } from "node:timers/promises";
-import { browser, ROOT, TWOTRACK } from "./support.js";
+import { fixture } from "./support/fixture.js";
+import { folder, ROOT, TWOTRACK } from "./support/site.js";
 
 /** @typedef {import("playwright-core").Page} Page */
 
-/** @type {string} */
-let folder;
 /** @type {import("node:child_process").ChildProcess} */
 let preview;
 /** @type {string} */
 let home;
-/** @type {import("playwright-core").Browser} */
-let chromium;
-/** @type {import("playwright-core").BrowserContext} */
-let context;
+const book = folder("preview");
+const web = fixture({ playbook: null, manner: { viewport: { width: 1100, height: 800 } } });
 /** Where the stand-in for an editor notes what it was asked to open. */
 let opened = "";
 
+/** One browser's: its tabs share what they keep. @type {import("playwright-core").BrowserContext} */
+let context;
+beforeEach(async () => {
+  context = await web.context();
+});
+
 before(async () => {
-  folder = mkdtempSync(join(tmpdir(), "twotrack-preview-"));
   for (const name of ["playbook.yaml", "content", "quizzes"]) {
-    cpSync(join(ROOT, name), join(folder, name), { recursive: true });
+    cpSync(join(ROOT, name), join(book, name), { recursive: true });
   }
-  opened = join(folder, "opened");
+  opened = join(book, "opened");
   home = await serve();
-  chromium = await browser();
-  context = await chromium.newContext({ viewport: { width: 1100, height: 800 } });
 });
 
 after(async () => {
-  await chromium?.close();
   preview?.kill("SIGINT");
-  rmSync(folder, { recursive: true, force: true });
 });
 
 /** @type {Map<string, string>} the texts of edited files before a test */
@@ -67,7 +55,7 @@ afterEach(async () => {
 /** Starts the preview and tells where it is. */
 async function serve() {
   const editor = `sh -c 'echo "$1" > "${opened}"' sh {file}:{line}:{column}`;
-  preview = spawn(TWOTRACK, ["-C", folder, "serve", "--port", "0", "--editor", editor], {
+  preview = spawn(TWOTRACK, ["-C", book, "serve", "--port", "0", "--editor", editor], {
     stdio: ["ignore", "ignore", "pipe"],
   });
   if (!preview.stderr) throw new Error("no standard error");
@@ -105,7 +93,7 @@ async function noted(work) {
  * @param {string} now
  */
 function edit(file, old, now) {
-  const path = join(folder, file);
+  const path = join(book, file);
   const text = readFileSync(path, "utf8");
   assert.ok(text.includes(old), `${file} has “${old}”`);
   const edited = text.replace(old, now);
@@ -121,8 +109,6 @@ function edit(file, old, now) {
  */
 async function open(route) {
   const page = await context.newPage();
-  // Only what never comes runs into this; a busy machine takes its time.
-  page.setDefaultTimeout(60_000);
   // A page that has loaded asks once whether it is still what the preview has. Its own scripts
   // run before that, and after it the page rests until something is saved.
   await Promise.all([asksAgain(page, route), page.goto(home + route)]);
@@ -209,6 +195,8 @@ test("ticks, open details and the reader's place stay", async () => {
 
 test("a stage's own words change inside its ticks", async () => {
   const page = await open("stages/s1.html");
+  const box = page.locator("tt-ticks input[type=checkbox]").first();
+  await box.check();
   const fold = page.locator("tt-ticks details").first();
   await fold.locator("summary").click();
   const what = (await page.locator("tt-ticks li.action .what").first().textContent())?.trim() ?? "";
@@ -217,11 +205,7 @@ test("a stage's own words change inside its ticks", async () => {
   await shows(page, `Truly, ${words}`);
   await assertSame(page);
   assert.equal(await fold.evaluate((it) => /** @type {HTMLDetailsElement} */ (it).open), true);
-  assert.equal(
-    await page.locator("tt-ticks input[type=checkbox]").first().isChecked(),
-    true,
-    "ticked in the test before",
-  );
+  assert.equal(await box.isChecked(), true);
   await page.close();
 });
 
@@ -281,7 +265,7 @@ test("a broken file shows over the page, opens in the editor, and is gone once m
 });
 
 test("a page that is gone says so and comes back; one of another name leads on", async (t) => {
-  const guide = join(folder, PASSING);
+  const guide = join(book, PASSING);
   t.after(() => existsSync(guide) && noted(() => rmSync(guide)));
   await noted(() => writeFileSync(guide, front));
   const page = await open("guides/passing.html");
@@ -299,7 +283,7 @@ test("a page that is gone says so and comes back; one of another name leads on",
 });
 
 test("the trainer's desk leads to what is open, and from there into the editor", async (t) => {
-  const guide = join(folder, PASSING);
+  const guide = join(book, PASSING);
   t.after(() => existsSync(guide) && noted(() => rmSync(guide)));
   const page = await open("_twotrack/desk.html");
   const place = page.locator("button.place", { hasText: "passing.md" }).first();
@@ -316,14 +300,14 @@ test("the trainer's desk leads to what is open, and from there into the editor",
 });
 
 test("a style sheet changes without a reload, and the page is never bare", async (t) => {
-  const themes = join(folder, "themes");
+  const themes = join(book, "themes");
   t.after(() => existsSync(themes) && noted(() => rmSync(themes, { recursive: true })));
   const page = await open("stages/s1.html");
   const theme = join(themes, "default/css");
   // In one step: a half copied sheet would rightly show as one.
-  cpSync(join(ROOT, "themes/default/css"), join(folder, "copied"), { recursive: true });
+  cpSync(join(ROOT, "themes/default/css"), join(book, "copied"), { recursive: true });
   mkdirSync(join(themes, "default"), { recursive: true });
-  renameSync(join(folder, "copied"), theme);
+  renameSync(join(book, "copied"), theme);
   const sheet = join(theme, "base.css");
   writeFileSync(sheet, `${readFileSync(sheet, "utf8")}\nbody { outline-color: rgb(1, 2, 3) !important }\n`);
   /** @type {boolean[]} */

@@ -4,32 +4,13 @@
  */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { after, before, test } from "node:test";
-import { data } from "./answering.js";
-import { browser, build, host } from "./support.js";
+import { test } from "node:test";
+import { fixture } from "./support/fixture.js";
+import { data } from "./support/site.js";
 
 /** @typedef {import("playwright-core").Page} Page */
 
-/** @type {import("playwright-core").Browser} */
-let chromium;
-/** @type {string} */
-let site;
-/** @type {{ url: string, close: () => void }} */
-let server;
-/** @type {string[]} */
-const faults = [];
-
-before(async () => {
-  site = build();
-  server = await host(site);
-  chromium = await browser();
-});
-
-after(async () => {
-  await chromium?.close();
-  server?.close();
-  assert.deepEqual(faults, [], "no page reports an error");
-});
+const web = fixture();
 
 /**
  * A device with deals, whose clock stands at a day.
@@ -37,18 +18,11 @@ after(async () => {
  * @param {{ [name: string]: { deal?: object, done?: (id: string) => boolean, date?: string } }} [deals] by id
  */
 async function device(day, deals = {}) {
-  const context = await chromium.newContext({
-    viewport: { width: 1100, height: 900 },
-    acceptDownloads: true,
-  });
-  context.setDefaultTimeout(20_000);
-  await context.clock.install({ time: new Date(`${day}T09:00:00`) });
-  const page = await context.newPage();
-  page.on("pageerror", (error) => faults.push(`${page.url()}: ${error.message}`));
+  const { context, page } = await web.device({ day, viewport: { width: 1100, height: 900 } });
   const at = Date.parse(`${day}T08:00:00`);
   /** @type {{ [key: string]: any }} */
   const records = {};
-  const { stages } = data(site, "gates");
+  const { stages } = data(web.site, "gates");
   const actions = stages.flatMap((/** @type {any} */ s) => [...s.milestone, ...s.success]);
   for (const [id, { deal, done, date }] of Object.entries(deals)) {
     records[`deal/${id}`] = { at, v: { name: id, buyer: null, created: day, ...deal } };
@@ -56,10 +30,10 @@ async function device(day, deals = {}) {
       records[`tick/${id}/${a.id}`] = { at, v: { rev: a.rev, hash: a.hash, date: date ?? day } };
     }
   }
-  await page.goto(`${server.url}about.html`);
+  await page.goto(`${web.url}about.html`);
   await page.evaluate(
     ([key, value]) => localStorage.setItem(key, value),
-    [`twotrack:${new URL(server.url).pathname}`, JSON.stringify({ version: 1, records })],
+    [`twotrack:${new URL(web.url).pathname}`, JSON.stringify({ version: 1, records })],
   );
   return { context, page };
 }
@@ -77,10 +51,10 @@ async function sheets(page) {
 }
 
 test("every stage's card fits one sheet, with five to nine things to settle and three questions", async () => {
-  const { context, page } = await device("2026-03-02");
+  const { page } = await device("2026-03-02");
   for (const lang of ["", "zh/"]) {
-    for (const stage of data(site, "gates").stages) {
-      await page.goto(`${server.url}${lang}card.html#${stage.id}`);
+    for (const stage of data(web.site, "gates").stages) {
+      await page.goto(`${web.url}${lang}card.html#${stage.id}`);
       await page.reload();
       await page.locator(".meeting-card").waitFor();
       const where = `${lang}${stage.id}`;
@@ -92,12 +66,11 @@ test("every stage's card fits one sheet, with five to nine things to settle and 
       assert.equal(await sheets(page), 1, `${where}: more than one sheet`);
     }
   }
-  await context.close();
 });
 
 test("a meeting of the stage's page becomes a card; another role and an aim of one's own change it", async () => {
-  const { context, page } = await device("2026-03-02", { Harbour: { done: through("s1") } });
-  await page.goto(`${server.url}stages/s2.html`);
+  const { page } = await device("2026-03-02", { Harbour: { done: through("s1") } });
+  await page.goto(`${web.url}stages/s2.html`);
   const meetings = page.locator("#meetings .meeting");
   const asked = await meetings.nth(1).locator(".asks li").allInnerTexts();
   await meetings.nth(1).getByRole("link", { name: "Make a card for it" }).click();
@@ -116,7 +89,6 @@ test("a meeting of the stage's page becomes a card; another role and an aim of o
   await page.locator(".meeting-card .aim", { hasText: "Get the stop log" }).waitFor();
   await page.getByRole("link", { name: "After the meeting" }).click();
   await page.getByRole("heading", { name: "Harbour" }).waitFor();
-  await context.close();
 });
 
 test("the front page maps the chosen deal, lets it be switched, and names this week's meetings", async () => {
@@ -127,7 +99,7 @@ test("the front page maps the chosen deal, lets it be switched, and names this w
     },
     Mill: { deal: { buyer: "b1", next: "2026-04-20" }, done: () => false },
   });
-  await page.goto(`${server.url}index.html`);
+  await page.goto(`${web.url}index.html`);
   await page.getByText("buyer in 4, you in 3.").waitFor();
   const marks = (/** @type {string} */ side, /** @type {string} */ state) =>
     page.locator(`.map .stop.${side}.${state}`).count();
@@ -145,7 +117,7 @@ test("the front page maps the chosen deal, lets it be switched, and names this w
   await page.getByLabel("Shown:").selectOption({ label: "Mill" });
   await page.getByText("buyer in 1, you have not started.").waitFor();
   assert.equal(await marks("ours", "done"), 0);
-  await page.goto(`${server.url}stages/s1.html`);
+  await page.goto(`${web.url}stages/s1.html`);
   assert.equal(
     await page.getByLabel("Ticking for").locator("option:checked").innerText(),
     "Mill",
@@ -153,8 +125,8 @@ test("the front page maps the chosen deal, lets it be switched, and names this w
   );
   await context.close();
 
-  const plain = await chromium.newPage({ javaScriptEnabled: false });
-  await plain.goto(`${server.url}index.html`);
+  const plain = await web.page({ javaScriptEnabled: false });
+  await plain.goto(`${web.url}index.html`);
   assert.equal(await plain.locator(".map a.stop").count(), 16);
   assert.equal(await plain.locator(".map .stop.done").count(), 0);
   await plain.close();
@@ -164,7 +136,7 @@ test("conditions warn and never move a deal; its past and what has run out are t
   const { context, page } = await device("2026-03-02", {
     Harbour: { done: (id) => through("s1")(id) || id.startsWith("s2.m"), date: "2026-02-20" },
   });
-  await page.goto(`${server.url}deals.html#Harbour`);
+  await page.goto(`${web.url}deals.html#Harbour`);
   await page.getByText("You: in stage 2").waitFor();
   const warning = page.locator(".warnings > summary");
   const count = Number((await warning.innerText()).match(/\d+/)?.[0]);
@@ -180,27 +152,25 @@ test("conditions warn and never move a deal; its past and what has run out are t
   await page.reload();
   await page.getByText("Until Mar 22, 2026: in stage 2").waitFor();
   await page.getByText("You: in stage 1").waitFor();
-  await context.close();
 });
 
 test("a deleted deal comes back whole when the person takes it back", async () => {
-  const { context, page } = await device("2026-03-02", { Harbour: { done: through("s1") }, Mill: {} });
-  await page.goto(`${server.url}deals.html#Harbour`);
+  const { page } = await device("2026-03-02", { Harbour: { done: through("s1") }, Mill: {} });
+  await page.goto(`${web.url}deals.html#Harbour`);
   await page.getByRole("button", { name: "Delete" }).click();
   await page.getByText("“Harbour” is deleted.").waitFor();
   assert.equal(await page.locator(".deal-list > li").count(), 1);
   await page.getByRole("button", { name: "Undo" }).click();
   await page.locator(".deal-list").getByRole("link", { name: "Harbour" }).click();
   await page.getByText("stage 1, Plan and call, is completed").first().waitFor();
-  await context.close();
 });
 
 test("all deals go out as CSV and come in elsewhere; what meets there is told before it is taken", async () => {
-  const { context, page } = await device("2026-03-02", {
+  const { page } = await device("2026-03-02", {
     Harbour: { deal: { name: "港口改造", note: "=1+1" }, done: through("s1") },
     Mill: {},
   });
-  await page.goto(`${server.url}deals.html`);
+  await page.goto(`${web.url}deals.html`);
   await page.getByText("Files", { exact: true }).click();
   const [file] = await Promise.all([
     page.waitForEvent("download"),
@@ -209,23 +179,21 @@ test("all deals go out as CSV and come in elsewhere; what meets there is told be
   const buffer = readFileSync(await file.path());
   // Later, on the other device, one of the two has been worked on already.
   const other = await device("2026-03-05", { Harbour: { deal: { name: "Renamed later" } } });
-  await other.page.goto(`${server.url}zh/deals.html`);
+  await other.page.goto(`${web.url}zh/deals.html`);
   await other.page.locator("#deals-in").setInputFiles({ name: "deals.csv", mimeType: "text/csv", buffer });
   await other.page.locator(".offer li", { hasText: "Mill" }).getByText("新的").waitFor();
   await other.page.locator(".offer li", { hasText: "港口改造" }).getByText("你有1处比它新").waitFor();
   await other.page.getByRole("button", { name: "收下" }).click();
   await other.page.locator(".deal-list").getByRole("link", { name: "Renamed later" }).click();
   await other.page.getByText("已完成第1阶段").first().waitFor();
-  await other.context.close();
-  await context.close();
 });
 
 test("the customer card of a deal prints by itself on one sheet, and goes into a spreadsheet", async () => {
-  const { context, page } = await device("2026-03-02", { Harbour: {} });
+  const { page } = await device("2026-03-02", { Harbour: {} });
   await page.addInitScript(() => {
     window.print = () => {};
   });
-  await page.goto(`${server.url}deals.html#Harbour`);
+  await page.goto(`${web.url}deals.html#Harbour`);
   const card = page.locator(".customer");
   await card.locator("summary").first().click();
   // By keyboard, from field to field.
@@ -250,16 +218,15 @@ test("the customer card of a deal prints by itself on one sheet, and goes into a
   assert.equal(await card.locator(".paper", { hasText: "Mature; twelve ports" }).isVisible(), true);
   assert.equal(await page.locator(".deal-page .missing").isVisible(), false);
   assert.equal(await sheets(page), 1);
-  await context.close();
 });
 
 test("what is being typed is kept while another tab changes the deal", async () => {
   const { context, page } = await device("2026-03-02", { Harbour: {} });
-  await page.goto(`${server.url}deals.html#Harbour`);
+  await page.goto(`${web.url}deals.html#Harbour`);
   await page.locator("#deal-note").click();
   await page.keyboard.type("Asks for May");
   const other = await context.newPage();
-  await other.goto(`${server.url}deals.html#Harbour`);
+  await other.goto(`${web.url}deals.html#Harbour`);
   await other.locator("#deal-role").fill("Head of operations");
   await other.keyboard.press("Tab");
   await page.waitForFunction(
@@ -271,12 +238,11 @@ test("what is being typed is kept while another tab changes the deal", async () 
   await other.waitForFunction(
     () => /** @type {HTMLInputElement} */ (document.getElementById("deal-note")).value === "Asks for May",
   );
-  await context.close();
 });
 
 test("two fields that change before the deal is drawn anew are both kept", async () => {
-  const { context, page } = await device("2026-03-02", { Harbour: {} });
-  await page.goto(`${server.url}deals.html#Harbour`);
+  const { page } = await device("2026-03-02", { Harbour: {} });
+  await page.goto(`${web.url}deals.html#Harbour`);
   await page.locator(".customer summary").first().click();
   await page.evaluate(() => {
     const tell = (
@@ -297,14 +263,13 @@ test("two fields that change before the deal is drawn anew are both kept", async
   await page.locator(".customer summary").first().click();
   assert.equal(await page.locator(".customer textarea").first().inputValue(), "Mature; twelve ports");
   assert.equal(await page.locator(".customer select").first().inputValue(), "3");
-  await context.close();
 });
 
 test("an appraisal is proposed from ticks with evidence, and has no total without a look at the process", async () => {
-  const { context, page } = await device("2026-03-02", {
+  const { page } = await device("2026-03-02", {
     Harbour: { done: (id) => through("s1")(id) || id.startsWith("s2.m") },
   });
-  await page.goto(`${server.url}deals.html#Harbour`);
+  await page.goto(`${web.url}deals.html#Harbour`);
   await page.locator(".all-gates summary", { hasText: "Customer visit" }).click();
   await page
     .locator("#s2-appraisal, .all-gates details[open] > details > summary", { hasText: "Appraisal" })
@@ -312,7 +277,7 @@ test("an appraisal is proposed from ticks with evidence, and has no total withou
   await page.locator("#a-s2\\.a1").check();
   await page.locator("#a-s2\\.a1-evidence").fill("Minutes of 26 March");
   await page.keyboard.press("Tab");
-  await page.goto(`${server.url}scorecard.html`);
+  await page.goto(`${web.url}scorecard.html`);
   await page.locator(".score-line").first().waitFor();
   const proposed = await page
     .locator(".score-line input")
@@ -328,5 +293,4 @@ test("an appraisal is proposed from ticks with evidence, and has no total withou
     page.getByRole("button", { name: "Save as CSV" }).click(),
   ]);
   assert.match(readFileSync(await file.path(), "utf8"), /,3,Harbour: Minutes of 26 March,1,1,1/);
-  await context.close();
 });

@@ -7,7 +7,7 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, test } from "node:test";
-import { ROOT, TWOTRACK } from "./support.js";
+import { ROOT, TWOTRACK } from "./support/site.js";
 
 const here = join(ROOT, "tests/web");
 // Below this folder, so that the compiler finds the types.

@@ -10,7 +10,7 @@ import { join } from "node:path";
 import { after, test } from "node:test";
 import { Ajv } from "ajv";
 import { parse } from "yaml";
-import { files, ROOT, TWOTRACK } from "./support.js";
+import { files, ROOT, TWOTRACK } from "./support/site.js";
 
 const folder = mkdtempSync(join(tmpdir(), "twotrack-schema-"));
 after(() => rmSync(folder, { recursive: true, force: true }));

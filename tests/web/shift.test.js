@@ -3,10 +3,9 @@
  * deals, ticks and answers here.
  */
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { LIVE, settled } from "./scenes.js";
-import { browser, build, host } from "./support.js";
-import { records, remember } from "./visitor.js";
+import { test } from "node:test";
+import { LIVE, settled } from "./support/scenes.js";
+import { fixture } from "./support/fixture.js";
 
 /** As Lighthouse imitates a phone: the network's delay and speed, and the processor. */
 const SLOW = {
@@ -17,23 +16,7 @@ const SLOW = {
 };
 const CPU = 4;
 
-/** @type {import("playwright-core").Browser} */
-let chromium;
-/** @type {string} */
-let site;
-/** @type {{ url: string, close: () => void }} */
-let server;
-
-before(async () => {
-  site = build();
-  server = await host(site, { gzip: true });
-  chromium = await browser();
-});
-
-after(async () => {
-  await chromium?.close();
-  server?.close();
-});
+const web = fixture({ gzip: true });
 
 /** Notes every shift of the layout that nobody asked for. */
 function watch() {
@@ -63,20 +46,20 @@ async function shifting(lang, returning) {
   const found = [];
   for (const path of LIVE) {
     // A context of its own, so that nothing is in the browser's store of files.
-    const context = await chromium.newContext({
+    const context = await web.context({
+      returning,
       viewport: { width: 412, height: 823 },
       hasTouch: true,
       isMobile: true,
       serviceWorkers: "block",
     });
-    if (returning) await remember(context, records(site));
     await context.addInitScript(watch);
     const page = await context.newPage();
     const devtools = await context.newCDPSession(page);
     await devtools.send("Network.enable");
     await devtools.send("Network.emulateNetworkConditions", SLOW);
     await devtools.send("Emulation.setCPUThrottlingRate", { rate: CPU });
-    await page.goto(server.url + lang + path);
+    await page.goto(web.url + lang + path);
     await settled(page);
     // A shift is told of a frame after it was drawn.
     await page.evaluate(

@@ -3,11 +3,11 @@
  * pages stay small. What an outside validator says is not ours to soften.
  */
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { dirname, join, posix } from "node:path";
 import { before, test } from "node:test";
 import { HtmlValidate } from "html-validate";
-import { build, files, size } from "./support.js";
+import { build, files } from "./support/site.js";
 
 /** @type {string} */
 let site;
@@ -128,7 +128,7 @@ test("pages stay small", () => {
     // What every item is called grows with the items, and only somebody for whom one has changed
     // loads it.
     const most = name.endsWith("data/names.js") ? 100 * Object.keys(items).length : 160_000;
-    assert.ok(size(join(site, name)) < most, `${name} has ${size(join(site, name))} bytes`);
+    assert.ok(statSync(join(site, name)).size < most, `${name} has ${statSync(join(site, name)).size} bytes`);
   }
 });
 

@@ -1,29 +1,14 @@
 /** Deals from spreadsheets in the browser: what is asked, named and shown before anything is taken. */
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { browser, build, host } from "./support.js";
+import { test } from "node:test";
+import { fixture } from "./support/fixture.js";
 
-/** @type {import("playwright-core").Browser} */
-let chromium;
-/** @type {{ url: string, close: () => void }} */
-let server;
-
-before(async () => {
-  server = await host(build());
-  chromium = await browser();
-});
-
-after(async () => {
-  await chromium?.close();
-  server?.close();
-});
+const web = fixture();
 
 /** @param {string} name @param {Uint8Array | string} text */
 async function opened(name, text) {
-  const context = await chromium.newContext();
-  context.setDefaultTimeout(30_000);
-  const page = await context.newPage();
-  await page.goto(`${server.url}deals.html`);
+  const page = await web.page();
+  await page.goto(`${web.url}deals.html`);
   await page.getByText("Files", { exact: true }).click();
   await page.locator("#deals-in").setInputFiles({ name, mimeType: "", buffer: Buffer.from(text) });
   return page;
@@ -50,7 +35,6 @@ test("letters, days and rows that are not clear are asked and named, and the res
   await page.waitForFunction(() =>
     [...document.querySelectorAll("input")].some((field) => field.value === "2026-02-01"),
   );
-  await page.context().close();
 });
 
 test("a workbook and a file of something else say what is missing", async () => {

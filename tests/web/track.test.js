@@ -3,33 +3,19 @@
  * themselves; on a sample before there is any deal, and on a deal's own page.
  */
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { browser, build, host } from "./support.js";
+import { test } from "node:test";
+import { fixture } from "./support/fixture.js";
 
-/** @type {import("playwright-core").Browser} */
-let chromium;
-/** @type {{ url: string, close: () => void }} */
-let server;
-
-before(async () => {
-  const site = build();
-  [chromium, server] = await Promise.all([browser(), host(site)]);
-});
-
-after(async () => {
-  await chromium.close();
-  server.close();
-});
+const web = fixture();
 
 test("before there is any deal anyone can play with one, by finger, and nothing of it is kept", async () => {
   for (const lang of ["", "zh/"]) {
-    const context = await chromium.newContext({
+    const { context, page } = await web.device({
       viewport: { width: 390, height: 800 },
       isMobile: true,
       hasTouch: true,
     });
-    const page = await context.newPage();
-    await page.goto(`${server.url}${lang}index.html`);
+    await page.goto(`${web.url}${lang}index.html`);
     await page.locator(".shown button").tap();
     const verdict = page.locator(".sample figcaption .chip");
     const stop = (/** @type {string} */ side, /** @type {number} */ number) =>
@@ -52,9 +38,8 @@ test("before there is any deal anyone can play with one, by finger, and nothing 
 });
 
 test("on a deal's page the buyer's stage is set on the track, by mouse and by keyboard", async () => {
-  const context = await chromium.newContext({ viewport: { width: 1280, height: 900 } });
-  const page = await context.newPage();
-  await page.goto(`${server.url}deals.html`);
+  const { page } = await web.device({ viewport: { width: 1280, height: 900 } });
+  await page.goto(`${web.url}deals.html`);
   await page.locator("#new-deal").fill("Harbour");
   await page.keyboard.press("Enter");
   await page.locator(".deal-name").waitFor();
@@ -73,5 +58,4 @@ test("on a deal's page the buyer's stage is set on the track, by mouse and by ke
   assert.equal(await held.evaluate((radio) => radio === document.activeElement), true);
   await page.reload();
   assert.equal(await page.locator(".deal .stop.buyer.here input").isChecked(), true);
-  await context.close();
 });

@@ -1,24 +1,11 @@
 /** What people type as an answer, and what Enter does there: in the browser, as they type it. */
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { browser, build, host } from "./support.js";
+import { test } from "node:test";
+import { fixture } from "./support/fixture.js";
 
 /** @typedef {import("playwright-core").Page} Page */
 
-/** @type {import("playwright-core").Browser} */
-let chromium;
-/** @type {{ url: string, close: () => void }} */
-let server;
-
-before(async () => {
-  server = await host(build());
-  chromium = await browser();
-});
-
-after(async () => {
-  await chromium?.close();
-  server?.close();
-});
+const web = fixture();
 
 /**
  * A quiz in the midst of an attempt at certain questions.
@@ -27,13 +14,11 @@ after(async () => {
  * @param {object} [more]
  */
 async function midst(page, ids, more = {}) {
-  const context = await chromium.newContext();
-  context.setDefaultTimeout(30_000);
-  const tab = await context.newPage();
+  const tab = await web.page();
   const quiz = /** @type {RegExpExecArray} */ (/(\w+)\.html/.exec(page))[1];
   const state = { seed: "s", exam: false, at: 0, ids, answers: {}, grades: {}, whole: false, ...more };
   const record = { version: 1, records: { [`attempt/${quiz}`]: { at: 1, v: state } } };
-  await tab.goto(server.url + page);
+  await tab.goto(web.url + page);
   await tab.evaluate((kept) => {
     localStorage.setItem(
       `twotrack:${new URL(document.documentElement.dataset.top ?? "", location.href).pathname}`,
@@ -84,7 +69,6 @@ test("the right number is shown as the page's language writes it", async () => {
   await tab.locator(".actions-row button").click();
   await tab.locator(".verdict .result.wrong").waitFor();
   assert.match(await tab.locator(".verdict").innerText(), /3,720,000 yuan/);
-  await tab.context().close();
 });
 
 test("nothing chosen is nothing to judge", async () => {
@@ -104,7 +88,6 @@ test("nothing chosen is nothing to judge", async () => {
   // Enter once more goes on, for the button has the focus.
   await tab.keyboard.press("Enter");
   await tab.locator(".quiz-stage h2").waitFor();
-  await tab.context().close();
 });
 
 test("while an input method composes, Enter is its own", async () => {
@@ -123,7 +106,6 @@ test("while an input method composes, Enter is its own", async () => {
   await cdp.send("Input.insertText", { text: "372万" });
   await field.press("Enter");
   await tab.locator(".verdict .result.right").waitFor();
-  await tab.context().close();
 });
 
 test("Enter goes on in an exam, and never hands it in; a number that is not understood is told", async () => {
@@ -139,5 +121,4 @@ test("Enter goes on in an exam, and never hands it in; a number that is not unde
   for (let times = 0; times < 3; times++) await tab.keyboard.press("Enter");
   assert.equal(await tab.locator('.question[data-question="s3.q18"]').count(), 1);
   assert.deepEqual(await remembered(tab), []);
-  await tab.context().close();
 });

@@ -5,45 +5,27 @@
  * done.
  */
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { settled } from "./scenes.js";
-import { browser, build, files, host } from "./support.js";
-import { records, remember } from "./visitor.js";
+import { test } from "node:test";
+import { settled } from "./support/scenes.js";
+import { fixture } from "./support/fixture.js";
+import { files } from "./support/site.js";
 
 /** HTML, styles and scripts together, packed. */
 const MOST = 60 * 1024;
 
-/** @type {import("playwright-core").Browser} */
-let chromium;
-/** @type {string} */
-let site;
-/** @type {{ url: string, close: () => void }} */
-let server;
-
-before(async () => {
-  site = build();
-  server = await host(site, { gzip: true });
-  chromium = await browser();
-});
-
-after(async () => {
-  await chromium?.close();
-  server?.close();
-});
+const web = fixture({ gzip: true });
 
 /**
  * The packed bytes of a page by kind, in a browser that has nothing of the site yet.
  * @param {string} path
- * @param {Record<string, any> | null} known what the store holds
+ * @param {boolean} returning whether somebody with a deal has been here
  */
-async function weigh(path, known) {
-  const context = await chromium.newContext({ serviceWorkers: "block" });
-  if (known) await remember(context, known);
-  const page = await context.newPage();
+async function weigh(path, returning) {
+  const { context, page } = await web.device({ returning, serviceWorkers: "block" });
   /** @type {import("playwright-core").Request[]} */
   const requests = [];
   page.on("requestfinished", (request) => requests.push(request));
-  await page.goto(server.url + path, { waitUntil: "load" });
+  await page.goto(web.url + path, { waitUntil: "load" });
   await settled(page);
   /** @type {Record<string, number>} */
   const found = { document: 0, stylesheet: 0, script: 0 };
@@ -56,20 +38,20 @@ async function weigh(path, known) {
 }
 
 test("every stage's page is light, for who comes the first time and for who has a deal here", async (t) => {
-  const stages = files(site).filter((name) => /(^|\/)stages\/(?!index)[^/]+\.html$/.test(name));
+  const stages = files(web.site).filter((name) => /(^|\/)stages\/(?!index)[^/]+\.html$/.test(name));
   assert.ok(stages.length >= 16, `only ${stages}`);
   const heavy = [];
   const visits = [
-    ...stages.map((path) => ({ path, known: null })),
-    { path: "stages/s1.html", known: records(site) },
+    ...stages.map((path) => ({ path, returning: false })),
+    { path: "stages/s1.html", returning: true },
   ];
-  for (const { path, known } of visits) {
-    const { document, stylesheet, script } = await weigh(path, known);
+  for (const { path, returning } of visits) {
+    const { document, stylesheet, script } = await weigh(path, returning);
     assert.ok(document && stylesheet && script, `${path}: ${document}, ${stylesheet}, ${script}`);
     const all = document + stylesheet + script;
     t.diagnostic(
       `${path}: ${document} HTML + ${stylesheet} CSS + ${script} JS = ${(all / 1024).toFixed(1)} KB` +
-        (known ? ", with a deal" : ""),
+        (returning ? ", with a deal" : ""),
     );
     if (all > MOST) heavy.push(`${path}: ${all} bytes`);
   }

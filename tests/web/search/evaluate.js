@@ -8,7 +8,7 @@
  * Pagefind knows pages only, so beside it both are graded by pages: an item counts as found when
  * its page is. `TWOTRACK` names the binary; Pagefind comes with `npm ci` there.
  */
-import { build } from "../support.js";
+import { build } from "../support/site.js";
 import { Disk, engine, grade, idOf, placesOf, queries, SETS, table } from "./index.js";
 import { pagefind } from "./pagefind.js";
 

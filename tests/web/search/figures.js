@@ -15,7 +15,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { browser, build, files, host } from "../support.js";
+import { browser } from "../support/browser.js";
+import { host } from "../support/host.js";
+import { build, files } from "../support/site.js";
 import { firstLoads, isChinese, measured } from "./index.js";
 
 const given = process.argv[2];

@@ -2,7 +2,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { close, createIndex } from "pagefind";
-import { browser, files, host } from "../support.js";
+import { browser } from "../support/browser.js";
+import { host } from "../support/host.js";
+import { files } from "../support/site.js";
 
 /**
  * Indexes the pages and gives a function that returns the slugs found, best first.

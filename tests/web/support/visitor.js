@@ -4,8 +4,8 @@
  * What the store holds is made from the built site's own data, in the shape that the site's
  * scripts write.
  */
-import { day, gates } from "../../themes/default/js/logic/deals.js";
-import { data } from "./answering.js";
+import { day, gates } from "../../../themes/default/js/logic/deals.js";
+import { data } from "./site.js";
 
 /** The key of the store of a site that `host` serves. */
 const KEY = "twotrack:/play/";
@@ -133,6 +133,7 @@ function kept(known) {
  */
 export async function remember(context, known) {
   await context.addInitScript(([key, text]) => {
+    if (location.href === "about:blank") return;
     if (!localStorage.getItem(key)) localStorage.setItem(key, text);
   }, kept(known));
 }

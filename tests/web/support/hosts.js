@@ -7,7 +7,7 @@
 import { createServer } from "node:http";
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { TYPES } from "./support.js";
+import { TYPES } from "./host.js";
 
 /** What a host does: show a file, or send on to another path. @typedef {{ show?: string, to?: string }} Deed */
 /** @typedef {(path: string, has: (name: string) => boolean) => Deed} Manner */

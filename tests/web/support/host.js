@@ -1,48 +1,8 @@
-/**
- * What the browser tests share: the built playbook, a server for it, and Chromium.
- *
- * The site is built once per run by the real binary, into a temporary folder.
- */
-import { execFileSync } from "node:child_process";
+/** A plain static host for a folder. */
 import { createServer } from "node:http";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join, relative } from "node:path";
-import { fileURLToPath } from "node:url";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { chromium } from "playwright-core";
-
-/** The repository. */
-export const ROOT = fileURLToPath(new URL("../..", import.meta.url));
-
-/** The binary under test. */
-export const TWOTRACK = process.env.TWOTRACK ?? join(ROOT, "target/release/twotrack");
-
-/**
- * Builds a playbook and returns the folder of the site, which goes when the process ends.
- * @param {string} [playbook]
- * @param {string[]} [options]
- */
-export function build(playbook = ROOT, options = []) {
-  const folder = mkdtempSync(join(tmpdir(), "twotrack-web-"));
-  const out = join(folder, "site");
-  execFileSync(TWOTRACK, ["-C", playbook, "build", "--out", out, ...options]);
-  process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
-  return out;
-}
-
-/**
- * All files below a folder, as `/`-separated relative paths, sorted.
- * @param {string} folder
- * @returns {string[]}
- */
-export function files(folder) {
-  const found = readdirSync(folder, { recursive: true, withFileTypes: true });
-  return found
-    .filter((entry) => entry.isFile())
-    .map((entry) => relative(folder, join(entry.parentPath ?? entry.path, entry.name)).replaceAll("\\", "/"))
-    .sort();
-}
 
 /** The media type of each ending. @type {Record<string, string>} */
 export const TYPES = {
@@ -106,30 +66,4 @@ export async function host(folder, { gzip = false } = {}) {
   const address = server.address();
   const port = address && typeof address === "object" ? address.port : 0;
   return { url: `http://127.0.0.1:${port}/play/`, close: () => server.close() };
-}
-
-/** Chromium as Debian ships it. */
-export const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
-
-/** It calls no host by itself. */
-export const FLAGS = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
-
-export function browser() {
-  return chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
-}
-
-/**
- * The size of a file in bytes.
- * @param {string} path
- */
-export function size(path) {
-  return statSync(path).size;
 }

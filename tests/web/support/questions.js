@@ -7,7 +7,7 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync } from "node:
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { ROOT, TWOTRACK } from "./support.js";
+import { ROOT, TWOTRACK } from "./site.js";
 
 /**
  * As it stands in YAML; which of the keys there are, its type says.

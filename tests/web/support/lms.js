@@ -7,7 +7,7 @@ import { createServer } from "node:http";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { ROOT, TWOTRACK } from "./support.js";
+import { ROOT, TWOTRACK } from "./site.js";
 
 const require = createRequire(import.meta.url);
 /** @type {(bytes: Uint8Array) => { [path: string]: Uint8Array }} */

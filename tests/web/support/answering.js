@@ -1,21 +1,7 @@
 /**
  * Answers questions in the browser as a learner does, by what the site's own data says is right.
  */
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-
 /** @typedef {import("playwright-core").Page} Page */
-
-/**
- * The data that a page loads, read from the built site.
- * @param {string} site
- * @param {string} name
- */
-export function data(site, name) {
-  const text = readFileSync(join(site, `data/${name}.js`), "utf8");
-  const detail = JSON.parse(text.slice(text.indexOf("{detail:") + 8, text.lastIndexOf("}))")));
-  return typeof detail === "string" ? JSON.parse(Buffer.from(detail, "base64").toString()) : detail;
-}
 
 /**
  * Answers the question that is shown, rightly or wrongly, and goes on.
@@ -41,7 +27,7 @@ export async function answer(page, quiz, rightly) {
 
 /**
  * @param {Page} page
- * @param {import("../../themes/default/js/kit/contract.js").Question} question
+ * @param {import("../../../themes/default/js/kit/contract.js").Question} question
  */
 async function fill(page, question) {
   const controls = page.locator(".attempt .controls");
@@ -81,7 +67,7 @@ async function fill(page, question) {
 /**
  * Answers wrongly. Items to put in order never stand in order at first.
  * @param {Page} page
- * @param {import("../../themes/default/js/kit/contract.js").Question} question
+ * @param {import("../../../themes/default/js/kit/contract.js").Question} question
  */
 async function spoil(page, question) {
   const controls = page.locator(".attempt .controls");

@@ -20,6 +20,7 @@ mod inline;
 mod outline;
 mod plain;
 mod reader;
+mod syntax;
 mod slug;
 mod terms;
 mod url;

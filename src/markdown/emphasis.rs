@@ -13,7 +13,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, Parser, Tag};
 
-use super::reader::{is_chinese, syntax};
+use super::syntax::{is_chinese, syntax};
 
 /// What the parser reads in place of a text.
 pub(super) struct Shadow<'a> {

@@ -6,11 +6,12 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{CowStr, Event, OffsetIter, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CowStr, Event, OffsetIter, Parser, Tag, TagEnd};
 
 use super::Callout;
 use super::emphasis::Shadow;
 use super::slug::Ids;
+use super::syntax::{is_chinese, syntax};
 
 /// What a block quote turns out to be.
 pub(super) enum Quote {
@@ -199,17 +200,6 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// What of Markdown beyond CommonMark is read.
-pub(super) fn syntax() -> Options {
-    Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_HEADING_ATTRIBUTES
-        | Options::ENABLE_DEFINITION_LIST
-        | Options::ENABLE_WIKILINKS
-}
-
 /// Reads `[!WORD]` at the start of a block quote's first paragraph.
 fn marker(text: &str, start: usize) -> Quote {
     let line = text[start..].lines().next().unwrap_or_default();
@@ -234,11 +224,4 @@ pub(super) fn item_id(dest: &str) -> &str {
 
 fn is_markup(c: char) -> bool {
     c.is_ascii_whitespace() || matches!(c, '*' | '_' | '~' | '`' | '[' | ']' | '>' | '\\')
-}
-
-/// Characters of scripts that put no spaces between words.
-pub(super) fn is_chinese(c: char) -> bool {
-    matches!(c,
-        '\u{2e80}'..='\u{312f}' | '\u{31a0}'..='\u{9fff}' | '\u{f900}'..='\u{faff}'
-        | '\u{fe30}'..='\u{fe4f}' | '\u{ff00}'..='\u{ffef}' | '\u{20000}'..='\u{3ffff}')
 }

@@ -8,7 +8,7 @@ use std::cell::RefCell;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, Match};
 
-use super::reader::is_chinese;
+use super::syntax::is_chinese;
 use super::{Context, LinkKind, escape, url};
 
 /// A term and how it shows in running text.

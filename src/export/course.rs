@@ -17,6 +17,7 @@ mod limit;
 mod manifest;
 mod pages;
 mod plan;
+mod short;
 
 use super::archive::Archive;
 use super::{Error, Format, Languages, Request};

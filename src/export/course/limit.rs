@@ -4,11 +4,9 @@
 //! one before, and what is known of it. Here every item has one, with the widest value in each
 //! field. The tests hold both files against each other.
 
-use super::plan::{Plan, code};
+use super::plan::Plan;
+use super::short::code;
 use crate::model::Card;
-
-/// How many salts there are.
-pub const SALTS: u32 = 1 << 12;
 
 /// Version, salt, the day to count from, the name of the learner's attempt.
 const HEAD: usize = 4 + 12 + 16 + 36;

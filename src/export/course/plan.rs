@@ -4,6 +4,7 @@
 //! own rules: a learning path is done when all of its chapters are, a quiz when its mark is
 //! reached. Of a whole playbook any one path is enough, for paths are written for different people.
 
+use super::short::{SALTS, code};
 use super::{Error, Request, Standard};
 use crate::exercise;
 use crate::model::{Card, Kind, Lang, Path, Quiz, Ref, Text};
@@ -277,18 +278,11 @@ fn salt(kept: &Kept) -> Option<u32> {
     let quizzes = kept.quizzes.iter().map(|quiz| quiz.head.id.clone()).collect();
     let paths = kept.paths.iter().map(|path| path.head.id.clone()).collect();
     let sorts = [ids(&kept.questions), quizzes, ids(&kept.pages), ids(&kept.scripts), paths];
-    (0..super::limit::SALTS).find(|salt| {
+    (0..SALTS).find(|salt| {
         sorts.iter().all(|ids| {
             let mut codes: Vec<u16> = ids.iter().map(|id| code(*salt, id)).collect();
             codes.sort_unstable();
             codes.windows(2).all(|two| two[0] != two[1])
         })
     })
-}
-
-/// The short name of an item in a packed record; `js/lms/pack.js` has the same.
-pub fn code(salt: u32, id: &str) -> u16 {
-    let mix = |hash: u32, value: u32| (hash ^ value).wrapping_mul(0x0100_0193);
-    let hash = id.chars().fold(mix(0x811c_9dc5, salt), |hash, c| mix(hash, c as u32));
-    (hash ^ (hash >> 16)) as u16
 }

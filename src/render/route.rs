@@ -4,11 +4,11 @@
 //! takes a path apart. Only what comes from outside, such as the address that a browser asks a
 //! preview for, is looked up by its path, in [`Renderer::find`](super::Renderer::find).
 
+use super::file::file_path;
 use super::{data::Data, handbook};
-use crate::model::{Attachment, Lang, ROOT_FILES};
+use crate::model::{Attachment, Lang};
 use crate::site::{Site, View, localized};
 use crate::theme::Theme;
-use percent_encoding::AsciiSet;
 use std::collections::HashSet;
 
 /// One file of the site.
@@ -70,25 +70,6 @@ impl Route {
         )
     }
 }
-
-/// The folder of pictures and other files of the author's.
-const FILES: &str = "files/";
-
-/// Where a file of the author's stands in the site, by its path below `content/`.
-pub fn file_path(path: &str) -> String {
-    match path.strip_prefix(ROOT_FILES) {
-        Some(path) => path.to_string(),
-        None => format!("{FILES}{path}"),
-    }
-}
-
-/// The same as a part of an address, where these characters of a name would mean something else;
-/// all others are escaped, or left, by what writes the address into a page.
-pub fn file_address(path: &str) -> String {
-    percent_encoding::utf8_percent_encode(&file_path(path), MEANS_SOMETHING).to_string()
-}
-
-const MEANS_SOMETHING: &AsciiSet = &AsciiSet::EMPTY.add(b'%').add(b'#').add(b'?');
 
 /// The addresses of all that is neither a page nor made by the search, the service worker last.
 pub(super) fn beside_pages(site: &Site, theme: &Theme) -> Vec<Address> {

@@ -309,7 +309,7 @@ impl Destination for Here<'_> {
     }
 
     fn file(&self, path: &str) -> Option<String> {
-        Some(relative(&self.page.path, &super::route::file_address(path)))
+        Some(relative(&self.page.path, &super::file::file_address(path)))
     }
 
     fn page_name(&self, name: &str) -> String {

@@ -16,14 +16,17 @@ mod burst;
 mod door;
 mod editor;
 mod guard;
+mod hall;
 mod head;
 mod http;
 mod inject;
 mod live;
+mod message;
 mod own;
 mod prints;
 mod range;
 mod relay;
+mod service;
 mod stop;
 mod watch;
 mod workers;
@@ -38,11 +41,12 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Instant, SystemTime};
 
-use door::{Door, Limits};
+use door::Door;
 use editor::Editor;
 use guard::Names;
-use http::Service;
+use hall::Limits;
 use live::{Counts, Hub};
+use service::Service;
 pub use stop::Stop;
 use watch::Watch;
 use workers::Workers;
@@ -141,7 +145,7 @@ impl Server {
         let address = listener.local_addr()?;
         let base = options.base_path.trim_matches('/').to_owned();
         let place = bind::shown(&options.host, address);
-        let url = format!("http://{place}{}", http::address(&base, ""));
+        let url = format!("http://{place}{}", service::address(&base, ""));
         let hub = Arc::new(Hub::new(counts(preview.as_ref())));
         let service = Arc::new(Service {
             preview: preview.clone(),

@@ -3,7 +3,7 @@
 //! It is one element before `</body>`, and a file, not an inline script: the pages carry a
 //! Content-Security-Policy that allows no other, and the preview must not loosen what it previews.
 
-use super::http::{RESERVED, address};
+use super::service::{RESERVED, address};
 
 /// The page with the script that keeps it fresh. `tag` is the page's entity tag, so that the
 /// script can ask whether the page has changed.

@@ -5,8 +5,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::http::{Answer, Ask, RESERVED, Service, Verdict, address, media_type};
 use super::live::State;
+use super::message::{Outcome, Request, Response, media_type};
+use super::service::{RESERVED, Service, address};
 
 /// The files that the browser gets, by name.
 const FILES: [(&str, &str); 7] = [
@@ -20,25 +21,25 @@ const FILES: [(&str, &str); 7] = [
 ];
 
 /// Answers a name below the reserved folder; `None` if it is none of ours.
-pub(super) fn answer(service: &Service, ask: &Ask, name: &str) -> Option<Verdict> {
+pub(super) fn answer(service: &Service, request: &Request, name: &str) -> Option<Outcome> {
     let file = FILES.iter().find(|(file, _)| *file == name);
-    let readable = matches!(ask.method, "GET" | "HEAD");
+    let readable = matches!(request.method, "GET" | "HEAD");
     let answer = match (name, file) {
-        ("edit", _) if ask.method == "POST" => edit(service, ask),
-        ("edit", _) => Answer::method_not_allowed("POST"),
+        ("edit", _) if request.method == "POST" => edit(service, request),
+        ("edit", _) => Response::method_not_allowed("POST"),
         ("events" | "state.json" | "diagnostics.json", _) | (_, Some(_)) if !readable => {
-            Answer::method_not_allowed("GET, HEAD")
+            Response::method_not_allowed("GET, HEAD")
         }
-        ("events", _) if ask.method == "GET" => return Some(Verdict::Events),
-        ("events", _) => Answer::new(200, "text/event-stream", Vec::new()),
+        ("events", _) if request.method == "GET" => return Some(Outcome::Events),
+        ("events", _) => Response::new(200, "text/event-stream", Vec::new()),
         ("state.json", _) => json(&Greeting::of(service)),
         ("diagnostics.json", _) => {
-            Answer::new(200, media_type(name), service.preview.diagnostics().into_bytes())
+            Response::new(200, media_type(name), service.preview.diagnostics().into_bytes())
         }
-        (_, Some((name, text))) => Answer::new(200, media_type(name), text.as_bytes()),
+        (_, Some((name, text))) => Response::new(200, media_type(name), text.as_bytes()),
         _ => return None,
     };
-    Some(Verdict::Answer(answer))
+    Some(Outcome::Response(answer))
 }
 
 /// What a page learns when it begins to listen.
@@ -64,10 +65,10 @@ impl Greeting<'_> {
     }
 }
 
-fn json(value: &impl Serialize) -> Answer {
+fn json(value: &impl Serialize) -> Response {
     match serde_json::to_vec(value) {
-        Ok(bytes) => Answer::new(200, media_type("x.json"), bytes),
-        Err(error) => Answer::text(500, &error.to_string()),
+        Ok(bytes) => Response::new(200, media_type("x.json"), bytes),
+        Err(error) => Response::text(500, &error.to_string()),
     }
 }
 
@@ -81,21 +82,21 @@ struct Place {
 
 /// Opens a file in the author's editor. Starting a program is asked of this machine only, by a
 /// page that could read the token.
-fn edit(service: &Service, ask: &Ask) -> Answer {
-    if !ask.near || (ask.header)("x-twotrack-token") != Some(service.token.as_str()) {
-        return Answer::text(403, "Only the preview's own page on this machine may open files.");
+fn edit(service: &Service, request: &Request) -> Response {
+    if !request.near || (request.header)("x-twotrack-token") != Some(service.token.as_str()) {
+        return Response::text(403, "Only the preview's own page on this machine may open files.");
     }
     let Some(editor) = &service.editor else {
-        return Answer::text(404, "No editor is set. Start the preview with --editor.");
+        return Response::text(404, "No editor is set. Start the preview with --editor.");
     };
-    let Ok(place) = serde_json::from_slice::<Place>(ask.body) else {
-        return Answer::text(400, "A place is a file, a line and a column.");
+    let Ok(place) = serde_json::from_slice::<Place>(request.body) else {
+        return Response::text(400, "A place is a file, a line and a column.");
     };
     let Some(path) = service.preview.locate(&place.file) else {
-        return Answer::text(404, "The playbook has no such file.");
+        return Response::text(404, "The playbook has no such file.");
     };
     match editor.open(&path, place.line, place.column) {
-        Ok(()) => Answer::new(204, "text/plain", Vec::new()),
-        Err(error) => Answer::text(500, &format!("{editor} did not start: {error}")),
+        Ok(()) => Response::new(204, "text/plain", Vec::new()),
+        Err(error) => Response::text(500, &format!("{editor} did not start: {error}")),
     }
 }

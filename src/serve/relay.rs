@@ -1,4 +1,4 @@
-//! Attends one connection: reads request after request and brings each its answer.
+//! Attends one connection: reads request after request and brings each its response.
 //!
 //! The client's pace stays here. Its request is read whole before anybody else hears of it, each
 //! wait has an end, and what it sends beyond the bounds is answered with the reason and a closed
@@ -9,7 +9,7 @@ use std::net::{Shutdown, TcpStream};
 use std::os::unix::net::UnixStream;
 use std::time::{Duration, Instant};
 
-use super::door::{Doing, Hall};
+use super::hall::{Doing, Hall};
 use super::head::{self, Head, Refusal};
 
 /// How long the preview itself may take to begin an answer, or to send a next sign of life.
@@ -17,7 +17,7 @@ const PREVIEW_TIME: Duration = Duration::from_secs(60);
 /// How much of an answer is carried at once, in bytes.
 const CARRY: usize = 32 * 1024;
 /// The longest head of an answer of our own, in bytes.
-const ANSWER_HEAD: usize = 16 * 1024;
+const RESPONSE_HEAD: usize = 16 * 1024;
 
 /// Serves the connection until it ends. `near` says whether the client is on this machine.
 pub(super) fn attend(hall: &Hall, id: u64, client: &TcpStream, near: bool) {
@@ -125,15 +125,15 @@ fn carry(
     let mut inner = hall.inner()?;
     inner.set_read_timeout(Some(PREVIEW_TIME))?;
     inner.write_all(&rewritten(request, near))?;
-    let (mut buffer, end) = answer_head(&mut inner)?;
-    let answer = AnswerHead::read(&buffer[..end]);
-    let body = match answer.length {
-        _ if answer.bare || request.head.method == "HEAD" => Some(0),
+    let (mut buffer, end) = response_head(&mut inner)?;
+    let response = ResponseHead::read(&buffer[..end]);
+    let body = match response.length {
+        _ if response.bare || request.head.method == "HEAD" => Some(0),
         length => length,
     };
     let keep = request.head.keep && body.is_some();
     let word = match (keep, request.head.old) {
-        (false, _) if answer.says_connection => "",
+        (false, _) if response.says_connection => "",
         (false, _) => "Connection: close\r\n",
         (true, true) => "Connection: keep-alive\r\n",
         (true, false) => "",
@@ -151,7 +151,7 @@ fn carry(
     Ok(keep)
 }
 
-/// The request as tiny_http gets it: only what was understood, for one answer.
+/// The request as tiny_http gets it: only what was understood, for one response.
 fn rewritten(request: &Request, near: bool) -> Vec<u8> {
     let Head { method, target, headers, body, .. } = &request.head;
     let mut text = format!("{method} {target} HTTP/1.1\r\nConnection: close\r\n");
@@ -166,12 +166,12 @@ fn rewritten(request: &Request, near: bool) -> Vec<u8> {
 }
 
 /// The head of tiny_http's answer with whatever came along, and where the head ends.
-fn answer_head(inner: &mut UnixStream) -> io::Result<(Vec<u8>, usize)> {
+fn response_head(inner: &mut UnixStream) -> io::Result<(Vec<u8>, usize)> {
     let mut bytes = Vec::with_capacity(CARRY);
     let mut buffer = [0; CARRY];
     loop {
         let count = inner.read(&mut buffer)?;
-        if count == 0 || bytes.len() > ANSWER_HEAD {
+        if count == 0 || bytes.len() > RESPONSE_HEAD {
             return Err(io::ErrorKind::UnexpectedEof.into());
         }
         let from = bytes.len().saturating_sub(3);
@@ -184,27 +184,27 @@ fn answer_head(inner: &mut UnixStream) -> io::Result<(Vec<u8>, usize)> {
 
 /// What the head of an answer says of its body.
 #[derive(Default)]
-struct AnswerHead {
+struct ResponseHead {
     /// The status has no body, whatever the length says.
     bare: bool,
     length: Option<usize>,
     says_connection: bool,
 }
 
-impl AnswerHead {
-    fn read(head: &[u8]) -> AnswerHead {
+impl ResponseHead {
+    fn read(head: &[u8]) -> ResponseHead {
         let text = String::from_utf8_lossy(head);
         let mut lines = text.split("\r\n");
         let status = lines.next().and_then(|line| line.split(' ').nth(1)).unwrap_or_default();
-        let mut answer =
-            AnswerHead { bare: matches!(status, "204" | "304"), ..AnswerHead::default() };
+        let mut response =
+            ResponseHead { bare: matches!(status, "204" | "304"), ..ResponseHead::default() };
         for (name, value) in lines.filter_map(|line| line.split_once(':')) {
             if name.eq_ignore_ascii_case("content-length") {
-                answer.length = value.trim().parse().ok();
+                response.length = value.trim().parse().ok();
             }
-            answer.says_connection |= name.eq_ignore_ascii_case("connection");
+            response.says_connection |= name.eq_ignore_ascii_case("connection");
         }
-        answer
+        response
     }
 }
 

@@ -13,7 +13,9 @@ use std::thread::{self, JoinHandle};
 use tempfile::TempDir;
 use tiny_http::{Header, Request, Response, Server, StatusCode};
 
-use super::http::{self, Answer, Ask, Service, Verdict};
+use super::http;
+use super::message::{self, Outcome};
+use super::service::Service;
 
 /// Threads that answer. More than cores, since some wait for the disk or for each other.
 const THREADS: usize = 8;
@@ -80,9 +82,9 @@ fn handle(service: &Arc<Service>, mut request: Request) {
             .find(|header| header.field.as_str().as_str().eq_ignore_ascii_case(name));
         found.map(|header| header.value.as_str())
     };
-    let verdict = http::answer(
+    let outcome = http::answer(
         service,
-        &Ask {
+        &message::Request {
             method: request.method().as_str(),
             target: request.url(),
             header: &header,
@@ -90,13 +92,13 @@ fn handle(service: &Arc<Service>, mut request: Request) {
             near: header("x-twotrack-near").is_some(),
         },
     );
-    match verdict {
-        Verdict::Answer(answer) if answer.part.len() > LONG => {
-            let started = thread::Builder::new().spawn(move || send(request, answer));
+    match outcome {
+        Outcome::Response(response) if response.part.len() > LONG => {
+            let started = thread::Builder::new().spawn(move || send(request, response));
             drop(started);
         }
-        Verdict::Answer(answer) => send(request, answer),
-        Verdict::Events => {
+        Outcome::Response(response) => send(request, response),
+        Outcome::Events => {
             let service = service.clone();
             let _ = thread::Builder::new()
                 .name("events".into())
@@ -105,23 +107,23 @@ fn handle(service: &Arc<Service>, mut request: Request) {
     }
 }
 
-fn send(request: Request, answer: Answer) {
-    let mut response = Response::new(
-        StatusCode(answer.status),
-        Vec::with_capacity(answer.headers.len()),
-        &answer.bytes[answer.part.clone()],
-        Some(answer.part.len()),
+fn send(request: Request, response: message::Response) {
+    let mut sent = Response::new(
+        StatusCode(response.status),
+        Vec::with_capacity(response.headers.len()),
+        &response.bytes[response.part.clone()],
+        Some(response.part.len()),
         None,
     )
     // With a length, the connection can be kept and a download shows how far it is.
     .with_chunked_threshold(usize::MAX);
-    for (name, value) in &answer.headers {
+    for (name, value) in &response.headers {
         if let Ok(header) = Header::from_bytes(name.as_bytes(), value.as_bytes()) {
-            response.add_header(header);
+            sent.add_header(header);
         }
     }
     // A client that has left needs no answer.
-    let _ = request.respond(response);
+    let _ = request.respond(sent);
 }
 
 fn listen(service: &Service, request: Request) {
@@ -131,7 +133,7 @@ fn listen(service: &Service, request: Request) {
         }
         None => send(
             request,
-            Answer::text(503, "Too many pages listen already.").with("Retry-After", "2"),
+            message::Response::text(503, "Too many pages listen already.").with("Retry-After", "2"),
         ),
     }
 }

@@ -4,7 +4,8 @@ use std::io::Write;
 use std::net::TcpListener;
 use std::thread;
 
-use super::super::door::{Door, Limits};
+use super::super::door::Door;
+use super::super::hall::Limits;
 use super::*;
 
 #[test]

@@ -6,7 +6,9 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { after, before, test } from "node:test";
-import { ROOT, browser, build, host } from "./support.js";
+import { browser } from "./support/browser.js";
+import { host } from "./support/host.js";
+import { build, ROOT } from "./support/site.js";
 
 /** @type {import("playwright-core").Browser} */
 let chromium;

@@ -25,6 +25,7 @@ mod notes;
 mod request;
 mod selection;
 pub mod sheet;
+mod xlsx;
 
 use crate::diagnostic::Losses;
 use std::fmt;
@@ -53,8 +54,14 @@ pub enum Languages {
 }
 
 /// Every format, in the order in which they are listed.
-pub const FORMATS: &[Format] =
-    &[gift::FORMAT, moodle::FORMAT, csv::FORMAT, course::SCORM_12, course::SCORM_2004];
+pub const FORMATS: &[Format] = &[
+    gift::FORMAT,
+    moodle::FORMAT,
+    csv::FORMAT,
+    xlsx::FORMAT,
+    course::SCORM_12,
+    course::SCORM_2004,
+];
 
 /// The format of this name.
 pub fn format(name: &str) -> Option<&'static Format> {

@@ -24,6 +24,7 @@ mod gift;
 mod markup;
 mod moodle;
 mod sheet;
+mod xlsx;
 mod xml;
 
 use crate::diagnostic::{Fate, Losses};
@@ -44,7 +45,8 @@ pub struct Format {
 }
 
 /// Every format, in the order in which they are listed.
-pub const FORMATS: &[Format] = &[aiken::FORMAT, csv::FORMAT, gift::FORMAT, moodle::FORMAT];
+pub const FORMATS: &[Format] =
+    &[aiken::FORMAT, csv::FORMAT, gift::FORMAT, moodle::FORMAT, xlsx::FORMAT];
 
 /// The format of this name.
 pub fn format(name: &str) -> Option<&'static Format> {

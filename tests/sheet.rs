@@ -115,6 +115,16 @@ fn every_question_comes_back_whole_from_csv() {
 }
 
 #[test]
+fn every_question_comes_back_whole_from_a_workbook() {
+    let playbook = emptied();
+    let file = playbook.path("all.xlsx");
+    exported("xlsx", &file, &[]);
+    let run = playbook.run(&["import", "xlsx", file.to_str().unwrap()]).expect(0);
+    assert!(run.out.contains("nothing was changed or left out"), "{}", run.out);
+    same(&book(playbook.root()), &book(Path::new(".")));
+}
+
+#[test]
 fn what_other_programs_write_comes_in_the_same() {
     let playbook = Playbook::new();
     let file = playbook.path("all.csv");

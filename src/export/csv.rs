@@ -68,6 +68,17 @@ pub fn unguarded(text: &str) -> String {
     out
 }
 
+/// Puts another apostrophe only where [`unguarded`] would take one away: for cells that are typed.
+pub fn kept(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    each_start(text, |apostrophes, is_sign, rest| {
+        out.push_str(if is_sign && !apostrophes.is_empty() { "'" } else { "" });
+        out.push_str(apostrophes);
+        out.push_str(rest);
+    });
+    out
+}
+
 /// Cuts a text where a cell could begin: the apostrophes there, whether a sign stands behind them,
 /// and the rest up to the next such place.
 fn each_start(text: &str, mut each: impl FnMut(&str, bool, &str)) {

@@ -20,6 +20,8 @@ pub struct Sheet {
     pub header: Vec<String>,
     /// As long as the header each.
     pub rows: Vec<Vec<String>>,
+    /// The question of each row.
+    pub ids: Vec<String>,
 }
 
 impl Sheet {
@@ -28,11 +30,13 @@ impl Sheet {
         let all = &request.book().settings.languages;
         let chosen: Vec<usize> = request.langs.iter().map(|lang| lang.0 as usize).collect();
         let mut rows: Vec<HashMap<Place, String>> = Vec::new();
+        let mut ids = Vec::new();
         for quiz in request.quizzes() {
             let mut own = Map::default();
             write_quiz(quiz, all, &mut own);
             let mut own = row_of(&columns, true, &own, all);
             for question in &quiz.questions {
+                ids.push(question.head.id.clone());
                 let of_question = write_question(question, &[], all);
                 let cells = row_of(&columns, false, &of_question, all);
                 let id = (columns.find(&["quiz", "id"]))
@@ -59,6 +63,6 @@ impl Sheet {
         let cell =
             |row: &HashMap<Place, String>, place| row.get(place).cloned().unwrap_or_default();
         let rows = rows.iter().map(|row| places.iter().map(|place| cell(row, place)).collect());
-        Ok(Sheet { rows: rows.collect(), header, places, columns })
+        Ok(Sheet { rows: rows.collect(), header, places, columns, ids })
     }
 }

@@ -9,7 +9,7 @@ use super::{Draft, Error, Input};
 use crate::diagnostic::{Losses, Report, Severity, nearest};
 use crate::export::sheet::WORDS;
 use crate::model::Question;
-use crate::parse::sheet::{Cell, Columns, Names, Place, Reading, normal};
+use crate::parse::sheet::{Cell, Columns, Names, Place, Reading, letters, normal};
 use std::collections::HashMap;
 use unicode_normalization::UnicodeNormalization;
 
@@ -273,13 +273,4 @@ pub fn best<T>(input: &Input, ways: impl Iterator<Item = (T, Vec<String>)>) -> O
     // The first of several that are equal.
     let best = counted.reduce(|best, next| if next.0 > best.0 { next } else { best });
     best.filter(|(count, _)| *count > 0).map(|(_, way)| way)
-}
-
-/// `A`, `Z`, `AA`: a column as spreadsheet programs call it, from 0.
-pub fn letters(column: usize) -> String {
-    let last = char::from(b'A' + (column % 26) as u8);
-    match column / 26 {
-        0 => last.to_string(),
-        more => letters(more - 1) + &last.to_string(),
-    }
 }

@@ -12,7 +12,7 @@ mod reference;
 mod schema;
 
 pub use meaning::unknown as meanings_of_nothing;
-pub use reference::{markdown, plain};
+pub use reference::{in_words, markdown, plain};
 pub use schema::schema;
 
 use crate::model::Want;

@@ -15,7 +15,7 @@ pub fn plain(shape: &Shape) -> String {
         let _ = write!(out, "\n{head}");
         for key in &group.keys {
             let need = if key.needed { ", needed" } else { "" };
-            let _ = writeln!(out, "  {}: {}{need}", key.name, form(&key.form));
+            let _ = writeln!(out, "  {}: {}{need}", key.name, in_words(&key.form));
             for line in wrap(group.meaning(key.name).unwrap_or(""), 92) {
                 let _ = writeln!(out, "      {line}");
             }
@@ -35,7 +35,8 @@ pub fn markdown(shape: &Shape) -> String {
         for key in &group.keys {
             let (need, meaning) = (if key.needed { "yes" } else { "" }, group.meaning(key.name));
             let meaning = meaning.unwrap_or("").replace('|', "\\|");
-            let _ = writeln!(out, "| `{}` | {} | {need} | {meaning} |", key.name, form(&key.form));
+            let _ =
+                writeln!(out, "| `{}` | {} | {need} | {meaning} |", key.name, in_words(&key.form));
         }
     }
     out
@@ -68,7 +69,7 @@ fn below<'g>(group: &'g Group, path: &[&str], found: &mut Vec<(&'g Group, String
 }
 
 /// What may stand behind a key.
-fn form(form: &Form) -> String {
+pub fn in_words(form: &Form) -> String {
     match form {
         Form::Name => "a name (one line)".into(),
         Form::Text => "a text".into(),
@@ -122,7 +123,7 @@ fn item(want: Want) -> &'static str {
 /// What editors show beside a key.
 pub fn hover(group: &Group, key: &Key) -> String {
     let need = if key.needed { "; needed" } else { "" };
-    format!("{} ({}{need})", group.meaning(key.name).unwrap_or(""), form(&key.form))
+    format!("{} ({}{need})", group.meaning(key.name).unwrap_or(""), in_words(&key.form))
 }
 
 fn wrap(text: &str, width: usize) -> Vec<String> {

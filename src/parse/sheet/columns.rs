@@ -28,6 +28,8 @@ pub struct Column {
     pub form: Form,
     pub needed: bool,
     pub meaning: &'static str,
+    /// Whether it holds other values for one type than for another.
+    pub is_mixed: bool,
     /// The types of questions that have it; none: all have.
     pub types: Vec<&'static str>,
     /// The first column of the same list, or this one.
@@ -92,6 +94,7 @@ fn add(
         return;
     }
     if let Some(known) = all.iter_mut().find(|column| column.keys == keys) {
+        known.is_mixed |= known.form != key.form;
         known.types.extend(of.filter(|word| !known.types.contains(word)));
         return;
     }
@@ -101,6 +104,7 @@ fn add(
         form: key.form.clone(),
         needed: key.needed,
         meaning: group.meaning(key.name).unwrap_or_default(),
+        is_mixed: false,
         types: of.into_iter().collect(),
         first: 0,
     });
@@ -176,6 +180,15 @@ impl Columns {
             }
         }
         found
+    }
+}
+
+/// `A`, `Z`, `AA`: a column as spreadsheet programs call it, from 0.
+pub fn letters(column: usize) -> String {
+    let last = char::from(b'A' + (column % 26) as u8);
+    match column / 26 {
+        0 => last.to_string(),
+        more => letters(more - 1) + &last.to_string(),
     }
 }
 

@@ -16,4 +16,4 @@ mod cells;
 mod columns;
 
 pub use cells::{Cell, Reading, SEPARATOR, row_of};
-pub use columns::{Column, Columns, Names, Place, normal};
+pub use columns::{Column, Columns, Names, Place, letters, normal};

@@ -21,6 +21,10 @@ fn the_manual_holds_together_and_builds() {
     let site = room.path("site");
     let pages = pages(&site);
     assert!(pages.len() > 100, "hardly any page was built");
+    let commands = &pages["guides/commands.html"];
+    for told in ["id=\"check\"", "--strict", "--drafts", "--within", "twotrack completions"] {
+        assert!(commands.contains(told), "the page of commands lacks {told}");
+    }
     for absent in ["stages/index.html", "deals.html", "card.html", "drill.html"] {
         assert!(!pages.contains_key(absent), "{absent} has nothing to show");
     }

@@ -80,6 +80,11 @@ fn with_sources(error: crate::publish::Error) -> Failure {
     text.into()
 }
 
+/// All commands with their options, for the manual.
+pub fn command() -> clap::Command {
+    Arguments::command()
+}
+
 /// Runs the command line of this process.
 pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
@@ -100,7 +105,7 @@ pub fn run() -> ExitCode {
         Command::Schema(a) => shape::schema(root, a),
         Command::Explain(a) => small::explain(a),
         Command::Markdown(a) => small::markdown(a),
-        Command::Completions(a) => small::completions(a, Arguments::command()),
+        Command::Completions(a) => small::completions(a, command()),
     };
     result.unwrap_or_else(|failure| {
         anstream::eprintln!("{BOLD_RED}error{RESET}: {failure}");

@@ -1,5 +1,5 @@
-//! The pages of the manual that the program itself knows: every key, every fault, the variables of
-//! every template. What `tests/manual.rs` and the example `manual` share.
+//! The pages of the manual that the program itself knows: every command, every key, every fault, the
+//! variables of every template. What `tests/manual.rs` and the example `manual` share.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -10,6 +10,7 @@ pub fn write(guides: &Path) {
     let mut pages = keys();
     pages.extend(faults());
     pages.insert("templates".into(), templates());
+    pages.insert("commands".into(), commands());
     let folder = guides.join("made");
     std::fs::create_dir_all(&folder).expect("a folder");
     for (name, text) in pages {
@@ -19,6 +20,18 @@ pub fn write(guides: &Path) {
 
 fn page(title: &str, summary: &str, section: &str, body: &str) -> String {
     format!("---\ntitle: \"{title}\"\nsummary: \"{summary}\"\nsection: {section}\n---\n{body}")
+}
+
+/// The help of each command.
+fn commands() -> String {
+    let mut all = twotrack::cli::command();
+    all.build();
+    let mut body = format!("```text\n{}\n```\n", all.render_help());
+    for command in all.get_subcommands_mut().filter(|c| c.get_name() != "help") {
+        let help = command.render_long_help();
+        body += &format!("\n## {}\n\n```text\n{help}\n```\n", command.get_name());
+    }
+    page("Every command", "What each command does, with all of its options.", "commands", &body)
 }
 
 /// A page for each kind of file, and one that lists them.

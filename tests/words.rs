@@ -1,12 +1,14 @@
 //! `twotrack words`: a list that can be filled in, added to, and trusted with one's work.
 
 use crate::support::{Playbook, Run};
+use std::collections::{BTreeMap, BTreeSet};
 
-const FRENCH: &str = "themes/default/i18n/fr.yaml";
+/// No words of Italian ship with Twotrack.
+const ITALIAN: &str = "themes/default/i18n/it.yaml";
 
-fn in_french() -> Playbook {
+fn in_italian() -> Playbook {
     let playbook = Playbook::new();
-    playbook.replace("playbook.yaml", "languages: [en, zh]", "languages: [en, zh, fr]");
+    playbook.replace("playbook.yaml", "languages: [en, zh]", "languages: [en, zh, it]");
     playbook
 }
 
@@ -26,12 +28,12 @@ fn values(text: &str) -> serde_yaml::Value {
 
 #[test]
 fn a_new_list_has_every_word_with_the_english_beside_it() {
-    let playbook = in_french();
-    let all = missing(&playbook, "fr").expect("a warning");
+    let playbook = in_italian();
+    let all = missing(&playbook, "it").expect("a warning");
     assert!(all > 500);
-    let run = playbook.run(&["words", "fr"]).expect(0);
+    let run = playbook.run(&["words", "it"]).expect(0);
     assert!(run.out.contains("for the preview alone"), "{}", run.out);
-    let text = playbook.read(FRENCH);
+    let text = playbook.read(ITALIAN);
     for line in [
         "skip: \"\"  # Skip to the text\n",
         "  stages: \"@pages.stages\"  # Stages\n",
@@ -45,23 +47,23 @@ fn a_new_list_has_every_word_with_the_english_beside_it() {
     assert!(!pages.contains("\ndesk:") && desk.contains("\ndesk:\n  title: \"\"  # The trainer"));
     assert!(pages.find("\nskip:") < pages.find("\npages:"));
     // Nothing is said yet, so nothing has changed.
-    assert_eq!(missing(&playbook, "fr"), Some(all));
-    let again = playbook.run(&["words", "fr"]).expect(0);
+    assert_eq!(missing(&playbook, "it"), Some(all));
+    let again = playbook.run(&["words", "it"]).expect(0);
     assert!(again.out.contains("0 words added"), "{}", again.out);
-    assert_eq!(playbook.read(FRENCH), text);
+    assert_eq!(playbook.read(ITALIAN), text);
 }
 
 #[test]
 fn what_is_written_stays_byte_by_byte_and_what_is_missing_comes_behind_it() {
-    let playbook = in_french();
-    let mine = "# À moi\r\nskip: \"Aller au texte\" # bien\r\nmenu: {label: Principal, } # {menu}\r\n\
+    let playbook = in_italian();
+    let mine = "# À moi\r\nskip: \"Vai al testo\" # bien\r\nmenu: {label: Principal, } # {menu}\r\n\
                 path: {}\r\ngate: {when: {milestone: \"Dès #\"}, more: Plus}\r\n\
                 counts:\r\n    guides:   # pluriel\r\n      other: '{n} guides'\r\n\
                 turn:\r\npages:\r\n  home: |\r\n    Accueil\r\n\r\n# la fin";
     std::fs::create_dir_all(playbook.path("themes/default/i18n")).unwrap();
-    std::fs::write(playbook.path(FRENCH), format!("\u{feff}{mine}")).unwrap();
-    playbook.run(&["words", "fr"]).expect(0);
-    let text = playbook.read(FRENCH);
+    std::fs::write(playbook.path(ITALIAN), format!("\u{feff}{mine}")).unwrap();
+    playbook.run(&["words", "it"]).expect(0);
+    let text = playbook.read(ITALIAN);
     let whole = "menu: {label: Principal, stages: \"@pages.stages\", scripts: ";
     assert!(text.contains(whole) && text.contains(", } # {menu}\r\n"));
     let rest = text.strip_prefix('\u{feff}').expect("the mark of the order of bytes");
@@ -81,20 +83,20 @@ fn what_is_written_stays_byte_by_byte_and_what_is_missing_comes_behind_it() {
     assert_eq!(now["path"]["read"], "");
     assert_eq!(now["gate"]["when"]["milestone"], "Dès #");
     assert_eq!(now["gate"]["when"]["success"], "");
-    playbook.run(&["words", "fr"]).expect(0);
-    assert_eq!(playbook.read(FRENCH), text);
+    playbook.run(&["words", "it"]).expect(0);
+    assert_eq!(playbook.read(ITALIAN), text);
 }
 
 #[test]
 fn forms_follow_the_language_and_a_country_borrows_from_its_language_first() {
     let playbook = Playbook::new();
-    playbook.replace("playbook.yaml", "languages: [en, zh]", "languages: [en, zh, fr-CA, pl]");
-    let english = missing(&playbook, "fr-CA").unwrap();
-    playbook.write(FRENCH, "skip: Aller au texte\nfeed: Fil\n");
-    assert_eq!(missing(&playbook, "fr-CA"), Some(english - 2));
-    playbook.run(&["words", "fr-CA"]).expect(0);
-    let text = playbook.read("themes/default/i18n/fr-CA.yaml");
-    assert!(text.contains("skip: \"\"  # Aller au texte | Skip to the text\n"), "{text}");
+    playbook.replace("playbook.yaml", "languages: [en, zh]", "languages: [en, zh, it-CH, pl]");
+    let english = missing(&playbook, "it-CH").unwrap();
+    playbook.write(ITALIAN, "skip: Vai al testo\nfeed: Fil\n");
+    assert_eq!(missing(&playbook, "it-CH"), Some(english - 2));
+    playbook.run(&["words", "it-CH"]).expect(0);
+    let text = playbook.read("themes/default/i18n/it-CH.yaml");
+    assert!(text.contains("skip: \"\"  # Vai al testo | Skip to the text\n"), "{text}");
     playbook.run(&["words", "pl"]).expect(0);
     let polish = values(&playbook.read("themes/default/i18n/pl.yaml"));
     let forms = polish["counts"]["guides"].as_mapping().unwrap();
@@ -102,37 +104,37 @@ fn forms_follow_the_language_and_a_country_borrows_from_its_language_first() {
     assert_eq!(forms, ["one", "few", "many", "other"]);
     let build: Run = playbook.run(&["build", "--out", playbook.path("site").to_str().unwrap()]);
     assert_eq!(build.code, 0, "{}", build.err);
-    assert!(playbook.read("site/fr-CA/index.html").contains("Aller au texte"));
+    assert!(playbook.read("site/it-CH/index.html").contains("Vai al testo"));
 }
 
 #[test]
 fn a_faulty_file_or_language_is_told_and_nothing_is_written() {
-    let playbook = in_french();
+    let playbook = in_italian();
     for (text, told) in [
         ("skip: \"Aller\nfeed: Fil\n", "yaml-syntax"),
         ("menu: Menu\n", "must be a group of keys"),
         ("- skip\n", "must be a group of keys"),
     ] {
-        playbook.write(FRENCH, text);
-        let run = playbook.run(&["words", "fr"]).expect(1);
+        playbook.write(ITALIAN, text);
+        let run = playbook.run(&["words", "it"]).expect(1);
         assert!(run.err.contains(told), "{}", run.err);
-        assert_eq!(playbook.read(FRENCH), text);
-        assert_eq!(missing(&playbook, "fr"), None, "a fault draws no other");
+        assert_eq!(playbook.read(ITALIAN), text);
+        assert_eq!(missing(&playbook, "it"), None, "a fault draws no other");
     }
     let run = playbook.run(&["words", "french"]).expect(2);
     assert!(run.err.contains("is the tag of no language"), "{}", run.err);
-    let run = playbook.run(&["words", "de"]).expect(0);
-    assert!(run.out.contains("add `de` to `languages`"), "{}", run.out);
+    let run = playbook.run(&["words", "pt"]).expect(0);
+    assert!(run.out.contains("add `pt` to `languages`"), "{}", run.out);
 }
 
 #[test]
 fn borrowed_words_say_that_they_are_english_and_leave_no_trace_elsewhere() {
-    let playbook = in_french();
-    playbook.write(FRENCH, "skip: Aller au texte\nmenu: {label: Menu}\n");
+    let playbook = in_italian();
+    playbook.write(ITALIAN, "skip: Vai al testo\nmenu: {label: Menu}\n");
     let site = playbook.path("site");
     playbook.run(&["build", "--out", site.to_str().unwrap()]).expect(0);
-    let page = playbook.read("site/fr/stages/s1.html");
-    assert!(page.contains("Aller au texte</a>"), "{page}");
+    let page = playbook.read("site/it/stages/s1.html");
+    assert!(page.contains("Vai al testo</a>"), "{page}");
     assert!(page.contains("<span lang=\"en\">Milestone</span>"), "{page}");
     let (head, body) = page.split_once("</head>").unwrap();
     assert!(!head.contains("<span"), "{head}");
@@ -146,7 +148,7 @@ fn borrowed_words_say_that_they_are_english_and_leave_no_trace_elsewhere() {
         let found = bytes.windows(3).any(|it| it == "\u{fdd0}".as_bytes());
         assert!(!found, "{} has a sign of ours", entry.path().display());
     }
-    let words = playbook.read("site/fr/data/words.js");
+    let words = playbook.read("site/it/data/words.js");
     assert!(
         words.contains("borrowed") && !playbook.read("site/data/words.js").contains("borrowed")
     );
@@ -292,4 +294,147 @@ fn a_trade_has_its_own_nouns_on_every_page() {
     ] {
         assert!(seen.contains(there), "{there}");
     }
+}
+
+/// The languages that ship, each with the plural categories that CLDR gives it.
+const SHIPPED: [(&str, &[&str]); 6] = [
+    ("de", &["one", "other"]),
+    ("en", &["one", "other"]),
+    ("es", &["many", "one", "other"]),
+    ("fr", &["many", "one", "other"]),
+    ("ja", &["other"]),
+    ("zh", &["other"]),
+];
+
+/// The words of a language that ships, by dotted name, with each one's forms: `""` if it has none.
+fn shipped(language: &str) -> BTreeMap<String, BTreeMap<String, String>> {
+    fn add(
+        value: &serde_yaml::Value,
+        name: &str,
+        out: &mut BTreeMap<String, BTreeMap<String, String>>,
+    ) {
+        let Some(map) = value.as_mapping() else {
+            let word = value.as_str().unwrap_or_else(|| panic!("{name} is no text")).to_string();
+            let (stem, form) = match name.rsplit_once('.') {
+                Some((stem, form)) if CATEGORIES.contains(&form) => (stem, form),
+                _ => (name, ""),
+            };
+            out.entry(stem.to_string()).or_default().insert(form.to_string(), word);
+            return;
+        };
+        for (key, value) in map {
+            let key = key.as_str().expect("a text");
+            add(value, &if name.is_empty() { key.into() } else { format!("{name}.{key}") }, out);
+        }
+    }
+    let text = std::fs::read_to_string(format!("themes/default/i18n/{language}.yaml")).unwrap();
+    let mut out = BTreeMap::new();
+    add(&values(&text), "", &mut out);
+    // A word of two names below which there is one called `other` is no word with forms.
+    let single = |stem: &str| matches!(stem, "footnote");
+    out.retain(|stem, _| !stem.starts_with("nouns.") && !single(stem));
+    out
+}
+
+const CATEGORIES: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
+
+/// The values in braces of a word, without the nouns of the trade.
+fn braces(word: &str) -> BTreeSet<&str> {
+    let nouns = ["deal", "buyer", "seller", "customer", "rep"];
+    let names = word.split('{').skip(1).filter_map(|part| Some(part.split_once('}')?.0));
+    let is_noun = |name: &str| {
+        let name = name.to_lowercase();
+        let name = name.trim_start_matches("a_").trim_start_matches("the_");
+        nouns.iter().any(|noun| {
+            name.strip_prefix(noun)
+                .is_some_and(|rest| rest.is_empty() || rest == "s" || rest.starts_with('_'))
+        })
+    };
+    names.filter(|name| !is_noun(name)).collect()
+}
+
+#[test]
+fn every_language_that_ships_is_whole() {
+    let mut files: Vec<String> = std::fs::read_dir("themes/default/i18n")
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().to_string_lossy().replace(".yaml", ""))
+        .collect();
+    files.sort();
+    assert_eq!(files, SHIPPED.map(|(language, _)| language));
+    let english = shipped("en");
+    assert!(english.len() > 600, "{}", english.len());
+    for (language, categories) in SHIPPED {
+        let own = shipped(language);
+        let names = |it: &BTreeMap<String, _>| it.keys().cloned().collect::<BTreeSet<_>>();
+        assert_eq!(names(&own), names(&english), "{language}: the same words as in English");
+        for (name, forms) in &own {
+            let theirs = &english[name];
+            let has: Vec<&str> = forms.keys().map(String::as_str).collect();
+            match theirs.contains_key("") {
+                true => assert_eq!(has, [""], "{language}: {name} has no forms in English"),
+                false => assert_eq!(has, categories, "{language}: {name}"),
+            }
+            let needed = theirs.get("other").or(theirs.get("")).unwrap();
+            for (form, word) in forms {
+                assert!(!word.is_empty(), "{language}: {name} says nothing");
+                if word.starts_with('@') || needed.starts_with('@') {
+                    continue;
+                }
+                let (mut has, mut needs) = (braces(word), braces(needed));
+                // One thing need not be counted.
+                if form == "one" {
+                    has.remove("n");
+                    needs.remove("n");
+                }
+                assert_eq!(has, needs, "{language}: {name} shows other values");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_language_that_ships_needs_nothing_more() {
+    for (language, _) in SHIPPED {
+        let playbook = Playbook::new();
+        if !["en", "zh"].contains(&language) {
+            let all = format!("languages: [en, zh, {language}]");
+            playbook.replace("playbook.yaml", "languages: [en, zh]", &all);
+        }
+        assert_eq!(missing(&playbook, language), None, "{language}");
+        let run = playbook.run(&["words", language]).expect(0);
+        assert!(run.out.contains("nothing is left to translate"), "{language}: {}", run.out);
+        // A list of what ships already changes nothing as long as nobody fills it in.
+        assert_eq!(missing(&playbook, language), None, "{language}");
+    }
+}
+
+#[test]
+fn a_noun_without_a_form_that_is_asked_for_is_told_with_what_to_write() {
+    let playbook = Playbook::new();
+    let own = "languages: [en, zh, fr, de, ja]\nnouns:\n  \
+               deal: {en: {one: vacancy, other: vacancies}, zh: 职位, ja: 求人, fr: {one: poste, other: \
+               postes, a: un poste}, de: Stelle}\n  \
+               customer: {en: {one: client, other: clients}, zh: 客人, ja: 応募者, fr: {one: candidat, other: \
+               candidats, a: un candidat, the: le candidat, of: du candidat}, de: {one: Bewerber, \
+               other: Bewerber, gen: des Bewerbers}}";
+    playbook.replace("playbook.yaml", "languages: [en, zh]", own);
+    let run = playbook.run(&["check"]).expect(0);
+    let told: Vec<&str> = run.err.lines().filter(|it| it.contains("noun-form")).collect();
+    assert_eq!(
+        told,
+        [
+            "warning[missing-noun-form]: `deal` lacks `acc`, `dat`, `gen`, `the` in `de`",
+            "warning[missing-noun-form]: `deal` lacks `of`, `the` in `fr`",
+        ]
+    );
+    for help in
+        ["{acc: den Deal, dat: dem Deal, gen: des Deals, the: der Deal}", "of: de l’affaire"]
+    {
+        assert!(run.err.contains(help), "{}", run.err);
+    }
+    // What each language has itself says all that its words ask for.
+    let site = playbook.path("site");
+    playbook.run(&["build", "--out", site.to_str().unwrap()]).expect(0);
+    let page = playbook.read("site/fr/stages/s1.html");
+    assert!(!page.contains("affaire") && playbook.read("site/ja/deals.html").contains("求人"));
 }

@@ -8,10 +8,19 @@ use unic_langid::{CharacterDirection, LanguageIdentifier};
 /// Names of all plural categories, as a file of words uses them.
 pub const CATEGORIES: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
 
+/// Languages that say *a million of things*, which the rules at hand are too old to know.
+const ROMANCE: [&str; 5] = ["ca", "es", "fr", "it", "pt"];
+
+/// What they begin to count anew.
+const ROUND: usize = 1_000_000;
+
 /// The plural category of a whole number in a language, by its tag (BCP 47).
 ///
 /// A language without rules of its own, or a tag that is none, knows only `other`.
 pub fn category(tag: &str, n: usize) -> &'static str {
+    if n > 0 && n.is_multiple_of(ROUND) && ROMANCE.contains(&tag.split('-').next().unwrap_or(tag)) {
+        return "many";
+    }
     let rules = tag.parse::<LanguageIdentifier>().ok().and_then(|id| {
         // The rules stand under the language; a region or script changes them hardly ever.
         let plain = LanguageIdentifier::from_parts(id.language, None, None, &[]);
@@ -57,6 +66,8 @@ mod tests {
         assert_eq!(forms("en", &[0, 1, 2]), ["other", "one", "other"]);
         assert_eq!(forms("fr-CA", &[0, 1, 2]), ["one", "one", "other"]);
         assert_eq!(forms("zh-Hans", &[0, 1, 2]), ["other", "other", "other"]);
+        assert_eq!(forms("es", &[1, 1_000_000, 1_000_001]), ["one", "many", "other"]);
+        assert_eq!(forms("de", &[1_000_000]), ["other"]);
         assert_eq!(forms("pl", &[1, 2, 5, 22]), ["one", "few", "many", "few"]);
         assert_eq!(
             forms("ar", &[0, 1, 2, 3, 11, 100]),

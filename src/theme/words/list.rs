@@ -20,7 +20,7 @@ pub struct List {
     pub text: String,
     /// How many words are new in it.
     pub added: usize,
-    /// How many words say nothing yet; of those only the preview shows, too.
+    /// How many words nobody says yet in this language; of those only the preview shows, too.
     pub open: usize,
     pub open_at_desk: usize,
 }
@@ -64,7 +64,8 @@ pub fn list(
         report.template(there.map(|file| file.start()), "words can't be added to this file");
         return None;
     };
-    let is_open = |(key, word): &&(String, String)| word.is_empty() && want.has(key);
+    let is_open =
+        |(key, word): &&(String, String)| word.is_empty() && want.has(key) && !shown.has(key);
     let at_desk = |(key, _): &&(String, String)| key.split('.').next() == Some(DESK);
     let open = now.iter().filter(is_open).count();
     let open_at_desk = now.iter().filter(is_open).filter(at_desk).count();

@@ -119,7 +119,8 @@ export class Box extends HTMLElement {
 
   /** @param {number} n */
   count(n) {
-    const words = n === 0 ? this.dataset.none : n === 1 ? this.dataset.one : this.dataset.other;
+    const form = new Intl.PluralRules(document.documentElement.lang || "en").select(n);
+    const words = n === 0 ? this.dataset.none : (this.dataset[form] ?? this.dataset.other);
     return (words ?? "").replace("{n}", String(n));
   }
 

@@ -805,6 +805,25 @@ impl Report {
         ));
     }
 
+    /// A noun of the trade lacks forms that a language's words ask for; each comes with what the
+    /// interface's own noun has there.
+    pub fn missing_noun_forms(
+        &mut self,
+        at: Option<Span>,
+        noun: &str,
+        language: &str,
+        forms: &[(String, String)],
+    ) {
+        let names: Vec<&str> = forms.iter().map(|(form, _)| form.as_str()).collect();
+        let usual: Vec<String> =
+            forms.iter().map(|(form, usual)| format!("{form}: {usual}")).collect();
+        let message = format!("`{noun}` lacks {} in `{language}`", list(&names));
+        self.add(Severity::Warning, "missing-noun-form", at, message).hint(format!(
+            "the bare word stands in; write yours as the interface has `{{{}}}`",
+            usual.join(", ")
+        ));
+    }
+
     /// A file of words says something that nobody asks for.
     pub fn unknown_word(&mut self, at: Span, key: &str, near: &[&str], elsewhere: Option<&str>) {
         let last = key.rsplit('.').next().unwrap_or(key);

@@ -123,6 +123,7 @@ pub struct Settings {
 pub struct Noun {
     /// What the interface calls it: `deal`.
     pub name: &'static str,
+    pub span: Span,
     /// By language, then by the form's name: `one`, `other`, `a`.
     pub forms: Vec<Vec<(String, String)>>,
 }

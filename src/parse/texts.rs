@@ -156,7 +156,8 @@ fn word_list(cx: &mut Context, node: &Node, key: &str) -> Vec<String> {
 /// A noun in its forms: of the default language, or of a group of languages. One word alone is all
 /// of its forms.
 pub fn noun(cx: &mut Context, node: &Node, key: &'static str) -> Noun {
-    let mut noun = Noun { name: key, forms: vec![Vec::new(); cx.languages.len()] };
+    let forms = vec![Vec::new(); cx.languages.len()];
+    let mut noun = Noun { name: key, span: node.span, forms };
     let languages = cx.languages;
     let place = |name: &str| languages.iter().position(|language| language.id == name);
     let pairs = match &node.data {

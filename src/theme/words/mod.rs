@@ -121,9 +121,13 @@ pub fn load(files: &Files, settings: &Settings, report: &mut Report) -> BTreeMap
     let mother = ground.mother.resolved();
     let position = |id: &str| settings.languages.iter().position(|language| language.id == id);
     let english = Nouns::new(MOTHER, &mother, &settings.nouns, position(MOTHER));
-    let make = |id: &str, tag: &str, tree: Tree| {
+    let make = |id: &str, tag: &str, tree: Tree, report: &mut Report| {
         let mut tree = tree.resolved();
         let nouns = Nouns::new(tag, &tree, &settings.nouns, position(id));
+        for (name, forms) in nouns.lacking(&tree) {
+            let at = settings.nouns.iter().find(|noun| noun.name == name);
+            report.missing_noun_forms(at.map(|noun| noun.span), name, id, &forms);
+        }
         tree.each_word(&|word| nouns.put_into(word, &english));
         Words { tag: tag.to_string(), value: tree.value(), tree, asked: asked.clone() }
     };
@@ -142,10 +146,11 @@ pub fn load(files: &Files, settings: &Settings, report: &mut Report) -> BTreeMap
                 false => borrowed::mark(word),
             });
         }
-        all.insert(language.id.clone(), make(&language.id, &language.tag, borrow(&lender, &own)));
+        let words = make(&language.id, &language.tag, borrow(&lender, &own), report);
+        all.insert(language.id.clone(), words);
     }
     let tag = settings.languages.iter().find(|l| l.id == MOTHER).map_or(MOTHER, |l| &l.tag);
-    all.insert(MOTHER.to_string(), make(MOTHER, tag, ground.mother));
+    all.insert(MOTHER.to_string(), make(MOTHER, tag, ground.mother, report));
     all
 }
 

@@ -7,10 +7,13 @@
 //! `{deal}` is the form `one`, `{deals}` is `other`; `{a_deal}` and `{the_deal}` are the forms `a` and
 //! `the`, and `{deal_few}` any other form. A capital at the beginning makes one of the noun.
 
+use super::super::language::categories;
 use super::borrowed::{bare, is_marked};
+use super::fill::placeholders;
 use super::tree::Tree;
 use super::{DIVIDE, MOTHER};
 use crate::model::{NOUNS, Noun};
+use std::collections::BTreeSet;
 
 /// The nouns of one language.
 pub struct Nouns<'a> {
@@ -64,6 +67,36 @@ impl<'a> Nouns<'a> {
             }
         }
         out + rest
+    }
+
+    /// The forms that words ask for and the playbook's own nouns lack, by noun, each with what the
+    /// usual noun has there.
+    pub fn lacking(&self, words: &Tree) -> Vec<(&'static str, Vec<(String, String)>)> {
+        let leaves = words.leaves();
+        let own =
+            leaves.iter().filter(|(key, word)| !key.starts_with("nouns.") && !is_marked(word));
+        let braces = own.flat_map(|(_, word)| placeholders(word).map(|(_, name)| name));
+        let wanted: BTreeSet<(&str, &str)> =
+            braces.filter_map(asked).map(|asked| (asked.noun, asked.form)).collect();
+        let usual = |noun: &str, form: &str| {
+            let found = self.usual.as_ref()?.find(noun)?.find(form)?;
+            Some((form.to_string(), found.here()?.to_string()))
+        };
+        let lacking = |(noun, forms): &(&'static str, &[(String, String)])| {
+            let wanted = wanted.iter().filter(|(it, form)| it == noun && self.lacks(forms, form));
+            (*noun, wanted.filter_map(|(noun, form)| usual(noun, form)).collect::<Vec<_>>())
+        };
+        self.own.iter().map(lacking).filter(|(_, forms)| !forms.is_empty()).collect()
+    }
+
+    /// Whether a noun's forms lack one that nothing else stands in for.
+    fn lacks(&self, forms: &[(String, String)], form: &str) -> bool {
+        let has = |name: &str| forms.iter().any(|(it, _)| it == name);
+        match form {
+            "one" => false,
+            "other" => has("one") && !has("other") && categories(self.tag).len() > 1,
+            form => !has(form) && self.made(form, "").is_none(),
+        }
     }
 
     fn say(&self, brace: &str) -> Option<String> {
@@ -166,7 +199,7 @@ mod tests {
         assert_eq!(say(&usual, "One {buyer_plays}."), "One buys.");
         let forms = [("one", "applicant"), ("other", "applicants")];
         let forms = forms.map(|(name, text)| (name.to_string(), text.to_string())).to_vec();
-        let own = [Noun { name: "buyer", forms: vec![forms] }];
+        let own = [Noun { name: "buyer", forms: vec![forms], ..Noun::default() }];
         let hiring = Nouns::new("en", &words, &own, Some(0));
         assert_eq!(
             say(&hiring, "{Buyers}: {a_buyer} {buyer_plays}"),

@@ -110,12 +110,21 @@ fn values(site: &Site, words: &Words, lang: Lang) -> Value {
         ("description", plain(site, words, lang, &settings.description).into()),
         ("release", settings.release.clone().into()),
         ("updated", settings.updated.clone().into()),
+        ("updated_on", settings.updated.as_deref().map(|day| date(words, day)).into()),
         ("buyer", or(&settings.buyer_track, "tracks.buyer")),
         ("seller", or(&settings.seller_track, "tracks.seller")),
         ("menu", menu),
         ("has", super::value::from_pairs(has)),
     ])
     .into()
+}
+
+/// A day, `YYYY-MM-DD`, as the language writes it.
+fn date(words: &Words, day: &str) -> String {
+    let parts: Vec<&str> = day.split('-').map(|part| part.trim_start_matches('0')).collect();
+    let &[year, month, d] = parts.as_slice() else { return day.to_string() };
+    let key = format!("calendar.months.{month}");
+    fill(words.say("calendar.day"), &[("y", year), ("month", words.say(&key)), ("d", d)])
 }
 
 /// What the search says of itself depends on how many languages there are to be found.

@@ -16,6 +16,7 @@
 //! [`Request::renderer`], and the texts of both through [`Request::html`] and
 //! [`Request::plain`], which know what `[[ids]]` mean.
 
+mod anki;
 mod archive;
 mod course;
 pub mod csv;
@@ -59,6 +60,7 @@ pub const FORMATS: &[Format] = &[
     moodle::FORMAT,
     csv::FORMAT,
     xlsx::FORMAT,
+    anki::FORMAT,
     course::SCORM_12,
     course::SCORM_2004,
 ];

@@ -303,7 +303,8 @@ impl Cards<'_> {
 
     fn deck(&self, id: i64, name: &str) -> Json {
         json!({
-            "id": id, "name": name, "mod": self.modified, "usn": -1, "conf": 1, "dyn": 0, "desc": "",
+            "id": id, "name": name, "mod": self.modified, "usn": -1, "conf": 1, "dyn": 0,
+            "desc": "",
             "collapsed": false, "browserCollapsed": false, "extendNew": 0, "extendRev": 0,
             "newToday": [0, 0], "revToday": [0, 0], "lrnToday": [0, 0], "timeToday": [0, 0],
         })
@@ -312,8 +313,8 @@ impl Cards<'_> {
     /// The first language large, each other one below it.
     fn model(&self, id: i64) -> Json {
         let field = |(n, name): (usize, String)| {
-            json!({"name": name, "ord": n, "font": "Arial", "size": 20, "sticky": false, "rtl": false,
-                "media": []})
+            json!({"name": name, "ord": n, "font": "Arial", "size": 20, "sticky": false,
+                "rtl": false, "media": []})
         };
         let fields: Vec<Json> = self.fields().into_iter().enumerate().map(field).collect();
         let side = |name: &str| {
@@ -323,9 +324,10 @@ impl Cards<'_> {
             };
             self.languages().enumerate().map(one).collect::<String>()
         };
+        let languages: Vec<&str> = self.languages().map(|(_, id)| id).collect();
         let answer = format!("{{{{FrontSide}}}}<hr id=answer>{}", side("Answer"));
         json!({
-            "id": id, "name": format!("Twotrack ({})", self.languages().map(|(_, id)| id).collect::<Vec<_>>().join(", ")),
+            "id": id, "name": format!("Twotrack ({})", languages.join(", ")),
             "type": 0, "mod": self.modified, "usn": -1, "sortf": fields.len() - 1, "did": 1,
             "tags": [], "vers": [], "latexPre": "", "latexPost": "", "req": [[0, "any", [0]]],
             "css": ".card { font-family: sans-serif; font-size: 18px; } .other { margin-top: 1em; \

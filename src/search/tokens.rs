@@ -1,6 +1,7 @@
 //! A text's terms: folded words, pairs of Chinese characters, single characters.
 //!
-//! A Latin word is a run of letters and digits; an apostrophe within it is dropped (`buyer's`).
+//! A Latin word is a run of letters and digits; an apostrophe within it is dropped (`buyer's`), but
+//! for one behind an elided word (`l'anno`), which ends there.
 //! Chinese has no spaces, so every two neighbours are a term: 里程碑 is 里程 and 程碑. A pair does
 //! not reach across punctuation. The border between the two scripts ends a word, so it does not
 //! matter whether a space stands there.
@@ -48,11 +49,44 @@ pub fn tokens(text: &str, word: &mut String, sink: &mut impl Sink) {
             continue;
         }
         let inside = matches!(c, '\'' | '’') && !word.is_empty();
+        if inside && part(word, rest, sink) {
+            continue;
+        }
         if !(inside && rest.starts_with(char::is_alphabetic)) {
             other(c, word, &mut before, sink);
         }
     }
     end(word, sink);
+}
+
+/// Words of French, Italian and Catalan that lose their end before a vowel, and tell nothing:
+/// *l’employeur*, *qu’il*, *dell’anno*.
+const ELIDED: &[&str] = &[
+    "l", "d", "j", "m", "t", "s", "n", "c", "qu", "un", "gl", "all", "dall", "dell", "nell",
+    "sull", "coll", "agl", "dagl", "degl", "negl", "sugl",
+];
+
+/// Longer ones, which people may look for.
+const PARTED: &[&str] = &[
+    "jusqu", "lorsqu", "puisqu", "quoiqu", "quelqu", "quest", "quell", "tutt", "mezz", "cent",
+    "anch", "dov", "com", "senz", "sant", "bell", "buon", "nessun", "qualcun", "ciascun", "trent",
+    "vent",
+];
+
+/// Parts an elided word from the next at the apostrophe between them, if it is one. A letter alone
+/// behind it is an English ending: *all’s well*.
+fn part(word: &mut String, rest: &str, sink: &mut impl Sink) -> bool {
+    let mut next = rest.chars();
+    let goes_on = (0..2).all(|_| next.next().is_some_and(char::is_alphabetic));
+    if goes_on && ELIDED.contains(&word.as_str()) {
+        word.clear();
+        return true;
+    }
+    let parts = goes_on && PARTED.contains(&word.as_str());
+    if parts {
+        end(word, sink);
+    }
+    parts
 }
 
 /// Spaces and marks that end every term, and are most of what is neither letter nor digit. The
@@ -134,6 +168,12 @@ mod tests {
         check("用 ＣＲＭ 系统", "crm 系统");
         check("第3步里程", "3 步里 里程");
         check("don't", "dont");
+        check("L’employeur qu'il y ait jusqu’au soir", "employeur il y ait jusqu au soir");
+        check("dell’anno, quest'estate, l'Èric d’aquí", "anno quest estate eric aqui");
+        check(
+            "aujourd’hui, all's well, o'clock, D'Angelo, s'",
+            "aujourdhui alls well oclock angelo s",
+        );
         check("é́tude", "etude");
     }
 }

@@ -15,6 +15,18 @@
 const LETTER = /[\p{L}\p{N}]/u;
 const MARKS = /\p{M}/gu;
 
+/** Words of French, Italian and Catalan that lose their end before a vowel, and tell nothing. */
+const ELIDED = new Set(
+  "l d j m t s n c qu un gl all dall dell nell sull coll agl dagl degl negl sugl".split(" "),
+);
+
+/** Longer ones, which people may look for. */
+const PARTED = new Set(
+  "jusqu lorsqu puisqu quoiqu quelqu quest quell tutt mezz cent anch dov com senz sant bell buon nessun qualcun ciascun trent vent".split(
+    " ",
+  ),
+);
+
 /**
  * Whether a character's script puts no spaces between words.
  * @param {string} c
@@ -90,6 +102,18 @@ class Taker {
     this.open.at[this.open.letters.push(letter) - 1] = start;
     this.open.at.push(end);
   }
+
+  /**
+   * At the apostrophe behind an elided word the next one begins. A letter alone behind it is an
+   * English ending.
+   * @param {string} behind
+   */
+  part(behind) {
+    if (!this.open || !/^\p{L}{2}/u.test(behind)) return;
+    const word = this.open.letters.join("");
+    if (ELIDED.has(word)) this.tokens.pop();
+    if (ELIDED.has(word) || PARTED.has(word)) this.open = null;
+  }
 }
 
 /**
@@ -112,8 +136,10 @@ export function takeApart(text) {
         (c === "'" || c === "’") &&
         taker.open?.joined === false &&
         /^\p{L}/u.test(text.slice(end, end + 2))
-      )
+      ) {
+        taker.part(text.slice(end, end + 4));
         continue;
+      }
       for (const letter of fold(c)) {
         const joined = isJoined(letter);
         if (joined || isLetter(letter)) taker.take(letter, joined, start, end);

@@ -55,6 +55,9 @@ export class Attempt {
     this.show(false);
   }
 
+  /** The answer that could not be judged, if the last one could not. */
+  refused = "";
+
   get question() {
     return this.questions[this.state.at];
   }
@@ -74,6 +77,8 @@ export class Attempt {
   warn = () => {
     const { state, question, view } = this;
     if (!question || !view || view.form.judge || state.grades[question.id]) return;
+    // What was said of this very answer at the press that ended the typing holds.
+    if (!state.exam && this.refused === JSON.stringify(view.value())) return;
     view.tell(state.exam && answered(view.value()) ? view.lack() : null);
   };
 
@@ -114,11 +119,7 @@ export class Attempt {
     if (focus) this.view.stem.focus();
   }
 
-  /**
-   * @param {string} word
-   * @param {() => void} onclick
-   * @param {string} [tag]
-   */
+  /** @param {string} word @param {() => void} onclick @param {string} [tag] */
   go(word, onclick, tag = "button") {
     return h(tag, { type: "button", onclick }, say(word));
   }
@@ -130,6 +131,7 @@ export class Attempt {
     if (!view || !question) return;
     state.answers[question.id] = view.value();
     const lack = view.lack();
+    this.refused = lack ? JSON.stringify(view.value()) : "";
     if (lack) return view.tell(lack, true);
     if (view.form.judge) this.rate();
     else this.judged(view.grade());

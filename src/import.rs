@@ -89,7 +89,7 @@ impl Input<'_> {
         let words = words.trim();
         if !words.is_empty() {
             text.phrases = vec![None; self.book.langs().count()];
-            let phrase = Phrase { text: words.into(), span: Default::default() };
+            let phrase = Phrase { text: words.into(), span: Default::default(), folder: "".into() };
             text.phrases[self.lang.0 as usize] = Some(phrase);
         }
         text
@@ -111,6 +111,35 @@ impl Input<'_> {
     pub fn dropped(&self, losses: &mut Losses, id: &str, line: usize, why: impl Into<String>) {
         losses.in_line(Fate::Dropped, id, self.name, line, why.into());
     }
+}
+
+/// What a file seems to be that gives nothing in this format.
+pub fn seems(bytes: &[u8], format: &Format) -> Option<&'static str> {
+    let text = String::from_utf8_lossy(&bytes[..bytes.len().min(1 << 16)]);
+    let head = text.trim_start_matches('\u{feff}').trim_start();
+    let is_other = |name: &str| format.name != name;
+    let kind = match head {
+        "" => "the file is empty",
+        _ if bytes.starts_with(b"PK") => {
+            "it is a packed file, such as a workbook or a document; save the questions as text first"
+        }
+        _ if bytes.starts_with(b"%PDF") || bytes.starts_with(b"\xd0\xcf") => {
+            "it is a document of another program; save the questions as text first"
+        }
+        _ if head.starts_with('<') && head.contains("<quiz") && is_other("moodle") => {
+            "it looks like Moodle XML: try `twotrack import moodle`"
+        }
+        _ if head.contains("ANSWER:") && is_other("aiken") => {
+            "it looks like Aiken: try `twotrack import aiken`"
+        }
+        _ if ["{=", "{~", "{T", "{F", "{#"].iter().any(|sign| head.contains(sign))
+            && is_other("gift") =>
+        {
+            "it looks like GIFT: try `twotrack import gift`"
+        }
+        _ => return None,
+    };
+    Some(kind)
 }
 
 /// The encoding of this name, as browsers know it.

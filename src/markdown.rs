@@ -17,6 +17,7 @@ mod escape;
 mod footnotes;
 mod html;
 mod inline;
+mod no_link;
 mod outline;
 mod plain;
 mod reader;
@@ -24,6 +25,7 @@ mod syntax;
 mod slug;
 mod terms;
 mod url;
+mod wide;
 
 use std::borrow::Cow;
 
@@ -32,6 +34,7 @@ pub use outline::{Fault, FaultKind, Heading, Image, Link, Outline, outline};
 pub use plain::{Words, to_plain};
 pub use terms::{Marks, Term, Terms};
 pub use url::is_dangerous;
+pub use wide::has_wide_signs;
 
 /// How a link was written, which says what its destination means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

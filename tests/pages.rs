@@ -348,3 +348,31 @@ fn every_kind_of_item_has_its_words() {
         }
     }
 }
+
+#[test]
+fn files_that_a_text_of_yaml_names_are_found_from_every_page() {
+    let playbook = Playbook::new();
+    playbook.write("content/stages/01-s1/50% off #2.pdf", "x");
+    playbook.write("quizzes/sheet.txt", "x");
+    let name = |path: &str, from: &str, to: &str| {
+        playbook.write(path, &playbook.read(path).replacen(from, to, 1));
+    };
+    let offer = r#"{en: "[Offer](<50% off #2.pdf>)", zh: "[报价](50%25%20off%20%232.pdf)"}"#;
+    name("content/stages/01-s1/stage.yaml", "{en: Win a meeting., zh: 约到见面。}", offer);
+    let sheet = r#"{en: "[Sheet](sheet.txt)", zh: "[表](sheet.txt)"}"#;
+    name("quizzes/q1.yaml", "{en: What ends stage 1?, zh: 第一阶段怎样算完成？}", sheet);
+    let built = Built::from(playbook.root());
+    let there: BTreeSet<&str> = built.files.keys().map(String::as_str).collect();
+    let mut found = BTreeMap::new();
+    for (path, html) in built.pages() {
+        for href in attribute(html, "href").into_iter().filter(|href| href.contains("files/")) {
+            let (target, _) = resolve(path, href);
+            let name = percent_encoding::percent_decode_str(&target).decode_utf8().unwrap();
+            assert!(there.contains(&*name), "{path} names {href}");
+            *found.entry(name.into_owned()).or_insert(0) += 1;
+        }
+    }
+    let names: Vec<&str> = found.keys().map(String::as_str).collect();
+    assert_eq!(names, ["files/quizzes/sheet.txt", "files/stages/01-s1/50% off #2.pdf"]);
+    assert!(found.values().all(|pages| *pages >= 2), "in both languages: {found:?}");
+}

@@ -1,10 +1,10 @@
 //! Questions can be answered, feedback teaches, and cases obey the strict rule.
 
-use crate::diagnostic::Report;
+use crate::diagnostic::{Report, Span};
 use crate::exercise::{self, Choose, Deal, Exercise, Form, Label, Wanted, Write};
-use crate::model::{Case, Playbook, Snapshot, State, Verdict};
+use crate::model::{Case, Playbook, Snapshot, State, Text, Verdict};
 use crate::position::Position;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// Every question has a right answer, and something to choose it from.
 pub fn questions_have_answers(book: &Playbook, report: &mut Report) {
@@ -18,6 +18,9 @@ pub fn questions_have_answers(book: &Playbook, report: &mut Report) {
             Form::Order(order) if order.items.len() < 2 => report.too_few_options(at, id),
             Form::Write(write) => blanks_are_sound(&exercise, write, report),
             Form::Pair(_) | Form::Order(_) | Form::Rate(_) => {}
+        }
+        for list in told_apart(&exercise.form) {
+            words_differ(&list, report);
         }
         if exercise.question.tests.is_empty() {
             report.tests_nothing(at, id);
@@ -40,6 +43,46 @@ fn options_are_sound(exercise: &Exercise, choose: &Choose, report: &mut Report) 
     }
     if right > 1 && !choose.many {
         report.two_right_answers(at, id, right);
+    }
+}
+
+/// Texts among which a learner chooses, list by list.
+fn told_apart<'a>(form: &Form<'a>) -> Vec<Vec<&'a Text>> {
+    match form {
+        Form::Choose(choose) => {
+            let written = choose.options.iter().filter_map(|option| match option.label {
+                Label::Written(text) => Some(text),
+                _ => None,
+            });
+            vec![written.collect()]
+        }
+        Form::Pair(pair) => {
+            let right = pair.pairs.iter().chain(&pair.distractors).map(|p| &p.pair.right);
+            vec![pair.pairs.iter().map(|p| &p.pair.left).collect(), right.collect()]
+        }
+        Form::Order(order) => vec![order.items.iter().map(|item| &item.text).collect()],
+        Form::Write(_) | Form::Rate(_) => Vec::new(),
+    }
+}
+
+/// No two of these texts are the same words, in any language.
+fn words_differ(texts: &[&Text], report: &mut Report) {
+    let mut told: HashSet<Span> = HashSet::new();
+    let languages = texts.iter().map(|text| text.phrases.len()).max().unwrap_or(0);
+    for lang in 0..languages {
+        let mut seen: HashMap<String, Span> = HashMap::new();
+        for phrase in texts.iter().filter_map(|text| text.phrases.get(lang)?.as_ref()) {
+            let words: Vec<&str> = phrase.text.split_whitespace().collect();
+            let whole = words.join(" ");
+            let key = whole.trim_end_matches(['.', '。']).to_string();
+            match seen.get(&key) {
+                Some(first) if told.insert(phrase.span) => {
+                    report.equal_options(phrase.span, &whole, *first);
+                }
+                Some(_) => {}
+                None => drop(seen.insert(key, phrase.span)),
+            }
+        }
     }
 }
 

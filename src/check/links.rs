@@ -201,7 +201,10 @@ impl<'a> Known<'a> {
         let scheme = to.split_once(':').map_or("", |(scheme, _)| scheme);
         let absolute = !scheme.is_empty()
             && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c));
-        if absolute || to.starts_with("//") || to.is_empty() {
+        if to.trim().is_empty() || (absolute && !leads_on(scheme, &to[scheme.len() + 1..])) {
+            return report.no_link(reference.span, to);
+        }
+        if absolute || to.starts_with("//") {
             return;
         }
         if let Some(heading) = to.strip_prefix('#') {
@@ -235,12 +238,28 @@ impl<'a> Known<'a> {
     }
 
     fn file(&self, reference: &Reference, report: &mut Report) {
-        let path = crate::model::file_path(&reference.folder, &reference.to);
         let is_unread = |p: &str| self.book.unread.iter().any(|other| other == p);
-        if !path.as_deref().is_some_and(|p| self.files.contains(p) || is_unread(p)) {
+        let is_there = |p: &str| self.files.contains(p) || is_unread(p);
+        if crate::model::find_file(&reference.folder, &reference.to, is_there).is_none() {
             let names = sorted(self.files.iter().copied());
             report.unknown_file(reference.span, &reference.to, names);
         }
+    }
+}
+
+/// Whether an address of a scheme can lead anywhere: a slip of the hand makes many that can't.
+fn leads_on(scheme: &str, rest: &str) -> bool {
+    let scheme = scheme.to_lowercase();
+    let near = |known: &str| strsim::damerau_levenshtein(&scheme, known) == 1;
+    match scheme.as_str() {
+        "http" | "https" => rest.strip_prefix("//").is_some_and(|rest| {
+            let host = rest.split(['/', '?', '#']).next().unwrap_or("");
+            let sound = |c: char| c.is_alphanumeric() || "-._~%:@[]".contains(c);
+            !host.is_empty() && !host.starts_with(['.', ':']) && host.chars().all(sound)
+        }),
+        "mailto" => rest.contains('@'),
+        "tel" | "sms" => rest.contains(|c: char| c.is_ascii_digit()),
+        _ => !near("http") && !near("https") && !near("mailto"),
     }
 }
 

@@ -27,6 +27,21 @@ fn choose<'a>(name: &str, known: impl IntoIterator<Item = &'a str>, all: String)
     if certain { meant } else { format!("{meant} {all}") }
 }
 
+/// The sign of an English keyboard for one of a Chinese keyboard.
+fn plain(sign: char) -> char {
+    match sign {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(sign as u32 - 0xfee0).unwrap_or(sign),
+        '【' => '[',
+        '】' => ']',
+        '《' => '<',
+        '》' => '>',
+        '·' => '`',
+        '、' => ',',
+        '—' => '-',
+        other => other,
+    }
+}
+
 fn list(names: &[&str]) -> String {
     names.iter().map(|n| format!("`{n}`")).collect::<Vec<_>>().join(", ")
 }
@@ -394,6 +409,39 @@ impl Report {
         );
     }
 
+    /// A sign of a Chinese keyboard in place of one that Markdown or YAML knows.
+    pub fn wide_sign(&mut self, at: Span, sign: &str, of: &str) {
+        let plain: String = sign.chars().map(plain).collect();
+        self.warn("wide-sign", at, format!("`{sign}` means nothing to {of}: readers see it"))
+            .hint(format!("write the plain sign of an English keyboard: `{plain}`"));
+    }
+
+    /// Words that were to be a link, or a link that can't lead anywhere.
+    pub fn no_link(&mut self, at: Span, words: &str) {
+        let bare = ["https://", "http://", "www."].iter().any(|start| words.starts_with(start));
+        let whole = !words.contains(char::is_whitespace) && words.contains('.');
+        let (message, hint) = match words.chars().next() {
+            None | Some(' ') if words.trim().is_empty() => {
+                ("this link leads nowhere".into(), "write the address between the brackets")
+            }
+            Some('(' | '[') => (
+                "this was to be a link, but readers see its brackets".into(),
+                "write `[words](address)` without a space between; an address with spaces stands in \
+                 `<…>`: `[words](<price list.pdf>)`",
+            ),
+            _ if bare && whole => (
+                "readers see this address as words, not as a link".into(),
+                "write `<https://example.com>`, or `[words](https://example.com)`",
+            ),
+            _ => (
+                format!("`{words}` leads nowhere"),
+                "write a whole address, `https://example.com` or `mailto:name@example.com`; or the \
+                 id of an item, or a file",
+            ),
+        };
+        self.warn("no-link", at, message).hint(hint);
+    }
+
     pub fn broken_item_link(&mut self, at: Span) {
         self.error("broken-item-link", at, "a link to an item begins here and does not end")
             .hint("write `[[s1.k3]]` or `[[s1.k3|words]]`; inside a table, `[[s1.k3\\|words]]`");
@@ -654,6 +702,13 @@ impl Report {
             at,
             format!("two options of this question have the id `{id}`"),
         );
+    }
+
+    /// Two answers that a learner can't tell apart.
+    pub fn equal_options(&mut self, at: Span, words: &str, first: Span) {
+        self.error("equal-options", at, format!("two answers of this question say “{words}”"))
+            .also(first, "the other one stands here")
+            .hint("learners can’t tell them apart: write what makes them differ, or take one out");
     }
 
     pub fn missing_feedback(&mut self, at: Span, id: &str) {

@@ -45,7 +45,7 @@ impl<'a> Request<'a> {
         let Some((phrase, found)) = text.best(lang) else { return String::new() };
         let raw_html = self.book().settings.raw_html;
         let options = Options { raw_html, heading_shift: 2, ..Options::default() };
-        let context = self.resolver(found);
+        let context = Resolver { folder: &phrase.folder, ..self.resolver(found) };
         markdown::to_inline_html(&phrase.text, &context, &options).trim_end().to_string()
     }
 

@@ -6,9 +6,10 @@ use std::ops::Range;
 use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 
 use super::emphasis::Shadow;
+use super::no_link;
 use super::plain::{Words, is_only_words};
 use super::reader::{Quote, Reader, item_id};
-use super::{LinkKind, url};
+use super::{LinkKind, url, wide};
 
 /// What a text contains, in the order of the text. Ranges are bytes of the text.
 #[derive(Debug, Default)]
@@ -81,18 +82,23 @@ pub enum FaultKind {
     UnusedFootnote,
     /// `[[` that begins no item link: not closed, or cut by an unescaped bar in a table.
     BrokenItemLink,
+    /// `[word](not a link)`, `[word] (https://…)`, an address without brackets: words, and no link.
+    NoLink,
+    /// A sign of a Chinese keyboard where Markdown wants its own.
+    WideSign,
     /// `**words.**words`, where neither pair of asterisks makes bold: readers see them.
     ShownBold,
 }
 
 /// Reads a text once and tells what is in it.
 pub fn outline(text: &str) -> Outline {
-    if is_only_words(text) {
+    let is_wide = wide::has_wide_signs(text);
+    if is_only_words(text) && !is_wide && !no_link::is_suspect(text) {
         return Outline { words: Words::only(text), ..Outline::default() };
     }
     let found = Outline { words: Words::with_room(text.len()), ..Outline::default() };
     let shadow = Shadow::of(text);
-    let mut walk = Walk { reader: Reader::new(&shadow), found };
+    let mut walk = Walk { reader: Reader::new(&shadow), found, links: 0 };
     let (mut defined, mut referred) = (Vec::new(), HashSet::new());
     loop {
         // Most events are words and ends. They are looked at where they lie: moving them all
@@ -100,6 +106,7 @@ pub fn outline(text: &str) -> Outline {
         let next = walk.next();
         match &next {
             Some((Event::Text(words), range)) => walk.words(words, range),
+            Some((Event::End(TagEnd::Link | TagEnd::Image), _)) => walk.close(),
             Some((Event::End(_) | Event::SoftBreak | Event::Code(_), _)) => {}
             Some((Event::FootnoteReference(label), _)) => {
                 referred.insert(label.to_lowercase());
@@ -116,7 +123,16 @@ pub fn outline(text: &str) -> Outline {
             walk.fault(FaultKind::UnusedFootnote, walk.reader.place(&label, &range));
         }
     }
+    if is_wide {
+        wide::find(text).into_iter().for_each(|range| walk.fault(FaultKind::WideSign, range));
+    }
     walk.found.faults.sort_by_key(|fault| fault.range.start);
+    // An address inside of what was to be a link is told once.
+    walk.found.faults.dedup_by(|next, before| {
+        next.kind == FaultKind::NoLink
+            && matches!(before.kind, FaultKind::NoLink | FaultKind::WideSign)
+            && next.range.start <= before.range.end
+    });
     walk.found.words.shrink();
     walk.found
 }
@@ -124,6 +140,8 @@ pub fn outline(text: &str) -> Outline {
 struct Walk<'a> {
     reader: Reader<'a>,
     found: Outline,
+    /// How many links are open.
+    links: usize,
 }
 
 impl<'a> Walk<'a> {
@@ -161,6 +179,7 @@ impl<'a> Walk<'a> {
                 | Tag::Image { link_type: link_type @ LinkType::WikiLink { .. }, dest_url, .. },
             ) => {
                 self.link(*link_type, dest_url, range);
+                self.links += 1;
                 if let LinkType::WikiLink { has_pothole } = link_type
                     && self.reader.is_bare(*has_pothole)
                 {
@@ -170,8 +189,14 @@ impl<'a> Walk<'a> {
             }
             Event::Start(Tag::Image { dest_url, .. }) => self.image(dest_url, range),
             Event::Text(words) => self.words(words, range),
+            Event::End(TagEnd::Link | TagEnd::Image) => self.close(),
             _ => {}
         }
+    }
+
+    /// A link ends.
+    fn close(&mut self) {
+        self.links = self.links.saturating_sub(1);
     }
 
     fn heading(
@@ -251,6 +276,10 @@ impl<'a> Walk<'a> {
             }
         } else if words.starts_with('*') && self.shows_bold(range.start) {
             self.shown_bold(range.start..range.start + 2);
+        } else if self.links == 0
+            && let Some(found) = no_link::find(text, range)
+        {
+            self.fault(FaultKind::NoLink, found);
         }
     }
 
@@ -286,7 +315,10 @@ impl<'a> Walk<'a> {
         while let Some((event, range)) = self.reader.next() {
             match event {
                 Event::Text(words) => self.words(&words, &range),
-                Event::End(TagEnd::Link | TagEnd::Image) => break,
+                Event::End(TagEnd::Link | TagEnd::Image) => {
+                    self.close();
+                    break;
+                }
                 _ => {}
             }
         }

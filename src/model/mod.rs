@@ -31,7 +31,7 @@ pub use library::{
     Cell, Dimension, Dimensions, Guide, GuideBody, Matrix, Perspective, PerspectiveKind, ScoreItem,
     Scorecard, Source, Term, Weight,
 };
-pub use reference::{Reference, Want, file_path};
+pub use reference::{Reference, Want, find_file};
 pub use script::{
     Channel, Compare, Next, Node, Objection, Outcome, Quality, Script, ScriptKind, Speaker, Step,
 };
@@ -199,7 +199,7 @@ impl Playbook {
             self.files.iter().enumerate().map(|(n, file)| (file.path.as_str(), n)).collect();
         let pointers = self.references.iter().flat_map(|list| list.iter());
         for it in pointers.filter(|it| matches!(it.want, Want::Url | Want::Picture)) {
-            let path = file_path(&it.folder, &it.to);
+            let path = find_file(&it.folder, &it.to, |path| places.contains_key(path));
             if let Some(n) = path.and_then(|path| places.get(path.as_str()).copied()) {
                 named[n] = true;
             }

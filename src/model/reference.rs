@@ -100,12 +100,29 @@ impl Reference {
     }
 }
 
-/// The path below `content/` that a link in a text of `folder` means; nothing if it leads out.
-pub fn file_path(folder: &str, link: &str) -> Option<String> {
-    let link = link.split(['?', '#']).next().unwrap_or(link);
-    let link = percent_encoding::percent_decode_str(link).decode_utf8().ok()?;
-    let mut parts: Vec<&str> = folder.split('/').filter(|p| !p.is_empty()).collect();
-    for part in link.split('/') {
+/// The file that a link in a text of `folder` means, by its path below `content/`.
+///
+/// A name may hold signs that mean something in an address: `#`, `?`, `%`. A link is taken as an
+/// address first, then as a name that somebody typed as it stands.
+pub fn find_file(folder: &str, link: &str, exists: impl Fn(&str) -> bool) -> Option<String> {
+    let address = link.split(['?', '#']).next().unwrap_or(link);
+    let decoded = |link: &'_ str| {
+        percent_encoding::percent_decode_str(link).decode_utf8().map(String::from).ok()
+    };
+    let names = [decoded(address), decoded(link), Some(address.into()), Some(link.into())];
+    let paths = names.into_iter().flatten().filter_map(|name| file_path(folder, &name));
+    paths.into_iter().find(|path| exists(path))
+}
+
+/// The path below `content/` that a name in a text of `folder` means; nothing if it leads out. A
+/// slash in front means `content/` itself. Quizzes have a folder of their own beside it.
+fn file_path(folder: &str, name: &str) -> Option<String> {
+    let is_quiz = folder == "quizzes" || folder.starts_with("quizzes/");
+    let home = if is_quiz && !name.starts_with('/') { "" } else { "content" };
+    let folder = if name.starts_with('/') { "" } else { folder };
+    let folders = home.split('/').chain(folder.split('/'));
+    let mut parts: Vec<&str> = folders.filter(|part| !part.is_empty()).collect();
+    for part in name.split('/') {
         match part {
             "" | "." => {}
             ".." => {
@@ -114,5 +131,38 @@ pub fn file_path(folder: &str, link: &str) -> Option<String> {
             part => parts.push(part),
         }
     }
+    if parts.first() == Some(&"content") {
+        parts.remove(0);
+    }
     Some(parts.join("/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::find_file;
+
+    #[test]
+    fn a_file_is_found_by_its_address_and_by_its_name() {
+        let there =
+            ["guides/a b.png", "guides/50%.pdf", "guides/#3.png", "quizzes/q.png", "top.png"];
+        for (folder, link, found) in [
+            ("guides", "a b.png", "guides/a b.png"),
+            ("guides", "a%20b.png#there", "guides/a b.png"),
+            ("guides", "50%.pdf", "guides/50%.pdf"),
+            ("guides", "50%25.pdf?v=2", "guides/50%.pdf"),
+            ("guides", "#3.png", "guides/#3.png"),
+            ("guides", "%233.png", "guides/#3.png"),
+            ("guides", "../top.png", "top.png"),
+            ("guides/deep", "/top.png", "top.png"),
+            ("guides", "../../quizzes/q.png", "quizzes/q.png"),
+            ("quizzes", "q.png", "quizzes/q.png"),
+            ("quizzes", "../content/guides/a b.png", "guides/a b.png"),
+            ("quizzes", "/top.png", "top.png"),
+        ] {
+            let path = find_file(folder, link, |path| there.contains(&path));
+            assert_eq!(path.as_deref(), Some(found), "{link} in {folder}");
+        }
+        assert_eq!(find_file("guides", "../../../top.png", |_| true), None);
+        assert_eq!(find_file("guides", "none.png", |path| there.contains(&path)), None);
+    }
 }

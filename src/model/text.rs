@@ -43,6 +43,8 @@ impl Language {
 pub struct Phrase {
     pub text: Arc<str>,
     pub span: Span,
+    /// Folder below `content/` of its file, from which it names files.
+    pub folder: Arc<str>,
 }
 
 /// A text in some of the playbook's languages.

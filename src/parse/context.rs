@@ -3,6 +3,7 @@
 use super::yaml::{Data, Key, Node};
 use crate::diagnostic::{Report, Span};
 use crate::model::{Language, Reference};
+use std::sync::Arc;
 
 /// The languages, the report, and a place for references.
 pub struct Context<'a> {
@@ -13,7 +14,7 @@ pub struct Context<'a> {
     /// Path of the file below `content/`, without its ending.
     pub stem: &'a str,
     /// Folder of the file below `content/`.
-    pub folder: &'a str,
+    pub folder: &'a Arc<str>,
     pub raw_html: bool,
     pub references: &'a mut Vec<Reference>,
 }

@@ -97,8 +97,9 @@ fn read_front(f: &mut Fields, role: Role, stem: &str, lang: Lang) -> Front {
     let at = f.at();
     // In a file named `x.zh.md` that was a translation until Chinese came first.
     f.has("translates");
+    let folder = f.cx.folder.clone();
     let phrase = |found: Option<(String, Span)>| {
-        found.map(|(text, span)| Phrase { text: text.trim().into(), span })
+        found.map(|(text, span)| Phrase { text: text.trim().into(), span, folder: folder.clone() })
     };
     match role {
         Role::Part => {

@@ -15,6 +15,7 @@ use super::yaml::{Data, Key, Node};
 use crate::diagnostic::{Report, Span, nearest};
 use crate::model::{Head, Line, Noun, Origin, Ref, Reference, Text, Texts, Want, Words};
 use std::ops::RangeInclusive;
+use std::sync::Arc;
 
 /// The keys of one group.
 pub struct Fields<'n, 'c, 'a> {
@@ -47,7 +48,7 @@ pub fn tell<T>(what: &'static str, decode: Decode<T>) -> Group {
         languages: &[],
         file_text: "",
         stem: "",
-        folder: "",
+        folder: &Arc::from(""),
         raw_html: false,
         references: &mut references,
     };

@@ -27,6 +27,7 @@ pub mod shape;
 pub mod sheet;
 mod stage;
 mod texts;
+mod wide;
 pub mod yaml;
 
 pub use kinds::{shape_of, shapes};
@@ -149,7 +150,7 @@ impl Parser {
             languages: &[],
             file_text: text,
             stem: "playbook",
-            folder: "",
+            folder: &Arc::from(""),
             raw_html: false,
             references: &mut references,
         };
@@ -328,12 +329,13 @@ fn parse(file: &File, settings: &Settings) -> Parsed {
     let below = file.path.strip_prefix("content/").unwrap_or(&file.path);
     let empty: Arc<str> = "".into();
     let text = file.text().unwrap_or(&empty);
+    let folder: Arc<str> = below.rsplit_once('/').map_or("", |(folder, _)| folder).into();
     let cx = &mut Context {
         report: &mut report,
         languages: &settings.languages,
         file_text: text,
         stem: below.rsplit_once('.').map_or(below, |(stem, _)| stem),
-        folder: below.rsplit_once('/').map_or("", |(folder, _)| folder),
+        folder: &folder,
         raw_html: settings.raw_html,
         references: &mut references,
     };

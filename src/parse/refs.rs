@@ -5,7 +5,7 @@
 //! run a script, is reported at once.
 
 use crate::diagnostic::{Report, Span};
-use crate::markdown::{FaultKind, LinkKind, Outline, outline};
+use crate::markdown::{FaultKind, LinkKind, Outline, has_wide_signs, outline};
 use crate::model::{Lang, Origin, Phrase, Reference, Want};
 use std::ops::Range;
 
@@ -25,8 +25,10 @@ pub struct Place<'a> {
 /// Collects the pointers of one value of a YAML file.
 pub fn of_phrase(phrase: &Phrase, place: &Place, into: &mut Vec<Reference>, report: &mut Report) {
     // A Markdown text without any of these points nowhere, and most texts have none.
-    if phrase.text.contains(['[', '<', '&', ':']) || phrase.text.contains("**") {
-        of_outline(&outline(&phrase.text), &phrase.text, place, into, report);
+    let text = &*phrase.text;
+    let is_marked = text.contains(['[', '<', '&', ':']) || text.contains("**");
+    if is_marked || text.contains("www.") || has_wide_signs(text) {
+        of_outline(&outline(text), text, place, into, report);
     }
 }
 
@@ -53,6 +55,7 @@ pub fn of_outline(
         }
         into.push(place.reference(&image.src, at, Want::Picture));
     }
+    let mut finder = Finder { place, text, from: 0 };
     for fault in &found.faults {
         let words = &text[fault.range.clone()];
         let at = finder.span(&fault.range, words);
@@ -66,6 +69,8 @@ pub fn of_outline(
             FaultKind::UnusedFootnote => report.unused_footnote(at, words),
             FaultKind::BrokenItemLink => report.broken_item_link(at),
             FaultKind::ShownBold => report.shown_bold(at),
+            FaultKind::WideSign => report.wide_sign(at, words, "Markdown"),
+            FaultKind::NoLink => report.no_link(at, words),
         }
     }
 }

@@ -32,7 +32,10 @@ pub fn find(text: &str, byte: usize) -> Option<Slip> {
             .rev()
             .filter(|l| !text[(*l).clone()].trim().is_empty())
     };
-    of_line(text, &line)
+    let before = || above().next().and_then(|line| wide_sign(text, line));
+    wide_sign(text, &line)
+        .or_else(before)
+        .or_else(|| of_line(text, &line))
         .or_else(|| cut_by_comment(text, &line).filter(|slip| slip.at.start.abs_diff(byte) < 2))
         .or_else(|| open_quote(text, &line))
         .or_else(|| above().next().and_then(|line| cut_by_comment(text, line)))
@@ -75,6 +78,38 @@ fn key(text: &str) -> Option<usize> {
     let len = text.len() - text.trim_start_matches(is_key).len();
     let whole = len > 0 && (text[len..].starts_with(": ") || &text[len..] == ":");
     whole.then_some(len + 1)
+}
+
+/// A sign of a Chinese keyboard where YAML wants its own.
+fn wide_sign(text: &str, line: &Range<usize>) -> Option<Slip> {
+    let words = &text[line.clone()];
+    let inner = words.trim_start();
+    let start = line.start + words.len() - inner.len();
+    let slip = |at: usize, sign: &str, hint: &str| {
+        let why = format!("`{sign}` is a sign of a Chinese keyboard");
+        Some(Slip { at: at..at + sign.len(), why, hint: hint.into() })
+    };
+    let first = inner.chars().next()?;
+    match first {
+        '＃' => return slip(start, "＃", "a comment begins with the plain sign `#`"),
+        '－' => return slip(start, "－", "an item of a list begins with the plain sign `-`"),
+        _ => {}
+    }
+    let value = value(text, line)?;
+    let words = &text[value.clone()];
+    match words.chars().next()? {
+        '“' | '”' | '‘' | '’' | '「' => {
+            let sign = words.chars().take(1).collect::<String>();
+            slip(value.start, &sign, "YAML’s quotes are plain ones: `\"…\"`")
+        }
+        '｛' => slip(value.start, "｛", "a group stands between plain braces: `{…}`"),
+        '［' => slip(value.start, "［", "a list stands between plain brackets: `[…]`"),
+        '{' | '[' => {
+            let (at, sign) = super::wide::next_key(words)?;
+            slip(value.start + at, sign, "between values stands the plain comma: `, `")
+        }
+        _ => None,
+    }
 }
 
 /// A slip on the line itself.

@@ -95,7 +95,7 @@ fn phrase(cx: &mut Context, node: &Node, key: &str, style: Style, lang: usize) -
     if let Some(at) = cx.cut_behind(node) {
         cx.report.cut_text(at, key);
     }
-    let phrase = Phrase { text, span: node.span };
+    let phrase = Phrase { text, span: node.span, folder: cx.folder.clone() };
     if style == Style::Markdown {
         let place = Place {
             file: cx.file_text,
@@ -142,6 +142,9 @@ fn word_list(cx: &mut Context, node: &Node, key: &str) -> Vec<String> {
     for item in items {
         match item.word() {
             Some(word) if !word.trim().is_empty() => {
+                if let Some(at) = cx.cut_behind(item) {
+                    cx.report.cut_text(at, key);
+                }
                 if word.contains(WIDE_COMMAS) {
                     cx.report.wide_comma(item.span, key);
                 }

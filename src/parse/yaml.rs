@@ -6,6 +6,7 @@
 //! full-width spaces as indentation, deep nesting, aliases that multiply.
 
 use super::slips::{self, Slip};
+use super::wide;
 use crate::diagnostic::{FileId, Report, Span};
 use saphyr_parser::{Event, Parser, ScalarStyle};
 use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
@@ -88,7 +89,9 @@ pub fn read(file: FileId, text: &str, offset: usize, report: &mut Report) -> Opt
             return None;
         }
     };
-    Some(join(&shape, data))
+    let node = join(&shape, data);
+    wide::warn(&node, text, offset, report);
+    Some(node)
 }
 
 /// Turns saphyr's character positions into byte spans of the file.

@@ -140,10 +140,11 @@ impl<'a> Scope<'a> {
         let marks = marks.filter(|_| lang == self.lang);
         let raw_html = self.book.settings.raw_html;
         let options = Options { raw_html, heading_shift: 2, marks, ..Options::default() };
+        let links = Resolver { folder: &phrase.folder, ..self.links };
         let words = if inline {
-            markdown::to_inline_html(&phrase.text, &self.links, &options)
+            markdown::to_inline_html(&phrase.text, &links, &options)
         } else {
-            markdown::to_html(&phrase.text, &self.links, &options)
+            markdown::to_html(&phrase.text, &links, &options)
         };
         html(&self.in_language(words, lang, inline))
     }

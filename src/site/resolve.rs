@@ -5,7 +5,7 @@
 
 use super::{Place, Site};
 use crate::markdown::{self, Context, Label, LinkKind, Picture, Target, Unlinked};
-use crate::model::{Lang, Text, file_path};
+use crate::model::{Attachment, Lang, Text, find_file};
 
 /// Where the readers of a text find what it points at. One that says nothing gives them the
 /// words of a link alone.
@@ -81,15 +81,21 @@ impl<'a, D: Destination> Resolver<'a, D> {
         let absolute = dest.split_once(':').is_some_and(|(scheme, _)| {
             !scheme.is_empty() && !scheme.contains(['/', '#', '?', '.'])
         });
-        if dest.is_empty() || dest.starts_with(['#', '/']) || absolute {
+        if dest.is_empty() || dest.starts_with("//") || dest.starts_with('#') || absolute {
             return None;
         }
         if let Some(place) = self.site.place(dest) {
             return Some(self.destination.place(place).unwrap_or_default());
         }
-        let path = file_path(self.folder, dest)?;
-        self.site.book.files.iter().find(|f| f.path == path)?;
-        self.destination.file(&path)
+        self.destination.file(&self.file(dest)?.path)
+    }
+
+    /// The file of the author's that a link names.
+    fn file(&self, link: &str) -> Option<&'a Attachment> {
+        let files = &self.site.book.files;
+        let is_there = |path: &str| files.iter().any(|file| file.path == path);
+        let path = find_file(self.folder, link, is_there)?;
+        files.iter().find(|file| file.path == path).map(|file| &**file)
     }
 }
 
@@ -111,9 +117,8 @@ impl<D: Destination> Context for Resolver<'_, D> {
     }
 
     fn image(&self, src: &str) -> Option<Picture<'_>> {
-        let path = file_path(self.folder, src)?;
-        let file = self.site.book.files.iter().find(|f| f.path == path)?;
-        Some(Picture { href: self.destination.file(&path)?.into(), size: file.size })
+        let file = self.file(src)?;
+        Some(Picture { href: self.destination.file(&file.path)?.into(), size: file.size })
     }
 
     fn label(&self, label: Label) -> &str {

@@ -65,16 +65,20 @@ export function handOn(from, to) {
 }
 
 /**
- * Puts the site's own HTML into an element; its links start at the language's root.
+ * Puts the site's own HTML into an element; its links and pictures start at the language's root.
  * @param {Element} element
  * @param {string} text
  */
 function fill(element, text) {
-  element.innerHTML = text;
-  for (const link of element.querySelectorAll("a[href]")) {
-    const href = link.getAttribute("href") ?? "";
-    if (!/^([a-z]+:|\/|#)/i.test(href)) link.setAttribute("href", UP + href);
-  }
+  // In a template nothing is loaded yet, from wherever it may be.
+  const made = document.createElement("template");
+  made.innerHTML = text;
+  for (const name of ["href", "src"])
+    for (const part of made.content.querySelectorAll(`[${name}]`)) {
+      const address = part.getAttribute(name) ?? "";
+      if (!/^([a-z][a-z+.-]*:|\/|#)/i.test(address)) part.setAttribute(name, UP + address);
+    }
+  element.replaceChildren(made.content);
 }
 
 /**

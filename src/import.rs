@@ -120,8 +120,8 @@ pub fn seems(bytes: &[u8], format: &Format) -> Option<&'static str> {
     let is_other = |name: &str| format.name != name;
     let kind = match head {
         "" => "the file is empty",
-        _ if bytes.starts_with(b"PK") => {
-            "it is a packed file, such as a workbook or a document; save the questions as text first"
+        _ if bytes.starts_with(b"PK") && is_other("xlsx") => {
+            "it is a packed file: a workbook comes in by `twotrack import xlsx`"
         }
         _ if bytes.starts_with(b"%PDF") || bytes.starts_with(b"\xd0\xcf") => {
             "it is a document of another program; save the questions as text first"

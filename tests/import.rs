@@ -291,3 +291,27 @@ fn aiken_comes_in() {
         assert!(run.err.contains(why), "{text}: {}", run.err);
     }
 }
+
+#[test]
+fn an_import_of_which_nothing_comes_through_says_why() {
+    let playbook = Playbook::new();
+    for (format, bytes, why) in [
+        ("gift", &b"::None::Right? {~a ~b}\n\nOnly a text.\n"[..], "no option is right"),
+        ("gift", b"", "the file is empty"),
+        ("gift", b"PK\x03\x04\x14\x00", "a packed file"),
+        ("gift", b"What is it?\nA. One\nB. Two\nANSWER: A\n", "a text without a question"),
+        ("aiken", b"::Q:: Is it? {=yes ~no}\n", "twotrack import gift"),
+        ("moodle", b"<quiz></quiz>", "it holds no question"),
+        ("moodle", b"What is it?\nA. One\nB. Two\nANSWER: A\n", "twotrack import aiken"),
+        (
+            "moodle",
+            b"<quiz><question type=\"calculated\"><name><text>Sum</text></name></question></quiz>",
+            "no question of type `calculated`",
+        ),
+    ] {
+        let run = import(&playbook, format, "bank.txt", bytes, &[]).expect(2);
+        let said = format!("{}{}", run.out, run.err);
+        assert!(said.contains(why) && said.contains("bank.txt"), "{format}: {said}");
+        assert!(!playbook.path("quizzes/bank.yaml").exists());
+    }
+}

@@ -63,7 +63,22 @@ pub fn run(root: Option<&Path>, arguments: Arguments) -> Result<ExitCode, Failur
     let encoding = arguments.encoding.as_deref().map(encoding).transpose()?;
     let mut losses = Losses::default();
     let way = Input { name: "", bytes: &[], book: &book, lang, into, encoding, words: &words };
-    let drafts = read(format, &arguments.files, way, &mut losses)?;
+    let drafts = match read(format, &arguments.files, way, &mut losses) {
+        Ok(drafts) => drafts,
+        Err(failure) => {
+            // What did not come through says why there is nothing.
+            if !losses.is_empty() {
+                losses::tell(
+                    &losses,
+                    arguments.report,
+                    &project.source,
+                    true,
+                    "nothing was written",
+                )?;
+            }
+            return Err(failure);
+        }
+    };
     let refused = arguments.strict && losses.count(Fate::Dropped) > 0;
     let done = match (refused, arguments.dry_run) {
         (true, _) => "nothing was written, as `--strict` wants".to_string(),
@@ -87,7 +102,17 @@ fn read(
         let bytes = bytes(path).map_err(|e| format!("`{shown}` can't be read: {e}"))?;
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         let input = Input { name: &name, bytes: &bytes, ..way };
-        let read = (format.read)(&input, losses).map_err(|e| format!("`{shown}`: {e}"))?;
+        let before = losses.iter().count();
+        let read = (format.read)(&input, losses).map_err(|error| {
+            let is_strange = losses.iter().count() == before;
+            let more = match import::seems(&bytes, format) {
+                Some(kind) => format!("\n  {kind}"),
+                // Nothing of it was even taken for a question.
+                None if is_strange => format!("\n  `{}` reads {}", format.name, format.about),
+                None => String::new(),
+            };
+            format!("`{shown}`: {error}{more}")
+        })?;
         for draft in read {
             if drafts.iter().any(|other| other.path == draft.path) {
                 let path = draft.path;

@@ -362,7 +362,7 @@ mod tests {
             languages,
             file_text: text,
             stem: "",
-            folder: "",
+            folder: &"".into(),
             raw_html: false,
             references: &mut references,
         };

@@ -123,7 +123,7 @@ impl Reading<'_> {
             languages: self.languages,
             file_text: "",
             stem: "",
-            folder: "",
+            folder: &"".into(),
             raw_html: self.raw_html,
             references,
         };

@@ -3,8 +3,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { answered, fold } from "../../themes/default/js/logic/grade.js";
 
-// The forms also draw, and ask the page where it stands as soon as they are loaded.
+// The forms also draw, and as soon as they are loaded ask the page where it stands and listen to it.
 Object.assign(globalThis, {
+  addEventListener: () => {},
   document: { documentElement: { dataset: {} } },
   location: { href: "https://host.example/play/" },
 });

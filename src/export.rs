@@ -18,15 +18,18 @@
 
 mod anki;
 mod archive;
+mod canvas;
 mod course;
 pub mod csv;
 mod gift;
 mod moodle;
 mod notes;
+mod qti;
 mod request;
 mod selection;
 pub mod sheet;
 mod xlsx;
+mod xml;
 
 use crate::diagnostic::Losses;
 use std::fmt;
@@ -61,6 +64,10 @@ pub const FORMATS: &[Format] = &[
     csv::FORMAT,
     xlsx::FORMAT,
     anki::FORMAT,
+    canvas::FORMAT,
+    qti::QTI_21,
+    qti::QTI_22,
+    qti::QTI_3,
     course::SCORM_12,
     course::SCORM_2004,
 ];

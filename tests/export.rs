@@ -144,3 +144,37 @@ fn an_import_of_an_unknown_format_says_so() {
     let run = playbook().run(&["import", "nothing", "x.txt"]).expect(2);
     assert!(run.err.contains("no format `nothing` can be read"), "{}", run.err);
 }
+
+#[test]
+fn pictures_of_questions_travel_in_the_package() {
+    let playbook = playbook();
+    playbook.write("content/signs/a map & 1.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>");
+    playbook.replace(
+        "quizzes/odd.yaml",
+        "en: Where?",
+        "en: \"Where? ![Map](</signs/a map & 1.svg>)\"",
+    );
+    for (format, place, shown) in [
+        ("qti3", "files/signs/a map & 1.svg", "src=\"../files/signs/a%20map%20&amp;%201.svg\""),
+        (
+            "qti12",
+            "web_resources/files/signs/a map & 1.svg",
+            "src=&quot;$IMS-CC-FILEBASE$/files/signs/a%20map%20&amp;amp;%201.svg&quot;",
+        ),
+    ] {
+        let out = playbook.path("o.zip");
+        playbook.run(&["export", format, "-o", out.to_str().unwrap()]).expect(0);
+        let mut zip = zip::ZipArchive::new(std::fs::File::open(&out).unwrap()).unwrap();
+        let names: Vec<String> = zip.file_names().map(|name| name.unwrap().into_owned()).collect();
+        assert_eq!(names[0], "imsmanifest.xml");
+        assert!(names.iter().any(|name| name == place), "{format}: {names:?}");
+        let mut all = String::new();
+        for name in names.iter().filter(|name| name.ends_with(".xml")) {
+            std::io::Read::read_to_string(&mut zip.by_name(name).unwrap(), &mut all).unwrap();
+        }
+        assert!(all.contains(shown), "{format}: {all}");
+        let href = format!("<file href=\"{}\"/>", place.replace(' ', "%20").replace('&', "&amp;"));
+        assert!(all.contains(&href), "{format}: {all}");
+        std::fs::remove_file(out).unwrap();
+    }
+}

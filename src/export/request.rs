@@ -1,13 +1,15 @@
 //! What a format is asked to write, and the readings of texts that every format needs.
 
 use super::Selection;
+use super::xml::address;
 use crate::exercise::{Deal, Label};
 use crate::markdown::{self, Options};
 use crate::model::{Action, Lang, Playbook, Quiz, Text};
-use crate::render::Renderer;
+use crate::render::{Renderer, file_path};
 use crate::site::{Destination, Place, Resolver, Site, localized};
 use crate::theme::{Words, fill};
-use std::sync::Arc;
+use std::collections::BTreeSet;
+use std::sync::{Arc, Mutex};
 
 /// A playbook, the part of it that is wanted, and the languages.
 pub struct Request<'a> {
@@ -42,10 +44,26 @@ impl<'a> Request<'a> {
     /// A text as HTML, in paragraphs if it has several blocks. Links lead to the published site if
     /// its address is known; otherwise their words remain.
     pub fn html(&self, text: &Text, lang: Lang) -> String {
+        self.html_for(text, lang, |found| self.elsewhere(found))
+    }
+
+    /// The same for readers of a package, who find in it the files that its texts show or link to:
+    /// behind `base`, which leads from the text to the package. Each is added to the `files`.
+    pub fn packed(&self, text: &Text, lang: Lang, base: &str, files: &PackedFiles) -> String {
+        self.html_for(text, lang, |found| Packed { base, files, elsewhere: self.elsewhere(found) })
+    }
+
+    fn html_for<D: Destination>(
+        &self,
+        text: &Text,
+        lang: Lang,
+        readers: impl FnOnce(Lang) -> D,
+    ) -> String {
         let Some((phrase, found)) = text.best(lang) else { return String::new() };
         let raw_html = self.book().settings.raw_html;
         let options = Options { raw_html, heading_shift: 2, ..Options::default() };
-        let context = Resolver { folder: &phrase.folder, ..self.resolver(found) };
+        let folder = &*phrase.folder;
+        let context = Resolver { folder, ..Resolver::new(self.site, found, readers(found)) };
         markdown::to_inline_html(&phrase.text, &context, &options).trim_end().to_string()
     }
 
@@ -92,8 +110,11 @@ impl<'a> Request<'a> {
 
     /// What ids and links in the playbook's texts mean for someone who reads them elsewhere.
     pub fn resolver(&self, lang: Lang) -> Resolver<'a, Elsewhere<'a>> {
-        let elsewhere = Elsewhere { site: self.site, lang, words: self.words(lang) };
-        Resolver::new(self.site, lang, elsewhere)
+        Resolver::new(self.site, lang, self.elsewhere(lang))
+    }
+
+    fn elsewhere(&self, lang: Lang) -> Elsewhere<'a> {
+        Elsewhere { site: self.site, lang, words: self.words(lang) }
     }
 }
 
@@ -127,5 +148,36 @@ impl Destination for Elsewhere<'_> {
             word if word == label.key() => label.english(),
             word => word,
         }
+    }
+}
+
+/// The files that travel in a package, by their paths in the playbook.
+pub type PackedFiles = Mutex<BTreeSet<String>>;
+
+/// Readers of a package that holds the files of its texts.
+struct Packed<'a> {
+    base: &'a str,
+    files: &'a PackedFiles,
+    elsewhere: Elsewhere<'a>,
+}
+
+impl Destination for Packed<'_> {
+    fn place(&self, place: Place) -> Option<String> {
+        self.elsewhere.place(place)
+    }
+
+    fn file(&self, path: &str) -> Option<String> {
+        if let Ok(mut files) = self.files.lock() {
+            files.insert(path.to_string());
+        }
+        Some(format!("{}{}", self.base, address(&file_path(path))))
+    }
+
+    fn page_name(&self, name: &str) -> String {
+        self.elsewhere.page_name(name)
+    }
+
+    fn label(&self, label: markdown::Label) -> &str {
+        self.elsewhere.label(label)
     }
 }

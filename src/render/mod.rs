@@ -36,7 +36,7 @@ use crate::site::{DESK, Page, Site, View, localized};
 use crate::theme::{self, Theme, Words};
 pub use data::Data;
 pub use desk::{Desk, Snapshot};
-pub use file::file_address;
+pub use file::{file_address, file_path};
 use items::Items;
 pub use offline::Prints;
 use rayon::prelude::*;

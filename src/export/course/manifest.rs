@@ -1,28 +1,9 @@
 //! `imsmanifest.xml`: what a package is called, what it begins with, and every file in it.
 
+use super::super::xml::{address, escape, identifier};
 use super::plan::Plan;
 use super::{LAUNCH, Request, Standard};
-use crate::render;
-use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use std::fmt::Write;
-
-/// What may not stand in an address as it is.
-const PATH: &AsciiSet = &CONTROLS
-    .add(b' ')
-    .add(b'"')
-    .add(b'#')
-    .add(b'%')
-    .add(b'<')
-    .add(b'>')
-    .add(b'?')
-    .add(b'[')
-    .add(b']')
-    .add(b'\\')
-    .add(b'^')
-    .add(b'`')
-    .add(b'{')
-    .add(b'|')
-    .add(b'}');
 
 const HEAD_12: &str = concat!(
     r#" version="1.2" xmlns="http://www.imsproject.org/xsd/imscp_rootv1p1p2""#,
@@ -86,8 +67,7 @@ pub fn manifest<'f>(
     let _ = write!(xml, "<resource identifier=\"site\" type=\"webcontent\" adlcp:{kind}=\"sco\"");
     let _ = writeln!(xml, " href=\"{LAUNCH}\">");
     for file in files {
-        let address = utf8_percent_encode(file, PATH).to_string();
-        let _ = writeln!(xml, "<file href=\"{}\"/>", escape(&address));
+        let _ = writeln!(xml, "<file href=\"{}\"/>", escape(&address(file)));
     }
     xml + "</resource>\n</resources>\n</manifest>\n"
 }
@@ -108,17 +88,4 @@ fn sequencing(mark: Option<u32>) -> String {
          <imsss:deliveryControls completionSetByContent=\"true\" objectiveSetByContent=\"true\"/>\n\
          </imsss:sequencing>\n"
     )
-}
-
-/// A text as XML may hold it; signs that XML knows in no form are left out.
-pub fn escape(text: &str) -> String {
-    let is_known =
-        |c: &char| !matches!(c, '\u{fffe}' | '\u{ffff}') && (*c >= ' ' || "\n\t".contains(*c));
-    render::escape(&text.chars().filter(is_known).collect::<String>())
-}
-
-/// An id with the signs that an XML name may have.
-fn identifier(id: &str) -> String {
-    let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_');
-    id.chars().map(|c| if fits(c) { c } else { '_' }).collect()
 }

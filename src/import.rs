@@ -23,6 +23,7 @@ mod encoding;
 mod gift;
 mod markup;
 mod moodle;
+mod qti;
 mod sheet;
 mod xlsx;
 mod xml;
@@ -46,7 +47,7 @@ pub struct Format {
 
 /// Every format, in the order in which they are listed.
 pub const FORMATS: &[Format] =
-    &[aiken::FORMAT, csv::FORMAT, gift::FORMAT, moodle::FORMAT, xlsx::FORMAT];
+    &[aiken::FORMAT, csv::FORMAT, gift::FORMAT, moodle::FORMAT, qti::FORMAT, xlsx::FORMAT];
 
 /// The format of this name.
 pub fn format(name: &str) -> Option<&'static Format> {

@@ -315,3 +315,98 @@ fn an_import_of_which_nothing_comes_through_says_why() {
         assert!(!playbook.path("quizzes/bank.yaml").exists());
     }
 }
+
+/// An archive of these files.
+fn archive(files: &[(&str, &[u8])]) -> Vec<u8> {
+    use std::io::Write;
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (path, bytes) in files {
+        zip.start_file(*path, zip::write::SimpleFileOptions::default()).unwrap();
+        zip.write_all(bytes).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+#[test]
+fn packages_for_canvas_and_blackboard_come_in() {
+    for (engine, gaps) in [("canvas_qti_v1_2", true), ("blackboard_qti_v2_1", false)] {
+        let playbook = Playbook::new();
+        let package = std::fs::read(format!("tests/qti/road.{engine}.zip")).unwrap();
+        let into = ["--into", "quizzes/road.yaml"];
+        let run = import(&playbook, "qti", "road.zip", &package, &into).expect(0);
+        let quiz = playbook.read("quizzes/road.yaml");
+        for piece in [
+            "type: single\n    stem:\n      en: What does **red** mean?\n",
+            "en: Stop\n        right: true\n",
+            "type: multiple\n    stem:\n      en: Which are lights?\n",
+            "type: matching\n    stem:\n      en: Match each.\n",
+            "en: Green\n        right:\n          en: Go\n",
+            "type: numeric\n    stem:\n      en: How fast?\n    answer: 50\n    tolerance: 2\n",
+            "    accept: [red, crimson]\n",
+        ] {
+            assert!(quiz.contains(piece), "{engine}: {piece} is not in {quiz}");
+        }
+        assert_eq!(quiz.contains("accept: [green, lime]"), gaps, "{engine}: {quiz}");
+        // One maker writes the places of gaps in a way that no standard knows.
+        assert_eq!(run.out.contains("a text without a question"), !gaps, "{engine}: {}", run.out);
+        playbook.run(&["check"]).expect(0);
+    }
+}
+
+const ITEM: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
+<qti-assessment-item xmlns="http://www.imsglobal.org/xsd/imsqtiasi_v3p0" identifier="lights" title="Lights">
+<qti-response-declaration identifier="R" cardinality="single" base-type="identifier">
+<qti-correct-response><qti-value>A</qti-value></qti-correct-response></qti-response-declaration>
+<qti-item-body><p>What does <b>red</b> mean? <img src="red.png" alt="A light"/></p>
+<qti-KIND-interaction response-identifier="R" shuffle="true" max-choices="1">
+<qti-simple-choice identifier="A">Stop<qti-feedback-inline outcome-identifier="F" identifier="A"
+ show-hide="show">Right.</qti-feedback-inline></qti-simple-choice>
+<qti-simple-choice identifier="B">Go</qti-simple-choice></qti-KIND-interaction></qti-item-body>
+<qti-modal-feedback outcome-identifier="F" identifier="B" show-hide="show"><qti-content-body>No!</qti-content-body></qti-modal-feedback>
+</qti-assessment-item>
+"#;
+
+#[test]
+fn one_file_of_qti_comes_in_and_what_it_lacks_is_told_with_its_line() {
+    let playbook = Playbook::new();
+    let choice = ITEM.replace("KIND", "choice");
+    let run = import(&playbook, "qti", "lights.xml", choice.as_bytes(), &[]).expect(0);
+    assert!(run.out.contains("lights.xml:2  its pictures did not come along"), "{}", run.out);
+    let quiz = playbook.read("quizzes/lights.yaml");
+    for piece in [
+        "en: Stop\n        right: true\n        feedback:\n          en: Right.\n",
+        "en: Go\n        feedback:\n          en: No!\n",
+    ] {
+        assert!(quiz.contains(piece), "{piece} is not in {quiz}");
+    }
+    let spot = ITEM.replace("KIND", "hotspot");
+    let both = archive(&[("a/lights.xml", choice.as_bytes()), ("a/spot.xml", spot.as_bytes())]);
+    let run = import(&playbook, "qti", "two.zip", &both, &["--strict"]).expect(1);
+    let line = run.out.lines().find(|line| line.contains("two.zip/a/spot.xml:2 ")).unwrap();
+    assert!(line.ends_with("a playbook has no question like `hotspotInteraction`"), "{line}");
+}
+
+#[test]
+fn hostile_packages_are_refused_in_bounded_memory() {
+    let bomb = b"<?xml version=\"1.0\"?>\n<!DOCTYPE a [<!ENTITY a \"aaaa\">]>\n<a>&a;</a>";
+    let large = vec![b' '; 40 << 20];
+    let item = ITEM.replace("KIND", "choice");
+    for (files, why) in [
+        (vec![("../evil.xml", item.as_bytes())], "`../evil.xml`, which leads out of it"),
+        (vec![("/etc/evil.xml", item.as_bytes())], "`/etc/evil.xml`, which leads out of it"),
+        (vec![("a\\..\\evil.xml", item.as_bytes())], "which leads out of it"),
+        (vec![("large.xml", &large[..])], "unpacks to more than 32 MB"),
+        (vec![("bomb.xml", &bomb[..])], "in `bomb.xml`: line 2: it declares entities of its own"),
+        (vec![("half.xml", b"<a>\n<b>")], "in `half.xml`: line 2: `b` has no end"),
+        (vec![("readme.txt", b"no")], "holds no item and no test of QTI"),
+    ] {
+        let playbook = Playbook::new();
+        let package = archive(&files);
+        let run = import(&playbook, "qti", "x.zip", &package, &[]).expect(2);
+        assert!(run.err.contains(why), "{why}: {}", run.err);
+        assert!(!playbook.path("quizzes/x.yaml").exists());
+    }
+    let cut = &archive(&[("a.xml", item.as_bytes())])[..60];
+    let run = import(&Playbook::new(), "qti", "x.zip", cut, &[]).expect(2);
+    assert!(run.err.contains("the archive can't be read"), "{}", run.err);
+}

@@ -39,6 +39,8 @@ pub struct Found {
     pub question: Question,
     /// What is to be said beside it.
     pub notes: Vec<String>,
+    /// The file that it stands in, if that is one of several in a package.
+    pub file: String,
 }
 
 /// New files of quizzes: one for each, or all in one file if it is named. A file of another program
@@ -118,7 +120,7 @@ fn question_ids(
 ) -> Vec<String> {
     let mut found = vec![String::new(); questions.len()];
     for ways in 0..3 {
-        for (n, Found { line, name, question, .. }) in questions.iter().enumerate() {
+        for (n, Found { line, name, question, file, .. }) in questions.iter().enumerate() {
             let given = &question.head.id;
             let wanted = match (ways, slug(given), slug(name)) {
                 _ if !found[n].is_empty() => continue,
@@ -132,7 +134,8 @@ fn question_ids(
             if found[n] != *given && !given.is_empty() {
                 let why = if ways == 0 { "is taken" } else { "can't be an id of a playbook" };
                 let why = format!("this id {why}: it becomes `{}`", found[n]);
-                input.changed(losses, given, *line, why);
+                let name = if file.is_empty() { input.name } else { file };
+                Input { name, ..*input }.changed(losses, given, *line, why);
             }
         }
     }

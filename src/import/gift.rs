@@ -153,7 +153,7 @@ impl Block<'_> {
         let mut question =
             Question { stem, difficulty: 1, tests, explanation, answer, ..Question::default() };
         question.head.id = self.id.clone();
-        Ok(Some(Found { line: self.line, name: title, question, notes }))
+        Ok(Some(Found { line: self.line, name: title, question, notes, ..Found::default() }))
     }
 
     fn error(&self, why: impl std::fmt::Display) -> Error {

@@ -92,7 +92,7 @@ impl File<'_, '_> {
         if !id.is_empty() && !plain(stem, Markup::Html).starts_with(&told) {
             notes.insert(0, format!("Its name in the file: {name}"));
         }
-        let found = Found { line: element.line, name, question, notes };
+        let found = Found { line: element.line, name, question, notes, ..Found::default() };
         if let Some((_, quiz)) = self.quizzes.last_mut() {
             quiz.questions.push(found);
         }

@@ -1,6 +1,7 @@
 //! XML as a tree, within bounds: no entities but the five that XML knows, no depth without end.
 
 use super::Error;
+use crate::render::escape;
 use quick_xml::XmlVersion;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::reader::Reader;
@@ -18,9 +19,63 @@ pub struct Element {
     /// Its own text, that of its children not counted.
     pub text: String,
     pub line: usize,
+    /// Text and children in their order.
+    pieces: Vec<Piece>,
+}
+
+#[derive(Clone, Debug)]
+enum Piece {
+    Words(String),
+    /// By its place among the children.
+    Child(usize),
 }
 
 impl Element {
+    /// What stands in it, as HTML; `replaced` may give other HTML for an element at any depth.
+    pub fn html(&self, replaced: &dyn Fn(&Element) -> Option<String>) -> String {
+        let mut out = String::new();
+        for piece in &self.pieces {
+            let child = match piece {
+                Piece::Words(words) => {
+                    out.push_str(&escape(words));
+                    continue;
+                }
+                Piece::Child(at) => &self.children[*at],
+            };
+            if let Some(html) = replaced(child) {
+                out.push_str(&html);
+                continue;
+            }
+            out.push_str(&format!("<{}", child.name));
+            for (key, value) in &child.attributes {
+                out.push_str(&format!(" {key}=\"{}\"", escape(value)));
+            }
+            out.push('>');
+            if !["br", "hr", "img", "col"].contains(&&*child.name) {
+                out.push_str(&format!("{}</{}>", child.html(replaced), child.name));
+            }
+        }
+        out
+    }
+
+    /// The same element with other names for elements and attributes.
+    pub fn renamed(mut self, name: &dyn Fn(&str) -> String) -> Element {
+        self.name = name(&self.name);
+        self.attributes.iter_mut().for_each(|(key, _)| *key = name(key));
+        self.children = self.children.into_iter().map(|child| child.renamed(name)).collect();
+        self
+    }
+
+    fn push(&mut self, child: Element) {
+        self.pieces.push(Piece::Child(self.children.len()));
+        self.children.push(child);
+    }
+
+    /// All elements in it, outer ones first, in the order of the file.
+    pub fn within(&self) -> Vec<&Element> {
+        self.children.iter().flat_map(|child| [vec![child], child.within()].concat()).collect()
+    }
+
     pub fn attribute(&self, name: &str) -> &str {
         let found = self.attributes.iter().find(|(known, _)| known == name);
         found.map_or("", |(_, value)| value)
@@ -64,13 +119,13 @@ pub fn read(text: &str) -> Result<Element, Error> {
             Event::Empty(start) => {
                 let element = element(&start, line)?;
                 if let Some(top) = open.last_mut() {
-                    top.children.push(element);
+                    top.push(element);
                 }
             }
             Event::End(_) => {
                 let closed = open.pop().unwrap_or_default();
                 match open.last_mut() {
-                    Some(top) => top.children.push(closed),
+                    Some(top) => top.push(closed),
                     None => return Err(Error::at(line, "an end without its beginning")),
                 }
             }
@@ -109,6 +164,10 @@ pub fn read(text: &str) -> Result<Element, Error> {
 fn add(open: &mut [Element], words: &str) {
     if let Some(top) = open.last_mut() {
         top.text.push_str(words);
+        match top.pieces.last_mut() {
+            Some(Piece::Words(before)) => before.push_str(words),
+            _ => top.pieces.push(Piece::Words(words.to_string())),
+        }
     }
 }
 

@@ -1,0 +1,60 @@
+//! The files of an archive, within bounds: an archive that unpacks to more than memory should hold,
+//! or that leads out of itself, is refused.
+
+use super::super::{Error, MAX_FILE};
+use std::io::{Cursor, Read};
+use zip::ZipArchive;
+
+/// More files than any bank of questions has.
+const MAX_FILES: usize = 20_000;
+
+pub fn is_archive(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06")
+}
+
+/// The files that may be XML, with their paths, in the order of the archive.
+pub fn files(bytes: &[u8]) -> Result<Vec<(String, Vec<u8>)>, Error> {
+    let broken = |e: &dyn std::fmt::Display| Error::new(format!("the archive can't be read: {e}"));
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|e| broken(&e))?;
+    if archive.len() > MAX_FILES {
+        return Err(Error::new(format!("the archive holds more than {MAX_FILES} files")));
+    }
+    let mut left = MAX_FILE;
+    let mut found = Vec::new();
+    for n in 0..archive.len() {
+        let mut file = archive.by_index(n).map_err(|e| broken(&e))?;
+        let path = file.name().map_err(|e| broken(&e))?.into_owned();
+        let leaves = path.split(['/', '\\']).any(|part| part == "..");
+        if leaves || path.starts_with(['/', '\\']) || path.contains([':', '\0']) {
+            return Err(Error::new(format!("the archive holds `{path}`, which leads out of it")));
+        }
+        let ending = path.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
+        if file.is_dir() || !["xml", "qti", "dat"].contains(&&*ending) {
+            continue;
+        }
+        let mut bytes = Vec::new();
+        // What an archive says of a file's size is not to be trusted.
+        let read = (&mut file).take(left + 1).read_to_end(&mut bytes);
+        read.map_err(|e| Error::new(format!("`{path}` in the archive can't be read: {e}")))?;
+        left = left.checked_sub(bytes.len() as u64).ok_or_else(|| {
+            Error::new("the archive unpacks to more than 32 MB of questions; divide it")
+        })?;
+        found.push((path, bytes));
+    }
+    Ok(found)
+}
+
+/// The path of a file that one in the archive names; nothing if it leads out of the archive.
+pub fn beside(path: &str, href: &str) -> Option<String> {
+    let mut parts: Vec<&str> = path.split('/').collect();
+    parts.pop();
+    let href = percent_encoding::percent_decode_str(href).decode_utf8_lossy().into_owned();
+    for part in href.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => drop(parts.pop()?),
+            part => parts.push(part),
+        }
+    }
+    Some(parts.into_iter().map(String::from).collect::<Vec<_>>().join("/"))
+}

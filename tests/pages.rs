@@ -297,13 +297,20 @@ fn one_file_of_a_theme_can_be_replaced() {
     let playbook = Playbook::new();
     playbook.write("themes/default/templates/not-found.html", "Gone, says {{ site.title }}.");
     playbook.write("themes/default/css/parts/mine.css", ".mine { color: /* my */ red }");
+    playbook.write("themes/default/css/alone/checklist.css", ".own { color: red }");
     playbook.write("themes/default/i18n/en.yaml", "search: Look it up\n");
     let built = Built::from(playbook.root());
     assert_eq!(built.faults, "");
     assert!(built.page("404.html").starts_with("Gone, says "));
     assert!(built.page("index.html").contains("<span>Look it up</span>"));
-    let sheet = built.files.keys().find(|path| path.ends_with(".css")).unwrap();
-    assert!(built.page(sheet).contains("@layer parts{\n.mine { color:  red }\n}"));
+    let sheet = |name: &str| built.files.keys().find(|path| path.starts_with(name)).unwrap();
+    let (whole, few) = (sheet("assets/site."), sheet("assets/checklist."));
+    assert!(built.page(whole).contains("@layer parts{\n.mine { color:  red }}"));
+    // What few pages need goes to those alone.
+    assert_eq!(built.page(few), ".own { color: red }");
+    assert!(built.page("checklists/s1.html").contains(few));
+    assert!(!built.page("stages/s1.html").contains(few));
+    assert!(!built.page(whole).contains(".own"));
 }
 
 #[test]

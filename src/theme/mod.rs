@@ -7,7 +7,7 @@
 //!
 //! - `templates/*.html`: Tera templates; `components/` among them is for shared parts;
 //! - `i18n/<language>.yaml`: the interface's own words ([`Words`]);
-//! - `css/`: one sheet is made of them, see `styles`;
+//! - `css/`: one sheet is made of them, and some stand alone, see `styles`;
 //! - `js/`: every script directly in it is joined with what it imports, see `scripts`;
 //! - `js/lms/`, `lms/`: script and sheet of a course's launch page;
 //! - `icons.svg`: symbols that a template shows by name, see `icons`;
@@ -73,6 +73,9 @@ impl Theme {
         let files = Files::gather(source, settings, report);
         check::check(&files, settings, report);
         let mut assets = vec![named_by_content("site", "css", styles::join(&files))];
+        for (name, sheet) in styles::apart(&files) {
+            assets.push(named_by_content(&name, "css", sheet));
+        }
         for (name, script) in scripts::bundles(&files, report) {
             assets.push(named_by_content(&name, "js", script));
         }

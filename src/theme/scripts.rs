@@ -95,6 +95,8 @@ impl Module {
 /// Takes a module apart. Comments that have their lines to themselves stay behind.
 fn read(path: &str, text: &str) -> Module {
     let mut module = Module::default();
+    // Blanks at the beginning of a line may be part of a text in backquotes that began before it.
+    let is_flat = text.lines().all(|line| line.matches('`').count() % 2 == 0);
     let mut lines = text.lines();
     while let Some(line) = lines.next() {
         let trimmed = line.trim();
@@ -115,7 +117,7 @@ fn read(path: &str, text: &str) -> Module {
         } else if let Some(rest) = line.strip_prefix("export ") {
             module.export(rest, &mut lines);
         } else if !trimmed.is_empty() && !trimmed.starts_with("//") {
-            module.body.push_str(&untyped(line));
+            module.body.push_str(&untyped(if is_flat { trimmed } else { line }));
             module.body.push('\n');
         }
     }
@@ -199,9 +201,16 @@ mod tests {
     use super::*;
 
     #[test]
+    fn blanks_go_but_in_a_text_of_several_lines() {
+        assert_eq!(read("a.js", "if (a) {\n  b();\n}\n").body, "if (a) {\nb();\n}\n");
+        let text = "const a = `x\n  y`;\n";
+        assert_eq!(read("a.js", text).body, text);
+    }
+
+    #[test]
     fn types_in_a_line_stay_behind_and_code_does_not() {
         let text = "function f() {\n  /** @type {any} */ (a).b = /** @type {number} */ (c);\n  /** Doc. */\n}\n";
-        assert_eq!(read("a.js", text).body, "function f() {\n  (a).b = (c);\n}\n");
+        assert_eq!(read("a.js", text).body, "function f() {\n(a).b = (c);\n}\n");
     }
 
     #[test]
@@ -215,7 +224,7 @@ mod tests {
         assert_eq!(module.exports, ["go", "Box", "d", "e:a"]);
         assert_eq!(
             module.body,
-            "async function go() {\n  return c;\n}\nclass Box {}\nconst d = 1;\n"
+            "async function go() {\nreturn c;\n}\nclass Box {}\nconst d = 1;\n"
         );
     }
 }

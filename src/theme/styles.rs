@@ -3,8 +3,14 @@
 //! A file's layer is its folder below `css/`, or its own name: `css/base.css` is in layer `base`,
 //! `css/parts/gate.css` in `parts`. The layers stand in a fixed order, an author's own ones after
 //! them, so a file never wins by its name or its place. Within a layer files follow by path.
+//!
+//! What only few pages need is no part of it: `css/alone/handbook.css` becomes a sheet
+//! `handbook.css` that names its layers itself, and the templates of those pages link to it.
 
 use super::files::Files;
+
+/// Sheets of their own.
+const ALONE: &str = "alone/";
 
 /// The cascade, weakest first.
 const LAYERS: [&str; 6] = ["reset", "tokens", "base", "layout", "parts", "print"];
@@ -12,7 +18,7 @@ const LAYERS: [&str; 6] = ["reset", "tokens", "base", "layout", "parts", "print"
 /// The whole sheet.
 pub fn join(files: &Files) -> String {
     let mut sheets: Vec<(usize, &str, &str)> = (files.below("css/"))
-        .filter(|(name, _)| name.ends_with(".css"))
+        .filter(|(name, _)| name.ends_with(".css") && !name.starts_with(ALONE))
         .filter_map(|(name, file)| Some((layer(name), file.text()?)))
         .map(|(layer, text)| (rank(layer), layer, text))
         .collect();
@@ -25,6 +31,16 @@ pub fn join(files: &Files) -> String {
         sheet.push_str(&format!("@layer {layer}{{\n{}}}\n", tight(text)));
     }
     sheet
+}
+
+/// The sheets that only some pages link to, each with its name.
+pub fn apart(files: &Files) -> Vec<(String, String)> {
+    (files.below("css/"))
+        .filter_map(|(name, file)| {
+            let name = name.strip_prefix(ALONE)?.strip_suffix(".css")?;
+            Some((name.to_string(), tight(file.text()?)))
+        })
+        .collect()
 }
 
 /// A sheet that is not part of the whole.
@@ -40,7 +56,8 @@ fn rank(layer: &str) -> usize {
     LAYERS.iter().position(|l| *l == layer).unwrap_or(LAYERS.len())
 }
 
-/// Without comments, indentation and empty lines; strings stay as they are.
+/// Without comments, indentation, empty lines and ends of lines behind a mark; strings stay as
+/// they are.
 fn tight(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
@@ -63,7 +80,8 @@ fn tight(text: &str) -> String {
     }
     out.push_str(rest);
     let lines = out.lines().map(str::trim).filter(|line| !line.is_empty());
-    lines.map(|line| format!("{line}\n")).collect()
+    let ends = |line: &str| if line.ends_with(['{', '}', ';', ',']) { "" } else { "\n" };
+    lines.map(|line| format!("{line}{}", ends(line))).collect()
 }
 
 #[cfg(test)]
@@ -73,7 +91,7 @@ mod tests {
     #[test]
     fn comments_go_and_strings_stay() {
         let tidy = tight("a { /* not \"this */\n  content: \"/* kept */\";\n\n}\nb { x: 1/2 }\n");
-        assert_eq!(tidy, "a {\ncontent: \"/* kept */\";\n}\nb { x: 1/2 }\n");
+        assert_eq!(tidy, "a {content: \"/* kept */\";}b { x: 1/2 }");
     }
 
     #[test]

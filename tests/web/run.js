@@ -5,7 +5,8 @@
  *     node run.js [--test-timeout=MS] [WORD…]
  *
  * A WORD chooses the files that have it in their names. What a file prints is shown only if a test
- * of it failed. `node --test FILE` runs one file alone.
+ * of it failed, and what a failed test leaves open keeps nobody waiting. `node --test FILE` runs one
+ * file alone.
  */
 import { spawn } from "node:child_process";
 import { readdirSync, rmSync } from "node:fs";
@@ -42,7 +43,7 @@ function chosen(words) {
  */
 function runFile(name, options, sites) {
   const start = performance.now();
-  const run = spawn(execPath, ["--test", "--test-reporter=spec", ...options, name], {
+  const run = spawn(execPath, ["--test", "--test-force-exit", "--test-reporter=spec", ...options, name], {
     cwd: HERE,
     env: { ...process.env, TWOTRACK_SITES: sites },
     stdio: ["ignore", "pipe", "pipe"],

@@ -57,7 +57,7 @@ fn guarded(text: &str) -> String {
     out
 }
 
-/// A cell as it was before [`guarded`].
+/// A cell as it was before `guarded`.
 pub fn unguarded(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     each_start(text, |apostrophes, is_sign, rest| {

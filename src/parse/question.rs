@@ -1,7 +1,7 @@
 //! A question in YAML: how each type is read, and how it is written.
 //!
 //! The two stand together, so that what one knows the other knows too: an import writes through
-//! [`write`] what an author could have written, and the test below holds every key of the one
+//! [`write()`] what an author could have written, and the test below holds every key of the one
 //! against the other.
 
 use super::emit::{Map, Value, text, texts, words};

@@ -1,7 +1,7 @@
 //! Questions as the rows of a sheet, one a row.
 //!
 //! No list of columns is kept by hand. What the decoders of a quiz and of a question tell of their
-//! keys ([`tell`]) are the columns, so a new type of question brings its own. A list has a column
+//! keys (`tell`) are the columns, so a new type of question brings its own. A list has a column
 //! for each place (`option 1 right`, `option 2 right`), a text one for each language.
 //!
 //! ```text

@@ -221,7 +221,7 @@ fn no_cell_is_taken_for_a_formula_whatever_separates() {
         .zip(words)
         .map(|(n, word)| {
             let text = serde_json::Value::from(word);
-            format!("      - {{id: o{n}, text: {{en: {text}, zh: 否}}, right: {}}}\n", n == 1)
+            format!("      - {{id: o{n}, text: {{en: {text}, zh: 否{n}}}, right: {}}}\n", n == 1)
         })
         .collect();
     let quiz = format!(

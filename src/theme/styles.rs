@@ -4,8 +4,8 @@
 //! `css/parts/gate.css` in `parts`. The layers stand in a fixed order, an author's own ones after
 //! them, so a file never wins by its name or its place. Within a layer files follow by path.
 //!
-//! What only few pages need is no part of it: `css/alone/matrix.css` becomes a sheet
-//! `matrix.css` that names its layers itself, and the templates of those pages link to it.
+//! What only few pages need is no part of it: `css/alone/book.css` becomes a sheet
+//! `book.css` that names its layers itself, and the templates of those pages link to it.
 
 use super::files::Files;
 

@@ -27,20 +27,15 @@ pub struct PageError {
 
 #[derive(Debug)]
 enum Kind {
-    Io { doing: &'static str, path: PathBuf, source: io::Error },
+    Io {
+        doing: &'static str,
+        path: PathBuf,
+        source: io::Error,
+    },
     Names(Vec<String>),
     Pages(Vec<PageError>),
-    NotOurs { path: PathBuf, holds: PathBuf },
-    HoldsRepository { path: PathBuf, name: &'static str },
-    HoldsPlaybook(PathBuf),
-    InTheSource { path: PathBuf, top: &'static str },
-    Root(PathBuf),
-    NotAFolder(PathBuf),
-    MountPoint(PathBuf),
-    InTheWay(PathBuf),
-    Busy(PathBuf),
-    SomebodysFile(PathBuf),
-    NoFileName(PathBuf),
+    /// A place that can't be written to, and what to do about it.
+    Place(String),
 }
 
 impl Error {
@@ -69,57 +64,101 @@ impl Error {
 
     /// The folder holds things, and nothing says that we put them there.
     pub(super) fn not_ours(path: &Path, holds: PathBuf) -> Self {
-        Self::new(Kind::NotOurs { path: path.into(), holds })
+        Self::place(format!(
+            "`{}` was not built by Twotrack (it holds `{}`), so it stays as it is: choose \
+             another folder with `--out`, or empty this one first",
+            path.display(),
+            holds.display()
+        ))
     }
 
     /// Someone keeps the site's history in the site's own folder.
     pub(super) fn holds_repository(path: &Path, name: &'static str) -> Self {
-        Self::new(Kind::HoldsRepository { path: path.into(), name })
+        Self::place(format!(
+            "`{}` holds a `{name}`, which a build would delete with the old site: move it \
+             out, and copy the finished site to where it is published from",
+            path.display()
+        ))
     }
 
     /// The folder is the playbook, or the playbook lies in it.
     pub(super) fn holds_playbook(path: &Path) -> Self {
-        Self::new(Kind::HoldsPlaybook(path.into()))
+        Self::place(format!(
+            "the site cannot go to `{}`, because the playbook is in there and a build \
+             replaces the whole folder: choose a folder of its own, such as `site`",
+            path.display()
+        ))
     }
 
     /// The folder lies in one that the playbook is read from.
     pub(super) fn in_the_source(path: &Path, top: &'static str) -> Self {
-        Self::new(Kind::InTheSource { path: path.into(), top })
+        Self::place(format!(
+            "the site cannot go to `{}`, because a playbook is read from `{top}/` and the \
+             next build would take the site for a part of it: choose another folder, such as \
+             `site`",
+            path.display()
+        ))
     }
 
     /// The folder has no name of its own, so it cannot be replaced.
     pub(super) fn root(path: &Path) -> Self {
-        Self::new(Kind::Root(path.into()))
+        Self::place(format!(
+            "the site cannot go to `{}`: choose a folder of its own, such as `site`",
+            path.display()
+        ))
     }
 
     /// A file, or something stranger, stands where the site should go.
     pub(super) fn not_a_folder(path: &Path) -> Self {
-        Self::new(Kind::NotAFolder(path.into()))
+        Self::place(format!(
+            "`{}` is not a folder: choose another with `--out`, or move it away",
+            path.display()
+        ))
     }
 
     /// The folder is where another file system begins.
     pub(super) fn mount_point(path: &Path) -> Self {
-        Self::new(Kind::MountPoint(path.into()))
+        Self::place(format!(
+            "`{}` is a mount point, which cannot be replaced in one step: build into a folder \
+             inside it, such as `{}`",
+            path.display(),
+            path.join("site").display()
+        ))
     }
 
     /// Something of somebody else's has our workshop's name.
     pub(super) fn in_the_way(path: &Path) -> Self {
-        Self::new(Kind::InTheWay(path.into()))
+        Self::place(format!(
+            "`{}` is in the way: builds work in a folder of that name, but this one is not \
+             theirs; move it away",
+            path.display()
+        ))
     }
 
     /// Another build has the lock and does not give it back.
     pub(super) fn busy(path: &Path) -> Self {
-        Self::new(Kind::Busy(path.into()))
+        Self::place(format!(
+            "another build is still writing `{}`: wait until it is done, or end it",
+            path.display()
+        ))
     }
 
     /// A file stands there that we did not write, or that has changed since we did.
     pub(super) fn somebodys_file(path: &Path) -> Self {
-        Self::new(Kind::SomebodysFile(path.into()))
+        Self::place(format!(
+            "`{}` was not written by Twotrack, or has changed since, so it stays as it is: \
+             choose another name with `--out`, or move it away",
+            path.display()
+        ))
     }
 
     /// A path that ends in no name that a file could have.
     pub(super) fn no_file_name(path: &Path) -> Self {
-        Self::new(Kind::NoFileName(path.into()))
+        Self::place(format!("`{}` is not the name of a file", path.display()))
+    }
+
+    fn place(why: String) -> Self {
+        Self::new(Kind::Place(why))
     }
 
     fn new(kind: Kind) -> Self {
@@ -136,68 +175,7 @@ impl fmt::Display for Error {
                 faults.iter().try_for_each(|fault| write!(f, "\n  {fault}"))
             }
             Kind::Pages(pages) => list_pages(f, pages),
-            Kind::NotOurs { path, holds } => write!(
-                f,
-                "`{}` was not built by Twotrack (it holds `{}`), so it stays as it is: choose \
-                 another folder with `--out`, or empty this one first",
-                path.display(),
-                holds.display()
-            ),
-            Kind::HoldsRepository { path, name } => write!(
-                f,
-                "`{}` holds a `{name}`, which a build would delete with the old site: move it \
-                 out, and copy the finished site to where it is published from",
-                path.display()
-            ),
-            Kind::HoldsPlaybook(path) => write!(
-                f,
-                "the site cannot go to `{}`, because the playbook is in there and a build \
-                 replaces the whole folder: choose a folder of its own, such as `site`",
-                path.display()
-            ),
-            Kind::InTheSource { path, top } => write!(
-                f,
-                "the site cannot go to `{}`, because a playbook is read from `{top}/` and the next \
-                 build would take the site for a part of it: choose another folder, such as `site`",
-                path.display()
-            ),
-            Kind::Root(path) => write!(
-                f,
-                "the site cannot go to `{}`: choose a folder of its own, such as `site`",
-                path.display()
-            ),
-            Kind::NotAFolder(path) => write!(
-                f,
-                "`{}` is not a folder: choose another with `--out`, or move it away",
-                path.display()
-            ),
-            Kind::MountPoint(path) => write!(
-                f,
-                "`{}` is a mount point, which cannot be replaced in one step: build into a folder \
-                 inside it, such as `{}`",
-                path.display(),
-                path.join("site").display()
-            ),
-            Kind::InTheWay(path) => write!(
-                f,
-                "`{}` is in the way: builds work in a folder of that name, but this one is not \
-                 theirs; move it away",
-                path.display()
-            ),
-            Kind::Busy(path) => write!(
-                f,
-                "another build is still writing `{}`: wait until it is done, or end it",
-                path.display()
-            ),
-            Kind::SomebodysFile(path) => write!(
-                f,
-                "`{}` was not written by Twotrack, or has changed since, so it stays as it is: \
-                 choose another name with `--out`, or move it away",
-                path.display()
-            ),
-            Kind::NoFileName(path) => {
-                write!(f, "`{}` is not the name of a file", path.display())
-            }
+            Kind::Place(why) => f.write_str(why),
         }
     }
 }

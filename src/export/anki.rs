@@ -9,6 +9,7 @@ mod sqlite;
 
 use super::archive::Archive;
 use super::notes::{self, Note};
+use super::xml::escape;
 use super::{Error, Format, Languages, Request};
 use crate::diagnostic::Losses;
 use crate::exercise::{self, Exercise, Form, Wanted};
@@ -288,7 +289,7 @@ impl Cards<'_> {
                 } else {
                     own.iter().map(String::as_str).collect()
                 };
-                let words: Vec<_> = words.into_iter().map(quick_xml::escape::escape).collect();
+                let words: Vec<String> = words.into_iter().map(escape).collect();
                 words.join(" / ")
             }
             Wanted::Number { answer, tolerance, unit } => {

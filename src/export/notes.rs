@@ -69,3 +69,17 @@ pub fn leave_out(quiz: &Quiz, kept: &[Note], losses: &mut Losses) {
         losses.changed(&quiz.head.id, Some(quiz.head.span), why);
     }
 }
+
+/// What a question counts for, as words that banks of questions keep: the ids that it tests, where
+/// to read up, its bank.
+pub fn keywords(q: &Question) -> Vec<String> {
+    let tests = q.tests.iter().map(|to| to.id.clone());
+    let see = q.see.iter().map(|to| format!("see:{}", to.id));
+    let bank = q.bank.iter().map(|bank| format!("bank:{bank}"));
+    tests.chain(see).chain(bank).collect()
+}
+
+/// How hard a question is, in the words of LOM that QTI has too.
+pub fn difficulty(q: &Question) -> &'static str {
+    ["easy", "medium", "difficult"][q.difficulty.clamp(1, 3) as usize - 1]
+}

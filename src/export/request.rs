@@ -4,7 +4,7 @@ use super::Selection;
 use super::xml::address;
 use crate::exercise::{Deal, Label};
 use crate::markdown::{self, Options};
-use crate::model::{Action, Lang, Playbook, Quiz, Text};
+use crate::model::{Action, Lang, Playbook, Quiz, Stage, Text};
 use crate::render::{Renderer, file_path};
 use crate::site::{Destination, Place, Resolver, Site, localized};
 use crate::theme::{Words, fill};
@@ -73,6 +73,11 @@ impl<'a> Request<'a> {
         markdown::to_plain(&phrase.text, &self.resolver(found))
     }
 
+    /// A stage by its number and its title.
+    pub fn stage(&self, stage: &Stage, lang: Lang) -> String {
+        format!("{} {}", stage.number, self.plain(&stage.title, lang))
+    }
+
     /// An option that no author wrote, as HTML.
     pub fn label(&self, label: &Label, lang: Lang) -> String {
         match label {
@@ -93,7 +98,7 @@ impl<'a> Request<'a> {
             html += &line(words.say("quiz.done"), &through);
         }
         for stage in deal.open(self.book()) {
-            html += &format!("<p>{} {}</p>", stage.number, self.plain(&stage.title, lang));
+            html += &format!("<p>{}</p>", self.stage(stage, lang));
             for (key, gate) in ["gate.milestone", "gate.success"].into_iter().zip(stage.gates()) {
                 let action = |action: &Action| {
                     let done = deal.done.contains(action.head.id.as_str());

@@ -8,12 +8,12 @@
 use super::archive::Archive;
 use super::csv::kept;
 use super::sheet::{Sheet, WORDS};
+use super::xml::escape;
 use super::{Error, Format, Languages, Request};
 use crate::diagnostic::Losses;
 use crate::model::Want;
 use crate::parse::shape::{Form, in_words};
 use crate::parse::sheet::{Column, letters};
-use quick_xml::escape::escape;
 use std::fmt::Write as _;
 
 pub const FORMAT: Format = Format {
@@ -133,7 +133,10 @@ fn relations(to: &[(&str, &str)]) -> String {
 fn workbook(names: &[&str; 3]) -> String {
     let sheet = |(n, name): (usize, &&str)| {
         let hidden = if n == 3 { " state=\"hidden\"" } else { "" };
-        format!("<sheet name=\"{}\" sheetId=\"{n}\"{hidden} r:id=\"rId{n}\"/>", escape(title(name)))
+        format!(
+            "<sheet name=\"{}\" sheetId=\"{n}\"{hidden} r:id=\"rId{n}\"/>",
+            escape(&title(name))
+        )
     };
     let sheets: String = (1..).zip(names).map(sheet).collect();
     format!(
@@ -179,7 +182,7 @@ fn questions(sheet: &Sheet, ids: &[&str], ids_sheet: &str, losses: &mut Losses) 
                 lists,
                 "<dataValidation type=\"list\" allowBlank=\"1\" showErrorMessage=\"1\" \
                  sqref=\"{column}2:{column}{last}\"><formula1>{}</formula1></dataValidation>",
-                escape(list)
+                escape(&list)
             );
         }
     }

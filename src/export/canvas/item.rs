@@ -1,5 +1,6 @@
 //! One question as an item of Canvas's types.
 
+use super::super::notes::{difficulty, keywords};
 use super::super::xml::escape;
 use super::{Package, field};
 use crate::exercise::{
@@ -212,20 +213,14 @@ impl Package<'_, '_> {
 
     fn document(&self, exercise: &Exercise, item: &Item) -> String {
         let q = exercise.question;
-        let tests = q.tests.iter().map(|to| to.id.clone());
-        let see = q.see.iter().map(|to| format!("see:{}", to.id));
-        let bank = q.bank.iter().map(|bank| format!("bank:{bank}"));
-        let keywords: Vec<String> = tests.chain(see).chain(bank).collect();
-        let hard = ["easy", "medium", "difficult"][q.difficulty.clamp(1, 3) as usize - 1];
         let stage = exercise.stage.map_or(String::new(), |stage| {
-            let title = self.request.plain(&stage.title, self.lang);
-            field("qmd_topic", &format!("{} {title}", stage.number))
+            field("qmd_topic", &self.request.stage(stage, self.lang))
         });
         let metadata = field("question_type", &format!("{}_question", item.kind))
             + &field("points_possible", "1")
-            + &field("qmd_levelofdifficulty", hard)
+            + &field("qmd_levelofdifficulty", difficulty(q))
             + &stage
-            + &field("qmd_keywords", &keywords.join(", "));
+            + &field("qmd_keywords", &keywords(q).join(", "));
         let every = match item.explanation.as_str() {
             "" => String::new(),
             _ => told("<other/>", "general_fb"),

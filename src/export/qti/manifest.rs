@@ -1,9 +1,10 @@
 //! `imsmanifest.xml`: every file of the package, and what is known of each question.
 
+use super::super::notes::{difficulty, keywords};
 use super::super::xml::{address, escape};
 use super::{Package, name};
 use crate::exercise::Exercise;
-use crate::model::Quiz;
+use crate::model::{Quiz, Stage};
 use crate::render::file_path;
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -93,33 +94,22 @@ impl Package<'_, '_> {
     /// What it tests, where to read up and its bank are keywords; its stage is a class.
     fn of_question(&self, exercise: &Exercise) -> String {
         let q = exercise.question;
-        let tests = q.tests.iter().map(|to| to.id.clone());
-        let see = q.see.iter().map(|to| format!("see:{}", to.id));
-        let bank = q.bank.iter().map(|bank| format!("bank:{bank}"));
-        let keywords = tests.chain(see).chain(bank).map(|word| self.words("keyword", &word));
+        let keywords = keywords(q).into_iter().map(|word| self.words("keyword", &word));
         let keywords: String = keywords.collect();
         let general = self.identified(&q.head.id) + &keywords;
-        let hard = ["easy", "medium", "difficult"][q.difficulty.clamp(1, 3) as usize - 1];
         let hard = format!(
             "<lom:educational><lom:difficulty><lom:source>LOMv1.0</lom:source>\
-             <lom:value>{hard}</lom:value></lom:difficulty></lom:educational>"
+             <lom:value>{}</lom:value></lom:difficulty></lom:educational>",
+            difficulty(q)
         );
-        let stage = exercise.stage.map(|stage| {
-            let title = format!("{} {}", stage.number, self.request.plain(&stage.title, self.lang));
-            self.class(&stage.head.id, &title)
-        });
-        format!("<lom:general>{general}</lom:general>{hard}{}", stage.unwrap_or_default())
+        format!("<lom:general>{general}</lom:general>{hard}{}", self.class(exercise.stage))
     }
 
     fn of_quiz(&self, quiz: &Quiz) -> String {
         let book = self.request.book();
         let stage = quiz.stage.as_ref().and_then(|to| book.stage(&to.id));
-        let stage = stage.map(|stage| {
-            let title = format!("{} {}", stage.number, self.request.plain(&stage.title, self.lang));
-            self.class(&stage.head.id, &title)
-        });
         let general = self.identified(&quiz.head.id);
-        format!("<lom:general>{general}</lom:general>{}", stage.unwrap_or_default())
+        format!("<lom:general>{general}</lom:general>{}", self.class(stage.map(|it| &**it)))
     }
 
     /// An id as the playbook has it.
@@ -131,14 +121,16 @@ impl Package<'_, '_> {
         )
     }
 
-    fn class(&self, id: &str, title: &str) -> String {
+    /// The stage that it is of, if it is of one.
+    fn class(&self, stage: Option<&Stage>) -> String {
+        let Some(stage) = stage else { return String::new() };
         format!(
             "<lom:classification><lom:purpose><lom:source>LOMv1.0</lom:source>\
              <lom:value>discipline</lom:value></lom:purpose><lom:taxonPath>{}\
              <lom:taxon><lom:id>{}</lom:id>{}</lom:taxon></lom:taxonPath></lom:classification>",
             self.words("source", "stage"),
-            escape(id),
-            self.words("entry", title)
+            escape(&stage.head.id),
+            self.words("entry", &self.request.stage(stage, self.lang))
         )
     }
 

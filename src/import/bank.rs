@@ -4,13 +4,16 @@
 //! stands as a comment beside the question. An id is made of the file's own names and stands in the
 //! YAML from then on; one that is taken in the playbook gets a number behind it.
 
+use super::markup::{Markup, markdown};
 use super::{Draft, Error, Input};
 use crate::diagnostic::Losses;
-use crate::model::{self, Head, Playbook, Question, Ref, Text};
+use crate::model::{self, Blank, Head, Playbook, Question, Ref, Text};
 use crate::parse::emit::{Map, Value};
 use crate::parse::{write_question, write_quiz};
 use crate::site::is_page_name;
 use std::collections::HashSet;
+
+pub use crate::parse::emit::letter;
 
 /// Questions that stand together.
 #[derive(Clone, Debug, Default)]
@@ -174,12 +177,30 @@ pub fn tested(input: &Input, tags: &[String]) -> (Vec<Ref>, Vec<String>) {
     (tests.collect(), note.into_iter().collect())
 }
 
-/// The id of the option, pair or step at this place, from 0: `a`, `b`, … `z`, `27`.
-pub fn letter(n: usize) -> String {
-    match u8::try_from(n) {
-        Ok(n) if n < 26 => char::from(b'a' + n).to_string(),
-        _ => (n + 1).to_string(),
+/// What begins a text with gaps is its stem: the first paragraph, if no gap stands in it.
+pub fn stem_of_gaps(input: &Input, whole: String, blanks: &[Blank]) -> (String, String) {
+    let holds = |part: &str| blanks.iter().any(|b| part.contains(&format!("{{{}}}", b.id)));
+    match whole.split_once("\n\n").filter(|(stem, _)| !holds(stem)) {
+        Some((stem, rest)) => (stem.to_string(), rest.to_string()),
+        None => (fill_in(input).to_string(), whole),
     }
+}
+
+/// The stem of a text with a gap that has none.
+pub fn fill_in(input: &Input) -> &'static str {
+    let languages = &input.book.settings.languages;
+    match languages.get(input.lang.0 as usize) {
+        Some(language) if language.tag.starts_with("zh") => "填空。",
+        _ => "Fill the gap.",
+    }
+}
+
+/// A model answer in HTML, and the criteria that stand as a list behind it.
+pub fn model_and_criteria<'h>(input: &Input, html: &'h str) -> (&'h str, Vec<Text>) {
+    let split = html.rsplit_once("<ul>").filter(|(_, list)| list.ends_with("</ul>"));
+    let (model, list) = split.unwrap_or((html, ""));
+    let items = list.split("<li>").skip(1).filter_map(|item| item.split("</li>").next());
+    (model, items.map(|item| input.text(&markdown(item, Markup::Html))).collect())
 }
 
 /// Whether a playbook can have this id.

@@ -6,7 +6,7 @@
 //! <https://docs.moodle.org/en/GIFT_format>.
 
 use super::backslash::{self, find, find_word, split};
-use super::bank::{Found, Quiz, drafts, letter, tested};
+use super::bank::{Found, Quiz, drafts, fill_in, letter, tested};
 use super::markup::{Markup, markdown, plain};
 use super::{Draft, Error, Format, Input};
 use crate::diagnostic::Losses;
@@ -393,15 +393,6 @@ impl Reading<'_> {
 
     fn dropped(&self, losses: &mut Losses, why: &str) {
         self.input.dropped(losses, self.shown, self.line, why);
-    }
-}
-
-/// The stem of a text with a gap that has none.
-pub(super) fn fill_in(input: &Input) -> &'static str {
-    let languages = &input.book.settings.languages;
-    match languages.get(input.lang.0 as usize) {
-        Some(language) if language.tag.starts_with("zh") => "填空。",
-        _ => "Fill the gap.",
     }
 }
 

@@ -5,7 +5,7 @@
 //! <https://docs.moodle.org/en/Moodle_XML_format>.
 
 use super::backslash::{self, find, split};
-use super::bank::{Found, Quiz, drafts, letter, tested};
+use super::bank::{Found, Quiz, drafts, letter, model_and_criteria, stem_of_gaps, tested};
 use super::gift;
 use super::markup::{Markup, markdown, plain};
 use super::xml::{self, Element};
@@ -303,10 +303,7 @@ impl Reading<'_> {
     fn essay(&self, losses: &mut Losses) -> Answer {
         let info = self.element.child("graderinfo");
         let html = info.map_or("", |info| info.text_of("text"));
-        let split = html.rsplit_once("<ul>").filter(|(_, list)| list.ends_with("</ul>"));
-        let (model, list) = split.unwrap_or((html, ""));
-        let items = list.split("<li>").skip(1).filter_map(|item| item.split("</li>").next());
-        let criteria = items.map(|item| self.input.text(&markdown(item, Markup::Html))).collect();
+        let (model, criteria) = model_and_criteria(self.input, html);
         let kind = info.map_or(Markup::Html, markup);
         let mut model_answer = self.input.text(&markdown(model, kind));
         if model_answer.is_empty() {
@@ -433,11 +430,7 @@ impl Reading<'_> {
         if whole == "{1}" {
             return;
         }
-        let holds = |part: &str| blanks.iter().any(|b| part.contains(&format!("{{{}}}", b.id)));
-        let (stem, rest) = match whole.split_once("\n\n").filter(|(stem, _)| !holds(stem)) {
-            Some((stem, rest)) => (stem.to_string(), rest.to_string()),
-            None => (gift::fill_in(self.input).to_string(), whole),
-        };
+        let (stem, rest) = stem_of_gaps(self.input, whole, blanks);
         (q.stem, *text) = (self.input.text(&stem), self.input.text(&rest));
     }
 

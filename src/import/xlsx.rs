@@ -494,11 +494,8 @@ fn pieces(
             Event::Text(words) => each(Piece::Words(&words.xml10_content()))?,
             Event::CData(words) => each(Piece::Words(&words.xml10_content()))?,
             Event::GeneralRef(entity) => {
-                let name = entity.xml10_content();
-                let sign = entity.resolve_char_ref().ok().flatten().map(String::from);
-                let known = quick_xml::escape::resolve_predefined_entity(&name);
-                let sign = sign.or(known.map(str::to_string));
-                let sign = sign.ok_or_else(|| wrong(&format!("`&{name};` is no entity of XML")))?;
+                let sign = xml::sign(&entity)
+                    .map_err(|name| wrong(&format!("`&{name};` is no entity of XML")))?;
                 each(Piece::Words(&sign))?;
             }
             Event::DocType(_) => return Err(wrong(&"it declares entities of its own")),

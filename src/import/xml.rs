@@ -3,7 +3,7 @@
 use super::Error;
 use crate::render::escape;
 use quick_xml::XmlVersion;
-use quick_xml::events::{BytesStart, Event};
+use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::reader::Reader;
 
 /// Deeper than any bank of questions is.
@@ -73,7 +73,20 @@ impl Element {
 
     /// All elements in it, outer ones first, in the order of the file.
     pub fn within(&self) -> Vec<&Element> {
-        self.children.iter().flat_map(|child| [vec![child], child.within()].concat()).collect()
+        let mut all = self.whole();
+        all.remove(0);
+        all
+    }
+
+    /// The same behind the element itself.
+    pub fn whole(&self) -> Vec<&Element> {
+        fn gather<'a>(element: &'a Element, all: &mut Vec<&'a Element>) {
+            all.push(element);
+            element.children.iter().for_each(|child| gather(child, all));
+        }
+        let mut all = Vec::new();
+        gather(self, &mut all);
+        all
     }
 
     pub fn attribute(&self, name: &str) -> &str {
@@ -132,15 +145,9 @@ pub fn read(text: &str) -> Result<Element, Error> {
             Event::Text(words) => add(&mut open, &words.xml10_content()),
             Event::CData(words) => add(&mut open, &words.xml10_content()),
             Event::GeneralRef(entity) => {
-                let name = entity.xml10_content();
-                let sign = entity.resolve_char_ref().ok().flatten().map(String::from);
-                let known = quick_xml::escape::resolve_predefined_entity(&name);
-                let sign = sign.or(known.map(str::to_string));
-                let sign = sign.ok_or_else(|| {
-                    Error::at(
-                        line,
-                        format!("`&{name};` is no entity of XML; write the sign itself"),
-                    )
+                let sign = sign(&entity).map_err(|name| {
+                    let why = format!("`&{name};` is no entity of XML; write the sign itself");
+                    Error::at(line, why)
                 })?;
                 add(&mut open, &sign);
             }
@@ -183,6 +190,17 @@ fn element(start: &BytesStart, line: usize) -> Result<Element, Error> {
         attributes.push((key, value.into_owned()));
     }
     Ok(Element { name, attributes, line, ..Element::default() })
+}
+
+/// What an entity stands for: a number, or one of the five that XML knows.
+///
+/// # Errors
+/// The name of any other.
+pub fn sign(entity: &BytesRef) -> Result<String, String> {
+    let name = entity.xml10_content();
+    let numbered = entity.resolve_char_ref().ok().flatten().map(String::from);
+    let known = || quick_xml::escape::resolve_predefined_entity(&name).map(str::to_string);
+    numbered.or_else(known).ok_or_else(|| name.to_string())
 }
 
 /// Counts lines as the reader goes on.

@@ -161,6 +161,14 @@ impl Value {
     }
 }
 
+/// The id of the option, pair or step at this place that has none, from 0: `a`, … `z`, `27`.
+pub fn letter(n: usize) -> String {
+    match u8::try_from(n) {
+        Ok(n) if n < 26 => char::from(b'a' + n).to_string(),
+        _ => (n + 1).to_string(),
+    }
+}
+
 /// By language if the playbook has several.
 pub fn text(text: &Text, languages: &[Language]) -> Value {
     let there = text.phrases.iter().zip(languages).filter_map(|(p, l)| Some((p.as_ref()?, l)));

@@ -1,8 +1,7 @@
 //! Questions of QTI 1.2, as Canvas, Blackboard and older systems write them.
 
 use super::super::Input;
-use super::super::bank::{Found, Quiz, is_id, letter};
-use super::super::gift;
+use super::super::bank::{Found, Quiz, is_id, letter, stem_of_gaps};
 use super::super::markup::{Markup, markdown, plain};
 use super::super::xml::Element;
 use super::asked::{About, level};
@@ -24,10 +23,8 @@ pub fn quizzes(input: &Input, root: &Element, losses: &mut Losses) -> Vec<Quiz> 
 
 fn quiz(input: &Input, home: &Element, losses: &mut Losses) -> Quiz {
     let title = home.attribute("title").trim().to_string();
-    let id = home.attribute("ident").to_string();
-    let is_own = is_id(&id) && id.len() <= 20;
     let mut quiz = Quiz {
-        id: if is_own { id } else { String::new() },
+        id: own(home.attribute("ident")),
         title: input.text(&title),
         name: title,
         ..Quiz::default()
@@ -62,7 +59,7 @@ fn found(input: &Input, root: &Element, losses: &mut Losses) -> Option<Found> {
     let (stem, answer) = item.answer(losses)?;
     let mut question = Question { difficulty: 1, answer, ..Question::default() };
     question.stem = input.text(&stem);
-    question.head.id = if is_id(&id) && id.len() <= 20 { id.clone() } else { String::new() };
+    question.head.id = own(&id);
     item.finish(&mut question, losses);
     let mut found = Found { line: root.line, name: name.clone(), question, ..Found::default() };
     let of = |label: &str| item.fields.get(label).map_or("", String::as_str);
@@ -442,11 +439,7 @@ impl<'a> Item<'a> {
         {
             self.changed(losses, "the words that a gap offers are gone: it is to be written into");
         }
-        let holds = |part: &str| blanks.iter().any(|b| part.contains(&format!("{{{}}}", b.id)));
-        let (stem, text) = match text.split_once("\n\n").filter(|(stem, _)| !holds(stem)) {
-            Some((stem, rest)) => (stem.to_string(), rest.to_string()),
-            None => (gift::fill_in(self.input).to_string(), text),
-        };
+        let (stem, text) = stem_of_gaps(self.input, text, &blanks);
         Some((stem, Answer::Gap { text: self.input.text(&text), blanks }))
     }
 
@@ -497,6 +490,11 @@ impl<'a> Item<'a> {
         self.input.dropped(losses, self.shown, self.root.line, why);
         None
     }
+}
+
+/// An id that a person may have given; nothing for a machine's long one.
+fn own(id: &str) -> String {
+    if is_id(id) && id.len() <= 20 { id.to_string() } else { String::new() }
 }
 
 /// What systems say to every right, every wrong, or every answer.

@@ -1,8 +1,7 @@
 //! A question of QTI 2 and 3.
 
 use super::super::Input;
-use super::super::bank::{Found, letter};
-use super::super::gift;
+use super::super::bank::{Found, is_id, letter, model_and_criteria, stem_of_gaps};
 use super::super::markup::{Markup, markdown, plain};
 use super::super::xml::Element;
 use super::rules::{self, Said, When};
@@ -202,10 +201,10 @@ impl<'a> Item<'a> {
         Some(Answer::Ordering { items, feedback: self.input.text(&feedback) })
     }
 
-    fn pairs(&mut self, asked: &Element, losses: &mut Losses) -> Option<Answer> {
+    fn pairs(&mut self, asked: &'a Element, losses: &mut Losses) -> Option<Answer> {
         let right = self.correct(asked);
         let key: Vec<(&str, &str)> = right.iter().filter_map(|pair| pair.split_once(' ')).collect();
-        let sets: Vec<&Element> = asked.all("simpleMatchSet").collect();
+        let sets: Vec<&'a Element> = asked.all("simpleMatchSet").collect();
         let [lefts, rights] = sets[..] else {
             return self.dropped(losses, "a match has two sides");
         };
@@ -213,7 +212,7 @@ impl<'a> Item<'a> {
             let all = set.all("simpleAssociableChoice");
             all.map(|side| (side.attribute("identifier"), words(side))).collect::<Vec<_>>()
         };
-        let (lefts, rights) = (sides(self.at(lefts)), sides(self.at(rights)));
+        let (lefts, rights) = (sides(lefts), sides(rights));
         let of: HashMap<&str, &str> = key.iter().copied().collect();
         if of.len() != key.len() || lefts.iter().any(|(id, _)| !of.contains_key(id)) {
             return self.dropped(losses, "a left side belongs to none or to several right ones");
@@ -253,12 +252,6 @@ impl<'a> Item<'a> {
         Some(Answer::Matching { pairs, distractors })
     }
 
-    /// The same element with the lifetime of the file.
-    fn at(&self, element: &Element) -> &'a Element {
-        let all = self.root.within();
-        all.into_iter().find(|other| std::ptr::eq(*other, element)).unwrap_or(self.root)
-    }
-
     fn open(&mut self, asked: &Element, losses: &mut Losses) -> Answer {
         let rubrics = self.root.within();
         let rubric = rubrics.iter().find(|e| {
@@ -266,12 +259,9 @@ impl<'a> Item<'a> {
             e.name == "rubricBlock" && (view.contains("scorer") || view.contains("tutor"))
         });
         let html = rubric.map(|rubric| rubric.html(&|_| None)).unwrap_or_default();
-        let html =
-            html.trim().trim_start_matches("<contentBody>").trim_end_matches("</contentBody>");
-        let split = html.rsplit_once("<ul>").filter(|(_, list)| list.trim().ends_with("</ul>"));
-        let (model, list) = split.unwrap_or((html, ""));
-        let items = list.split("<li>").skip(1).filter_map(|item| item.split("</li>").next());
-        let criteria = items.map(|item| self.input.text(&markdown(item, Markup::Html))).collect();
+        let html = html.trim().trim_start_matches("<contentBody>");
+        let html = html.trim_end_matches("</contentBody>").trim_end();
+        let (model, criteria) = model_and_criteria(self.input, html);
         let mut model = markdown(model, Markup::Html);
         if model.is_empty() {
             model = self.correct(asked).join("\n\n");
@@ -315,11 +305,7 @@ impl<'a> Item<'a> {
         for (asked, id) in asked.iter().zip(ids) {
             blanks.push(self.blank(asked, id, losses)?);
         }
-        let holds = |part: &str| blanks.iter().any(|b| part.contains(&format!("{{{}}}", b.id)));
-        let (stem, text) = match whole.split_once("\n\n").filter(|(stem, _)| !holds(stem)) {
-            Some((stem, rest)) => (stem.to_string(), rest.to_string()),
-            None => (gift::fill_in(self.input).to_string(), whole.clone()),
-        };
+        let (stem, text) = stem_of_gaps(self.input, whole, &blanks);
         Some((stem, Answer::Gap { text: self.input.text(&text), blanks }))
     }
 
@@ -458,14 +444,14 @@ fn is_hint(said: &Said) -> bool {
 
 /// An id that a person may have given, and no machine's long one.
 fn is_short_id(id: &str) -> bool {
-    super::super::bank::is_id(&super::own_id(id)) && id.len() <= 20
+    is_id(&super::own_id(id)) && id.len() <= 20
 }
 
 /// `RESPONSE_1` is the blank `1`.
 fn blank_id(asked: &Element, n: usize) -> String {
     let id = asked.attribute("responseIdentifier");
     match id.strip_prefix("RESPONSE_").map(super::own_id) {
-        Some(own) if super::super::bank::is_id(&own) => own,
+        Some(own) if is_id(&own) => own,
         _ => n.to_string(),
     }
 }

@@ -91,7 +91,7 @@ pub fn rewarded(item: &Element, response: &str) -> Vec<String> {
         about.iter().any(|v| v.name == "variable" && v.attribute("identifier") == response)
     };
     let conditions = rewards.filter_map(|rule| rule.condition);
-    let all = conditions.flat_map(|condition| [vec![condition], condition.within()].concat());
+    let all = conditions.flat_map(Element::whole);
     let words = all.filter(|e| ["stringMatch", "match"].contains(&&*e.name)).filter(asks);
     words.flat_map(values).collect()
 }
@@ -145,7 +145,7 @@ fn when(rules: &[Rule], outcome: &str, name: &str) -> When {
 }
 
 fn of_condition(condition: &Element) -> When {
-    let all = [vec![condition], condition.within()].concat();
+    let all = condition.whole();
     let has = |name: &str| all.iter().any(|e| e.name == name);
     let is_not = condition.name == "not";
     if let Some(mapped) = all.iter().find(|e| e.name == "mapResponse") {

@@ -1,7 +1,7 @@
 //! A question's keys to cells, and cells to what the decoders read.
 
 use super::super::context::Context;
-use super::super::emit::{Map, Value};
+use super::super::emit::{Map, Value, letter};
 use super::super::keys::group;
 use super::super::learn;
 use super::super::shape::{Form, Group};
@@ -209,11 +209,7 @@ impl Reading<'_> {
         }
         let mut pairs = self.pairs(&[inner], cells, depth);
         if inner.keys.iter().any(|key| key.name == "id" && key.needed) {
-            let n = cells[0].place.n;
-            let letter = u8::try_from(n).ok().filter(|n| *n < 26);
-            let letter = letter.map(|n| char::from(b'a' + n).to_string());
-            let id = letter.unwrap_or_else(|| (n + 1).to_string());
-            fill(&mut pairs, "id", &id, at(cells[0]));
+            fill(&mut pairs, "id", &letter(cells[0].place.n), at(cells[0]));
         }
         let span = at(cells[0]);
         Some(node(Span { end: span.start + 1, ..span }, Data::Map(pairs)))

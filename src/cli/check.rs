@@ -51,20 +51,14 @@ pub fn run(root: Option<&Path>, arguments: Arguments) -> Result<ExitCode, Failur
     let mut loaded = project.load();
     let names = if loaded.report.has_errors() { Ok(()) } else { fill_all(&mut loaded) };
     let report = &loaded.report;
+    let folder = || folder(project.source.root());
     match arguments.format {
         Format::Json => print(diagnostic::json(report, &project.source))?,
         Format::Github => {
-            let folder = folder(project.source.root());
-            anstream::print!("{}", diagnostic::github(report, &project.source, &folder));
+            anstream::print!("{}", diagnostic::github(report, &project.source, &folder()));
         }
-        Format::Gitlab => {
-            let folder = folder(project.source.root());
-            print(diagnostic::gitlab(report, &project.source, &folder))?;
-        }
-        Format::Sarif => {
-            let folder = folder(project.source.root());
-            print(diagnostic::sarif(report, &project.source, &folder))?;
-        }
+        Format::Gitlab => print(diagnostic::gitlab(report, &project.source, &folder()))?,
+        Format::Sarif => print(diagnostic::sarif(report, &project.source, &folder()))?,
         Format::Text => {
             project.show(report);
             let items = loaded.book.catalogue.len();

@@ -12,7 +12,13 @@ import { exported, written } from "./support/questions.js";
 import { browser } from "./support/browser.js";
 
 /** @typedef {import("./support/questions.js").Written} Written */
-/** @typedef {{ response: { [variable: string]: string | string[] }, score: number, said?: string[], unsaid?: string[] }} Try */
+/**
+ * @typedef {object} Try
+ * @property {{ [variable: string]: string | string[] }} response
+ * @property {number} score
+ * @property {string[]} [said]
+ * @property {string[]} [unsaid]
+ */
 
 const asked = written();
 

@@ -65,10 +65,7 @@ export class Engine {
     this.ranker = null;
   }
 
-  /**
-   * An opened language, by its place in `langs`.
-   * @param {number} n
-   */
+  /** An opened language, by its place in `langs`. @param {number} n */
   index(n) {
     return (this.opened[n] ??= this.load(this.langs[n]).then((head) => new Index(this.load, head)));
   }

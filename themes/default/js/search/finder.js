@@ -57,12 +57,8 @@ export class Finder extends Box {
     if (this.dialog) this.beCombobox();
     else this.fromAddress();
     // The head is there before the first key.
-    this.setting().then(
-      () => {
-        if (this.isComposedAlways()) this.look();
-      },
-      () => {},
-    );
+    const again = () => void (this.isComposedAlways() && this.look());
+    this.setting().then(again, () => {});
     this.look();
   }
 
@@ -106,8 +102,8 @@ export class Finder extends Box {
       const button = /** @type {HTMLElement} */ (event.target).closest("button");
       if (!button) return;
       const isOver = button.className === "finder-forget";
-      if (!isOver) field.value = button.textContent ?? "";
       const came = isOver ? forget() : undefined;
+      if (!isOver) field.value = button.textContent ?? "";
       field.focus();
       this.look();
       return came;

@@ -46,11 +46,16 @@ export const store = new Store(place, key);
 let isUnkept = false;
 
 store.addEventListener("unkept", () => (isUnkept = true));
-store.addEventListener("change", () => (isUnkept ||= !keeps && Object.keys(store.data.records).length > 0));
+store.addEventListener("change", () => (isUnkept ||= isPassing()));
+
+/** Whether there is something that this browser forgets with the page. */
+function isPassing() {
+  return !keeps && Object.keys(store.data.records).length > 0;
+}
 
 /** Why nothing is kept, as the name of a word of the interface; empty if all is well. */
 export function whyUnkept() {
-  return store.trouble || (!keeps && Object.keys(store.data.records).length > 0 ? "private" : "");
+  return store.trouble || (isPassing() ? "private" : "");
 }
 
 /** The person's own data as a file. */

@@ -239,7 +239,7 @@ impl<'a> Known<'a> {
 
     fn file(&self, reference: &Reference, report: &mut Report) {
         let is_unread = |p: &str| self.book.unread.iter().any(|other| other == p);
-        let is_there = |p: &str| self.files.contains(p) || is_unread(p);
+        let is_there = |p: &str| (self.files.contains(p) || is_unread(p)).then_some(());
         if crate::model::find_file(&reference.folder, &reference.to, is_there).is_none() {
             let names = sorted(self.files.iter().copied());
             report.unknown_file(reference.span, &reference.to, names);

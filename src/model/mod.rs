@@ -199,8 +199,7 @@ impl Playbook {
             self.files.iter().enumerate().map(|(n, file)| (file.path.as_str(), n)).collect();
         let pointers = self.references.iter().flat_map(|list| list.iter());
         for it in pointers.filter(|it| matches!(it.want, Want::Url | Want::Picture)) {
-            let path = find_file(&it.folder, &it.to, |path| places.contains_key(path));
-            if let Some(n) = path.and_then(|path| places.get(path.as_str()).copied()) {
+            if let Some(n) = find_file(&it.folder, &it.to, |path| places.get(path).copied()) {
                 named[n] = true;
             }
         }

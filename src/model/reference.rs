@@ -100,18 +100,19 @@ impl Reference {
     }
 }
 
-/// The file that a link in a text of `folder` means, by its path below `content/`.
+/// What `find` knows of the file that a link in a text of `folder` means, by its path below
+/// `content/`.
 ///
 /// A name may hold signs that mean something in an address: `#`, `?`, `%`. A link is taken as an
 /// address first, then as a name that somebody typed as it stands.
-pub fn find_file(folder: &str, link: &str, exists: impl Fn(&str) -> bool) -> Option<String> {
+pub fn find_file<T>(folder: &str, link: &str, find: impl Fn(&str) -> Option<T>) -> Option<T> {
     let address = link.split(['?', '#']).next().unwrap_or(link);
     let decoded = |link: &'_ str| {
         percent_encoding::percent_decode_str(link).decode_utf8().map(String::from).ok()
     };
     let names = [decoded(address), decoded(link), Some(address.into()), Some(link.into())];
     let paths = names.into_iter().flatten().filter_map(|name| file_path(folder, &name));
-    paths.into_iter().find(|path| exists(path))
+    paths.into_iter().find_map(|path| find(&path))
 }
 
 /// The path below `content/` that a name in a text of `folder` means; nothing if it leads out. A
@@ -159,10 +160,13 @@ mod tests {
             ("quizzes", "../content/guides/a b.png", "guides/a b.png"),
             ("quizzes", "/top.png", "top.png"),
         ] {
-            let path = find_file(folder, link, |path| there.contains(&path));
-            assert_eq!(path.as_deref(), Some(found), "{link} in {folder}");
+            let there = |path: &str| there.iter().find(|file| **file == path);
+            assert_eq!(find_file(folder, link, there), Some(&found), "{link} in {folder}");
         }
-        assert_eq!(find_file("guides", "../../../top.png", |_| true), None);
-        assert_eq!(find_file("guides", "none.png", |path| there.contains(&path)), None);
+        assert_eq!(find_file("guides", "../../../top.png", |_| Some(())), None);
+        assert_eq!(
+            find_file("guides", "none.png", |path| there.contains(&path).then_some(())),
+            None
+        );
     }
 }

@@ -93,9 +93,8 @@ impl<'a, D: Destination> Resolver<'a, D> {
     /// The file of the author's that a link names.
     fn file(&self, link: &str) -> Option<&'a Attachment> {
         let files = &self.site.book.files;
-        let is_there = |path: &str| files.iter().any(|file| file.path == path);
-        let path = find_file(self.folder, link, is_there)?;
-        files.iter().find(|file| file.path == path).map(|file| &**file)
+        let file = |path: &str| files.iter().find(|file| file.path == path);
+        find_file(self.folder, link, file).map(|file| &**file)
     }
 }
 

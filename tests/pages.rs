@@ -303,7 +303,8 @@ fn one_file_of_a_theme_can_be_replaced() {
     assert_eq!(built.faults, "");
     assert!(built.page("404.html").starts_with("Gone, says "));
     assert!(built.page("index.html").contains("<span>Look it up</span>"));
-    let sheet = |name: &str| built.files.keys().find(|path| path.starts_with(name)).unwrap();
+    let named = |path: &str, name: &str| path.starts_with(name) && path.ends_with(".css");
+    let sheet = |name: &str| built.files.keys().find(|path| named(path, name)).unwrap();
     let (whole, few) = (sheet("assets/site."), sheet("assets/checklist."));
     assert!(built.page(whole).contains("@layer parts{\n.mine { color:  red }}"));
     // What few pages need goes to those alone.

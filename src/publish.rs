@@ -36,7 +36,8 @@ use workshop::Workshop;
 pub const MARKER: &str = ".twotrack";
 
 /// What [`MARKER`] says. A folder is ours when its marker starts with the first three words.
-const MARKER_TEXT: &str = "Built by Twotrack: each build replaces this whole folder, so keep nothing of your own in it.\n";
+const MARKER_TEXT: &str = "Built by Twotrack: each build replaces this whole folder, so keep \
+    nothing of your own in it.\n";
 
 /// What a build did to the site's folder. The marker file is not counted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

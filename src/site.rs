@@ -1,10 +1,10 @@
 //! Which pages exist, in which languages, and how they link.
 //!
 //! A [`Site`] is made from a checked playbook and never changes; a preview makes a new one after
-//! an edit, which shares its [`Layout`] with the old one unless the edit touched a name. Every page exists in every language, under the same path with the language's prefix:
-//! `stages/s1.html` and `zh/stages/s1.html`. The default language has no prefix. All links are
-//! relative and name files in full, so a site works under any path and from a folder opened by
-//! double click.
+//! an edit, which shares its [`Layout`] with the old one unless the edit touched a name. Every page
+//! exists in every language, under the same path with the language's prefix: `stages/s1.html` and
+//! `zh/stages/s1.html`. The default language has no prefix. All links are relative and name files
+//! in full, so a site works under any path and from a folder opened by double click.
 //!
 //! This module knows no HTML: what a page looks like is for [`render`](crate::render).
 

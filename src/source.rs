@@ -311,7 +311,8 @@ fn belongs(path: &str) -> bool {
     path == PLAYBOOK || (path != top && TOPS.contains(&top))
 }
 
-/// Hidden files, what desktops leave in folders, and what editors leave beside a file while it is being saved.
+/// Hidden files, what desktops leave in folders, and what editors leave beside a file while it is
+/// being saved.
 fn is_scratch(name: &str) -> bool {
     let ending = [".swp", ".swx", ".tmp", ".bak", ".orig", "~"];
     (name.starts_with('.') && name.len() > 1)

@@ -191,16 +191,20 @@ const MOODLE: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
 <question type="category"><category><text>$course$/top/Road/lights</text></category></question>
 <question type="multichoice">
   <name><text>Red</text></name>
-  <questiontext format="html"><text><![CDATA[<p>What does <b>red</b> mean?</p>]]></text></questiontext>
+  <questiontext format="html">
+   <text><![CDATA[<p>What does <b>red</b> mean?</p>]]></text></questiontext>
   <correctfeedback format="html"><text>Your answer is correct.</text></correctfeedback>
   <single>true</single><idnumber>road-1</idnumber>
-  <answer fraction="100"><text>Stop &amp; wait</text><feedback><text>Right.</text></feedback></answer>
+  <answer fraction="100"><text>Stop &amp; wait</text>
+   <feedback><text>Right.</text></feedback></answer>
   <answer fraction="0"><text>Go</text><feedback><text></text></feedback></answer>
   <tags><tag><text>s1.k1</text></tag><tag><text>difficulty:3</text></tag></tags>
 </question>
 <question type="cloze">
   <name><text>Gaps</text></name>
-  <questiontext format="html"><text><![CDATA[<p>Fill in.</p><p>Red is {1:SA:=stop~%50%halt~*#No\}}, green {1:NM:=1:0.5}.</p>]]></text></questiontext>
+  <questiontext format="html">
+   <text><![CDATA[<p>Fill in.</p><p>Red is {1:SA:=stop~%50%halt~*#No\}},
+   green {1:NM:=1:0.5}.</p>]]></text></questiontext>
 </question>
 <question type="numerical">
   <name><text>Speed</text></name><questiontext format="html"><text>How fast?</text></questiontext>
@@ -354,7 +358,8 @@ fn packages_for_canvas_and_blackboard_come_in() {
 }
 
 const ITEM: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
-<qti-assessment-item xmlns="http://www.imsglobal.org/xsd/imsqtiasi_v3p0" identifier="lights" title="Lights">
+<qti-assessment-item xmlns="http://www.imsglobal.org/xsd/imsqtiasi_v3p0"
+ identifier="lights" title="Lights">
 <qti-response-declaration identifier="R" cardinality="single" base-type="identifier">
 <qti-correct-response><qti-value>A</qti-value></qti-correct-response></qti-response-declaration>
 <qti-item-body><p>What does <b>red</b> mean? <img src="red.png" alt="A light"/></p>
@@ -362,7 +367,8 @@ const ITEM: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
 <qti-simple-choice identifier="A">Stop<qti-feedback-inline outcome-identifier="F" identifier="A"
  show-hide="show">Right.</qti-feedback-inline></qti-simple-choice>
 <qti-simple-choice identifier="B">Go</qti-simple-choice></qti-KIND-interaction></qti-item-body>
-<qti-modal-feedback outcome-identifier="F" identifier="B" show-hide="show"><qti-content-body>No!</qti-content-body></qti-modal-feedback>
+<qti-modal-feedback outcome-identifier="F" identifier="B" show-hide="show">
+<qti-content-body>No!</qti-content-body></qti-modal-feedback>
 </qti-assessment-item>
 "#;
 

@@ -1,5 +1,5 @@
-//! The manual in `docs/manual` is a playbook without stages: it holds together, and no page of it is
-//! empty or leads nowhere.
+//! The manual in `docs/manual` is a playbook without stages: it holds together, and no page of it
+//! is empty or leads nowhere.
 
 use crate::support::{Playbook, manual};
 use std::collections::BTreeMap;

@@ -71,7 +71,11 @@ fn scraps() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig {
+        cases: 400,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    })]
 
     #[test]
     fn no_text_in_place_of_a_file_makes_it_panic(which in 0usize..64, text in scraps()) {
@@ -98,7 +102,10 @@ proptest! {
     }
 
     #[test]
-    fn no_bytes_make_it_panic(which in 0usize..64, bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+    fn no_bytes_make_it_panic(
+        which in 0usize..64,
+        bytes in prop::collection::vec(any::<u8>(), 0..200),
+    ) {
         let mut files = base();
         let at = which % files.len();
         files[at].1 = bytes;

@@ -2,6 +2,7 @@
 
 use crate::support::{Playbook, Run};
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 /// No words of Italian ship with Twotrack.
 const ITALIAN: &str = "themes/default/i18n/it.yaml";
@@ -209,17 +210,8 @@ fn texts(value: &serde_json::Value, out: &mut String) {
     }
 }
 
-#[test]
-fn a_trade_has_its_own_nouns_on_every_page() {
-    let playbook = Playbook::new();
-    let own = "nouns:\n  deal:\n    en: {one: opening, other: openings}\n    zh: 职位\n  buyer:\n    \
-               en: {one: applicant, other: applicants}\n    zh: 应聘者\n  seller: {en: recruiter, zh: 招聘方}\n  \
-               customer: {en: {one: applicant, other: applicants}, zh: 应聘者}\n  rep: {en: recruiter, zh: 招聘员}\n";
-    playbook.write("playbook.yaml", &(playbook.read("playbook.yaml") + own));
-    // A conversation that is played has its roles.
-    let script = "content/scripts/call.yaml";
-    let observed = "observe:\n  - {en: A date is named., zh: 说出了日期。}\n";
-    playbook.write(script, &(playbook.read(script) + observed));
+/// Puts the words of hiring in place of those of selling, in every file of a playbook.
+fn translate_to_hiring(playbook: &Playbook) {
     let theirs = [
         ("One deal", "One opening"),
         ("customer", "applicant"),
@@ -245,42 +237,58 @@ fn a_trade_has_its_own_nouns_on_every_page() {
         "  applicant: {en: {one: applicant",
         "  customer: {en: {one: applicant",
     );
+}
+
+/// What readers see of a file of the site.
+fn said_by(path: &Path) -> Option<String> {
+    let text = std::fs::read_to_string(path).ok()?;
+    if path.extension().is_some_and(|it| it == "html") {
+        return Some(visible(&text));
+    }
+    let mut said = String::new();
+    if path.ends_with("data/words.js") {
+        let data = text.split_once("detail:").and_then(|(_, it)| it.rsplit_once("}))"));
+        let json = data.expect("a message").0;
+        texts(&serde_json::from_str(json).expect("JSON"), &mut said);
+    }
+    Some(said)
+}
+
+/// The word of selling in a line, if there is one.
+fn of_selling(line: &str) -> Option<String> {
+    let ours =
+        ["deal", "deals", "buyer", "buyers", "customer", "customers", "rep", "sells", "buys"];
+    let lower = line.to_lowercase();
+    let mut words = lower.split(|c: char| !c.is_ascii_alphabetic());
+    let chinese = || ["商机", "客户", "销售", "采购"].into_iter().find(|it| line.contains(it));
+    words.find(|word| ours.contains(word)).or_else(chinese).map(str::to_string)
+}
+
+#[test]
+fn a_trade_has_its_own_nouns_on_every_page() {
+    let playbook = Playbook::new();
+    let own = "nouns:\n  deal:\n    en: {one: opening, other: openings}\n    zh: 职位\n  buyer:\n    \
+               en: {one: applicant, other: applicants}\n    zh: 应聘者\n  \
+               seller: {en: recruiter, zh: 招聘方}\n  \
+               customer: {en: {one: applicant, other: applicants}, zh: 应聘者}\n  \
+               rep: {en: recruiter, zh: 招聘员}\n";
+    playbook.write("playbook.yaml", &(playbook.read("playbook.yaml") + own));
+    // A conversation that is played has its roles.
+    let script = "content/scripts/call.yaml";
+    let observed = "observe:\n  - {en: A date is named., zh: 说出了日期。}\n";
+    playbook.write(script, &(playbook.read(script) + observed));
+    translate_to_hiring(&playbook);
     playbook.run(&["build", "--out", playbook.path("site").to_str().unwrap()]).expect(0);
     let mut seen = String::new();
     for entry in walkdir::WalkDir::new(playbook.path("site")).into_iter().flatten() {
-        let path = entry.path().display().to_string();
-        let Ok(text) = std::fs::read_to_string(entry.path()) else { continue };
-        let mut said = String::new();
-        if path.ends_with(".html") {
-            said = visible(&text);
-        } else if path.ends_with("data/words.js") {
-            let data = text.split_once("detail:").and_then(|(_, it)| it.rsplit_once("}))"));
-            let json = data.expect("a message").0;
-            texts(&serde_json::from_str(json).expect("JSON"), &mut said);
-        }
+        let path = entry.path();
+        let Some(said) = said_by(path) else { continue };
         // Addresses have ids in them.
         for line in said.lines().filter(|line| !line.starts_with("https://")) {
-            let words = line.to_lowercase();
-            let mut words = words.split(|c: char| !c.is_ascii_alphabetic());
-            let left = [
-                "deal",
-                "deals",
-                "buyer",
-                "buyers",
-                "customer",
-                "customers",
-                "rep",
-                "sells",
-                "buys",
-            ];
-            let found = words.find(|word| left.contains(word));
-            assert_eq!(found, None, "{path}: {line}");
-            for left in ["商机", "客户", "销售", "采购"] {
-                assert!(!line.contains(left), "{path}: {line}");
-            }
+            assert_eq!(of_selling(line), None, "{}: {line}", path.display());
             // Scripts put values into their words; a page has them in.
-            let open = path.ends_with(".html") && line.contains('{');
-            assert!(!open, "{path}: {line}");
+            let is_page = path.extension().is_some_and(|it| it == "html");
+            assert!(!(is_page && line.contains('{')), "{}: {line}", path.display());
         }
         seen += &said;
     }
@@ -412,11 +420,11 @@ fn a_language_that_ships_needs_nothing_more() {
 fn a_noun_without_a_form_that_is_asked_for_is_told_with_what_to_write() {
     let playbook = Playbook::new();
     let own = "languages: [en, zh, fr, de, ja]\nnouns:\n  \
-               deal: {en: {one: vacancy, other: vacancies}, zh: 职位, ja: 求人, fr: {one: poste, other: \
-               postes, a: un poste}, de: Stelle}\n  \
-               customer: {en: {one: client, other: clients}, zh: 客人, ja: 応募者, fr: {one: candidat, other: \
-               candidats, a: un candidat, the: le candidat, of: du candidat}, de: {one: Bewerber, \
-               other: Bewerber, gen: des Bewerbers}}";
+               deal: {en: {one: vacancy, other: vacancies}, zh: 职位, ja: 求人, \
+               fr: {one: poste, other: postes, a: un poste}, de: Stelle}\n  \
+               customer: {en: {one: client, other: clients}, zh: 客人, ja: 応募者, \
+               fr: {one: candidat, other: candidats, a: un candidat, the: le candidat, \
+               of: du candidat}, de: {one: Bewerber, other: Bewerber, gen: des Bewerbers}}";
     playbook.replace("playbook.yaml", "languages: [en, zh]", own);
     let run = playbook.run(&["check"]).expect(0);
     let told: Vec<&str> = run.err.lines().filter(|it| it.contains("noun-form")).collect();

@@ -79,7 +79,8 @@ fn tell(book: &Playbook, pages: usize, summary: &Summary, out: &Path, time: Dura
     let Summary { files, written, unchanged, removed, bytes } = summary;
     let megabytes = *bytes as f64 / 1e6;
     anstream::println!(
-        "{}: {files} files, {megabytes:.1} MB ({written} written, {unchanged} unchanged, {removed} removed)",
+        "{}: {files} files, {megabytes:.1} MB ({written} written, {unchanged} unchanged, \
+         {removed} removed)",
         out.display()
     );
 }

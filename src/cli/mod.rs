@@ -38,7 +38,8 @@ use std::process::ExitCode;
     not be carried out.")]
 struct Arguments {
     /// The playbook's folder, if it is not the one you are in.
-    #[arg(short = 'C', long = "root", global = true, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    #[arg(short = 'C', long = "root", global = true)]
+    #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
     root: Option<PathBuf>,
     #[command(subcommand)]
     command: Command,

@@ -28,9 +28,11 @@ pub fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
     let done = write(&STARTER, dir).and_then(|()| shape::write_schemas(&dir.join(shape::SCHEMAS)));
     done.map_err(|e| format!("`{shown}` can't be written: {e}"))?;
     anstream::println!(
-        "made a playbook in `{shown}`\n\n  cd {shown}\n  twotrack serve --open  shows it, and each save at once\n  \
+        "made a playbook in `{shown}`\n\n  cd {shown}\n  \
+         twotrack serve --open  shows it, and each save at once\n  \
          twotrack build         writes the site to `site/`\n  \
-         twotrack check         tells every fault\n\nBegin with `playbook.yaml`; its comments explain the rest."
+         twotrack check         tells every fault\n\n\
+         Begin with `playbook.yaml`; its comments explain the rest."
     );
     Ok(ExitCode::SUCCESS)
 }

@@ -217,7 +217,8 @@ fn unfilled(route: Route, error: &render::Error) -> Option<Vec<u8>> {
     let words = error.message.replace('&', "&amp;").replace('<', "&lt;");
     let page = format!(
         "<!doctype html>\n<html lang=\"en\">\n<head><meta charset=\"utf-8\"><title>Template error\
-         </title></head>\n<body><h1>This page could not be filled in</h1>\n<pre>{words}</pre></body>\n\
+         </title></head>\n\
+         <body><h1>This page could not be filled in</h1>\n<pre>{words}</pre></body>\n\
          </html>\n"
     );
     matches!(route, Route::Page(..)).then(|| page.into_bytes())
@@ -281,8 +282,9 @@ impl Preview for Live {
         let mut report = Report::new();
         report.internal(why);
         let diagnostics = diagnostic::json(&report, &self.project().source).to_string().into();
-        let words = "Twotrack failed inside; the last good site stays, and the next save tries again. \
-                     This is not your files' fault: please report it with the lines above";
+        let words = "Twotrack failed inside; the last good site stays, and the next save \
+                     tries again. This is not your files' fault: please report it with \
+                     the lines above";
         let report = Arc::new(report);
         self.show(State { report, diagnostics, words: words.to_string(), ..self.state() });
         words.to_string()

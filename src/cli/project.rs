@@ -113,9 +113,11 @@ pub fn find(root: Option<&Path>) -> Result<PathBuf, Failure> {
         return Err(format!("`{}` is not a folder", start.display()).into());
     }
     source::find_root(start).ok_or_else(|| {
-        let place = if root.is_some() { format!("`{}`", start.display()) } else { "this folder".into() };
+        let named = || format!("`{}`", start.display());
+        let place = if root.is_some() { named() } else { "this folder".into() };
         format!(
-            "there is no `playbook.yaml` in {place} or above it\n  `twotrack new my-playbook` makes \
+            "there is no `playbook.yaml` in {place} or above it\n  \
+             `twotrack new my-playbook` makes \
              a small playbook to start from"
         )
         .into()

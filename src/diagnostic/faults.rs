@@ -346,7 +346,10 @@ impl Report {
 
     pub fn guide_of_nothing(&mut self, at: Span, stem: &str) {
         self.error("guide-of-nothing", at, "this text belongs to no stage and no lead source")
-            .hint(format!("`content/{stem}.md` needs the `.yaml` file of the same name, or `stage.yaml` beside it"));
+            .hint(format!(
+                "`content/{stem}.md` needs the `.yaml` file of the same name, or \
+                `stage.yaml` beside it"
+            ));
     }
 
     pub fn missing_heading(&mut self, at: Span, id: &str, original: Span) {
@@ -373,8 +376,10 @@ impl Report {
     }
 
     pub fn raw_html(&mut self, at: Span) {
-        self.error("raw-html", at, "this playbook allows no HTML in its texts")
-            .hint("write Markdown, or put the words in `backticks`; `raw_html: true` in `playbook.yaml` allows HTML");
+        self.error("raw-html", at, "this playbook allows no HTML in its texts").hint(
+            "write Markdown, or put the words in `backticks`; `raw_html: true` in \
+                `playbook.yaml` allows HTML",
+        );
     }
 
     pub fn unknown_callout(&mut self, at: Span, word: &str) {
@@ -426,8 +431,8 @@ impl Report {
             }
             Some('(' | '[') => (
                 "this was to be a link, but readers see its brackets".into(),
-                "write `[words](address)` without a space between; an address with spaces stands in \
-                 `<…>`: `[words](<price list.pdf>)`",
+                "write `[words](address)` without a space between; an address with spaces \
+                 stands in `<…>`: `[words](<price list.pdf>)`",
             ),
             _ if bare && whole => (
                 "readers see this address as words, not as a link".into(),
@@ -448,8 +453,11 @@ impl Report {
     }
 
     pub fn picture_without_words(&mut self, at: Span, src: &str) {
-        self.error("picture-without-words", at, format!("`{src}` has no words for those who can't see it"))
-            .hint("say in the brackets what the picture shows: `![A crane with its drive open](crane.jpg)`");
+        let words = format!("`{src}` has no words for those who can't see it");
+        self.error("picture-without-words", at, words).hint(
+            "say in the brackets what the picture shows: `![A crane with its drive \
+                open](crane.jpg)`",
+        );
     }
 }
 
@@ -531,7 +539,10 @@ impl Report {
             at,
             format!("the site has a `{name}` of its own, so it goes without `content/{path}`"),
         )
-        .hint("give the file another name; what the site makes is changed by the playbook or the theme");
+        .hint(
+            "give the file another name; what the site makes is changed by the playbook or the \
+            theme",
+        );
     }
 
     pub fn orphan(&mut self, at: Span, id: &str) {
@@ -617,12 +628,18 @@ impl Report {
             n => format!("{n} questions"),
         };
         self.warn("three-questions", at, format!("the meeting `{id}` has {has}; a card has three"))
-            .hint("three are remembered at the table; keep the ones whose answers you can't do without");
+            .hint(
+                "three are remembered at the table; keep the ones whose answers you can't do \
+                without",
+            );
     }
 
     pub fn not_of_this_stage(&mut self, at: Span, id: &str, stage: &str) {
         self.error("not-of-this-stage", at, format!("`{id}` is no action of the stage `{stage}`"))
-            .hint("a meeting is left with an action of its own stage: of its success criteria, or of its milestone if the meeting only opens the stage");
+            .hint(
+                "a meeting is left with an action of its own stage: of its success criteria, or \
+                of its milestone if the meeting only opens the stage",
+            );
     }
 
     pub fn results_only(&mut self, at: Span) {
@@ -645,7 +662,10 @@ impl Report {
 
     pub fn dead_end(&mut self, at: Span, id: &str) {
         self.error("dead-end", at, format!("the conversation stops at `{id}` without an end"))
-            .hint("say which line follows, `next: …`, or how it ended, `end: success | partial | lost`");
+            .hint(
+                "say which line follows, `next: …`, or how it ended, `end: success | partial | \
+                lost`",
+            );
     }
 
     pub fn unreachable_line(&mut self, at: Span, id: &str) {
@@ -789,8 +809,10 @@ impl Report {
 
     pub fn wrong_position(&mut self, at: Span, claimed: &str, found: &str) {
         let message = format!("by the strict rule this deal is {found}, not {claimed}");
-        self.error("wrong-position", at, message)
-            .hint("a stage is reached when all its milestone actions are done, completed when all its success actions are; the first open gate stops the walk");
+        self.error("wrong-position", at, message).hint(
+            "a stage is reached when all its milestone actions are done, completed when all \
+                its success actions are; the first open gate stops the walk",
+        );
     }
 }
 
@@ -831,8 +853,8 @@ impl Report {
             if more.is_empty() { String::new() } else { format!(" and {} more", more.len()) };
         let message = format!("the styles use {}{more}, which nothing sets now", list(these));
         self.warn("missing-tokens", at, message).hint(
-            "begin with `twotrack theme copy css/tokens.css` and change values; a file of this name \
-             takes the built-in one's place as a whole",
+            "begin with `twotrack theme copy css/tokens.css` and change values; a file of this \
+             name takes the built-in one's place as a whole",
         );
     }
 

@@ -4,7 +4,8 @@
 //! stops at the first one: every step adds to a [`Report`] and goes on, so an author sees all
 //! faults of a run together. Each fault is made by a constructor of its own (`faults.rs`), each
 //! code has a longer explanation (`explain.rs`), and a report is shown on a terminal or as JSON
-//! (`show.rs`), or told to systems that review changes (`reports.rs`). What another format could not hold is no fault; it is noted as a [`Loss`].
+//! (`show.rs`), or told to systems that review changes (`reports.rs`). What another format could
+//! not hold is no fault; it is noted as a [`Loss`].
 //!
 //! This module knows neither YAML nor the disk. Whoever shows a report hands in the texts as
 //! [`Files`].

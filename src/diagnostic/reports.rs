@@ -13,6 +13,10 @@ use xxhash_rust::xxh3::xxh3_128;
 /// Where a fault stands that is in no file: it has to be shown somewhere.
 const NOWHERE: &str = "playbook.yaml";
 
+/// The schema of SARIF 2.1.0, as OASIS publishes it.
+const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/\
+    sarif-schema-2.1.0.json";
+
 /// What every format tells of a fault.
 struct Spot {
     file: String,
@@ -118,7 +122,7 @@ pub fn sarif(report: &Report, files: &dyn Files, folder: &str) -> Value {
         })
         .collect();
     json!({
-        "$schema": "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
+        "$schema": SCHEMA,
         "version": "2.1.0",
         "runs": [{
             "tool": { "driver": {

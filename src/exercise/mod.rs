@@ -13,9 +13,9 @@
 //! What follows from a question stands here too, so that all its readers agree: which options are
 //! right, which letters and which order they have on paper, what is done in a deal to judge.
 //!
-//! An exercise borrows the author's [`Text`](crate::model::Text)s, Markdown and all languages with them. It knows
-//! neither HTML nor the interface's words nor any format: a label that no author wrote, such as
-//! *true*, is a [`Label`], for the reader to put into words.
+//! An exercise borrows the author's [`Text`](crate::model::Text)s, Markdown and all languages with
+//! them. It knows neither HTML nor the interface's words nor any format: a label that no author
+//! wrote, such as *true*, is a [`Label`], for the reader to put into words.
 //!
 //! To add a type that fits a form: its variant in [`Answer`], its keys in the decoder, its arm in
 //! [`lower`], its name in the interface's words.

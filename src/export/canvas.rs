@@ -96,7 +96,8 @@ impl Package<'_, '_> {
         format!(
             "{HEAD}<quiz identifier=\"{id}\" xmlns=\"http://canvas.instructure.com/xsd/cccv1p0\">\n\
              <title>{}</title>\n<description>{intro}</description>\n\
-             <shuffle_answers>true</shuffle_answers>\n<scoring_policy>keep_highest</scoring_policy>\n\
+             <shuffle_answers>true</shuffle_answers>\n\
+             <scoring_policy>keep_highest</scoring_policy>\n\
              <quiz_type>practice_quiz</quiz_type>\n\
              <points_possible>{}</points_possible>\n<allowed_attempts>-1</allowed_attempts>\n\
              </quiz>\n",

@@ -1,7 +1,8 @@
 //! Questions as GIFT, the text format that Moodle and other learning systems read.
 //!
 //! One file holds every chosen quiz, each as a category. Texts go as HTML. An order becomes a
-//! match of steps with their places, a text with several blanks one question for each of them. See <https://docs.moodle.org/en/GIFT_format>.
+//! match of steps with their places, a text with several blanks one question for each of them. See
+//! <https://docs.moodle.org/en/GIFT_format>.
 
 use super::notes;
 use super::{Error, Format, Languages, Request};

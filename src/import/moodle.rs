@@ -382,8 +382,8 @@ impl Reading<'_> {
         if USUAL.contains(&&*said) { String::new() } else { said }
     }
 
-    /// Tags, the stem of a text with gaps, and what is said to an answer as a whole; gives what is to
-    /// be said beside the question.
+    /// Tags, the stem of a text with gaps, and what is said to an answer as a whole; gives what is
+    /// to be said beside the question.
     fn finish(&self, q: &mut Question, losses: &mut Losses) -> Vec<String> {
         let tags = self.element.child("tags").into_iter().flat_map(|tags| tags.all("tag"));
         let tags: Vec<String> = tags.map(|tag| tag.text_of("text").to_string()).collect();

@@ -9,6 +9,7 @@
 //! asked     what is known of questions beside them: keywords, difficulty, stage
 //! item      a question of QTI 2 and 3
 //! rules     when something is said to an answer, by the rules of an item
+//! text      the text of an element, as Markdown
 //! asi       a question of QTI 1.2
 //! ```
 
@@ -17,6 +18,7 @@ mod asked;
 mod item;
 mod package;
 mod rules;
+mod text;
 
 use super::bank::{Found, Quiz, drafts, slug};
 use super::xml::{self, Element};
@@ -142,7 +144,7 @@ impl Bank<'_, '_> {
         });
         for part in root.all("testPart") {
             for section in part.all("assessmentSection") {
-                let rubrics = section.all("rubricBlock").map(item::words);
+                let rubrics = section.all("rubricBlock").map(text::words);
                 let intro = rubrics.collect::<Vec<_>>().join("\n\n");
                 if quiz.intro.is_empty() {
                     quiz.intro = self.input.text(&intro);

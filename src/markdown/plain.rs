@@ -151,7 +151,9 @@ mod tests {
 
     proptest! {
         #[test]
-        fn words_alone_read_the_same_without_a_parser(text in "[\\PC \u{3000}]{0,12}|[ a里 0,.;:?'\"()%/。\u{3000}-]{0,12}") {
+        fn words_alone_read_the_same_without_a_parser(
+            text in "[\\PC \u{3000}]{0,12}|[ a里 0,.;:?'\"()%/。\u{3000}-]{0,12}",
+        ) {
             if is_only_words(&text) {
                 prop_assert_eq!(&text, &Words::read(&text).fill(.., &Unlinked));
                 let html = to_inline_html(&format!("{text}*"), &Unlinked, &Options::default());
@@ -161,7 +163,9 @@ mod tests {
         }
 
         #[test]
-        fn the_checks_gather_the_same_words(text in "([ab里 \n#*_`()<>&|:~^0.-]|\\[\\[|\\]\\]|\\[!NOTE\\]\n|\n> |\n## ){0,30}") {
+        fn the_checks_gather_the_same_words(
+            text in "([ab里 \n#*_`()<>&|:~^0.-]|\\[\\[|\\]\\]|\\[!NOTE\\]\n|\n> |\n## ){0,30}",
+        ) {
             let gathered = outline(&text).words.fill(.., &Unlinked);
             prop_assert_eq!(gathered, to_plain(&text, &Unlinked));
         }

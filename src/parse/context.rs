@@ -1,6 +1,6 @@
 //! What a decoder needs beside the YAML.
 
-use super::yaml::{Data, Key, Node};
+use super::node::{Data, Key, Node};
 use crate::diagnostic::{Report, Span};
 use crate::model::{Language, Reference};
 use std::sync::Arc;

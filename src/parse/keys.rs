@@ -8,10 +8,10 @@
 //! without a file and gives the [`Group`] of its keys.
 
 use super::context::Context;
+use super::node::{Data, Key, Node};
 use super::refs;
 use super::shape::{Form, Group, Variant};
 use super::texts::{Style, noun, text, words};
-use super::yaml::{Data, Key, Node};
 use crate::diagnostic::{Report, Span, nearest};
 use crate::model::{Head, Line, Noun, Origin, Ref, Reference, Text, Texts, Want, Words};
 use std::ops::RangeInclusive;

@@ -1,7 +1,7 @@
 //! Quizzes, learning paths and worked cases.
 
 use super::keys::Fields;
-use super::kinds::{Kind, Part};
+use super::kind::{Kind, Part};
 use super::question::{question, situation};
 use crate::model::Part as Whole;
 use crate::model::{

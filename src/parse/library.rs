@@ -1,7 +1,7 @@
 //! The library's files: lead sources, dimensions, the relationship matrix, the scorecard, terms.
 
 use super::keys::{Fields, line};
-use super::kinds::{Kind, Part};
+use super::kind::{Kind, Part};
 use crate::model::Part as Whole;
 use crate::model::{
     Cell, Dimension, Dimensions, Matrix, Perspective, PerspectiveKind, ScoreItem, Scorecard,

@@ -8,23 +8,25 @@
 //!
 //! A file's part is remembered by the hash of its bytes, so that after an edit one file is read
 //! again and the others are taken as they are; so is what was made of several files together,
-//! such as a guide in two languages, for as long as each of them is the same. Nothing is guessed: an unknown key is an error with
-//! the nearest known one as a hint.
+//! such as a guide in two languages, for as long as each of them is the same. Nothing is guessed:
+//! an unknown key is an error with the nearest known one as a hint.
 
 mod context;
 pub mod emit;
 mod guide;
 mod keys;
+mod kind;
 mod kinds;
 mod learn;
 mod library;
+pub mod node;
 mod question;
 mod refs;
 mod script;
 mod settings;
-mod slips;
 pub mod shape;
 pub mod sheet;
+mod slips;
 mod stage;
 mod texts;
 mod wide;
@@ -43,7 +45,7 @@ use crate::model::{
 use crate::source::{File, Source};
 use context::Context;
 use guide::{Guides, Page, Role};
-use kinds::Part;
+use kind::Part;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::collections::HashMap;

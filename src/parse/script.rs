@@ -1,7 +1,7 @@
 //! `content/scripts/*.yaml`.
 
 use super::keys::Fields;
-use super::kinds::{Kind, Part};
+use super::kind::{Kind, Part};
 use crate::model::Part as Whole;
 use crate::model::{
     Channel, Compare, Next, Node, Objection, Outcome, Quality, Script, ScriptKind, Speaker, Step,

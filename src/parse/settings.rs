@@ -2,8 +2,8 @@
 
 use super::context::Context;
 use super::keys::{Fields, group};
+use super::node::{Data, Node};
 use super::shape::Form;
-use super::yaml::{Data, Node};
 use crate::diagnostic::Span;
 use crate::model::{Language, NOUNS, Noun, Policy, Section, Settings, Texts};
 use unic_langid::LanguageIdentifier;

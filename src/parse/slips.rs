@@ -105,11 +105,23 @@ fn wide_sign(text: &str, line: &Range<usize>) -> Option<Slip> {
         '｛' => slip(value.start, "｛", "a group stands between plain braces: `{…}`"),
         '［' => slip(value.start, "［", "a list stands between plain brackets: `[…]`"),
         '{' | '[' => {
-            let (at, sign) = super::wide::next_key(words)?;
+            let (at, sign) = next_key(words)?;
             slip(value.start + at, sign, "between values stands the plain comma: `, `")
         }
         _ => None,
     }
+}
+
+/// `，zh：` or `，zh: ` inside a text: the next key of a group in brackets.
+pub(super) fn next_key(line: &str) -> Option<(usize, &'static str)> {
+    line.match_indices(['，', '、']).find_map(|(at, comma)| {
+        let rest = line[at + comma.len()..].trim_start();
+        let is_key = |c: char| c.is_ascii_lowercase() || c == '_';
+        let key = rest.len() - rest.trim_start_matches(is_key).len();
+        let colon = rest[key..].starts_with('：') || rest[key..].starts_with(": ");
+        let sign = if comma == "，" { "，" } else { "、" };
+        (key > 1 && colon).then_some((at, sign))
+    })
 }
 
 /// A slip on the line itself.

@@ -1,7 +1,7 @@
 //! `content/stages/<nn-id>/stage.yaml` and `content/buyer.yaml`.
 
 use super::keys::{Fields, line};
-use super::kinds::{Kind, Part};
+use super::kind::{Kind, Part};
 use crate::model::Part as Whole;
 use crate::model::{
     Action, Appraisal, Buyer, BuyerStage, Condition, Conditions, Gate, Line, Meeting, Risk, Stage,

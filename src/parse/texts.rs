@@ -4,8 +4,8 @@
 //! is collected on the way (`super::refs`).
 
 use super::context::Context;
+use super::node::{Data, Key, Node};
 use super::refs::{self, Place};
-use super::yaml::{Data, Key, Node};
 use crate::model::{Lang, Language, Noun, Phrase, Text, Words};
 use std::sync::Arc;
 

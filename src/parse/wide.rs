@@ -3,7 +3,8 @@
 //! To YAML `zh：标题` is no key: the line goes on with the text above it, or is a text by itself.
 //! Such a sign is told where it stands as only YAML's own would.
 
-use super::yaml::{Data, Node};
+use super::node::{Data, Node};
+use super::slips::next_key;
 use crate::diagnostic::{Report, Span};
 
 /// Looks at every value without quotes.
@@ -66,16 +67,4 @@ fn line_sign(line: &str, goes_on: bool) -> Option<&'static str> {
         ("［", !goes_on && around('［', '］')),
     ];
     found.into_iter().find(|(_, is_there)| *is_there).map(|(sign, _)| sign)
-}
-
-/// `，zh：` or `，zh: ` inside a text: the next key of a group in brackets.
-pub(super) fn next_key(line: &str) -> Option<(usize, &'static str)> {
-    line.match_indices(['，', '、']).find_map(|(at, comma)| {
-        let rest = line[at + comma.len()..].trim_start();
-        let is_key = |c: char| c.is_ascii_lowercase() || c == '_';
-        let key = rest.len() - rest.trim_start_matches(is_key).len();
-        let colon = rest[key..].starts_with('：') || rest[key..].starts_with(": ");
-        let sign = if comma == "，" { "，" } else { "、" };
-        (key > 1 && colon).then_some((at, sign))
-    })
 }

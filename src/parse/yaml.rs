@@ -5,6 +5,7 @@
 //! On the way the pass refuses what would bite an author later: duplicate keys, tabs and
 //! full-width spaces as indentation, deep nesting, aliases that multiply.
 
+use super::node::{Data, Key, Node};
 use super::slips::{self, Slip};
 use super::wide;
 use crate::diagnostic::{FileId, Report, Span};
@@ -21,55 +22,6 @@ const MAX_DEPTH: usize = 40;
 const MAX_NODES: usize = 1_000_000;
 /// What a Chinese keyboard types for a colon.
 const FULL_WIDTH_COLON: char = '\u{ff1a}';
-
-/// A value of the document and where it stands.
-#[derive(Clone, Debug)]
-pub struct Node {
-    pub span: Span,
-    pub data: Data,
-    /// What the author typed, for a value without quotes: `1.10`, `yes`, `2026-11-23`.
-    pub plain: Option<Arc<str>>,
-}
-
-#[derive(Clone, Debug)]
-pub enum Data {
-    Null,
-    Bool(bool),
-    Number(f64),
-    Text(Arc<str>),
-    List(Vec<Node>),
-    Map(Vec<(Key, Node)>),
-}
-
-#[derive(Clone, Debug)]
-pub struct Key {
-    pub text: Arc<str>,
-    pub span: Span,
-}
-
-impl Node {
-    /// What an author would call this kind of value.
-    pub fn kind(&self) -> &'static str {
-        match self.data {
-            Data::Null => "nothing",
-            Data::Bool(_) => "true or false",
-            Data::Number(_) => "a number",
-            Data::Text(_) => "a text",
-            Data::List(_) => "a list",
-            Data::Map(_) => "a group of keys",
-        }
-    }
-
-    /// A scalar as the author typed it, whatever YAML makes of it: `s1`, `12`, `true`,
-    /// `2026-11-23`.
-    pub fn word(&self) -> Option<String> {
-        match (&self.data, &self.plain) {
-            (Data::Text(text), _) => Some(text.to_string()),
-            (Data::Bool(_) | Data::Number(_), Some(typed)) => Some(typed.to_string()),
-            _ => None,
-        }
-    }
-}
 
 /// Reads one document; `offset` is where `text` begins in its file (front matter).
 ///

@@ -17,7 +17,9 @@ pub fn robots(site: &Site) -> String {
 /// Every page with its translations.
 pub fn sitemap(site: &Site) -> String {
     let mut out = String::from(
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\" xmlns:xhtml=\"http://www.w3.org/1999/xhtml\">\n",
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
+         <urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\" \
+         xmlns:xhtml=\"http://www.w3.org/1999/xhtml\">\n",
     );
     let updated = site.book.settings.updated.as_deref();
     // The handbook says again what the other pages say.
@@ -54,11 +56,13 @@ pub fn manifest(site: &Site, theme: &Theme, lang: Lang) -> String {
         })
     };
     let title = settings.title.str(lang);
+    let language = &settings.languages[lang.0 as usize];
+    let description = plain(site, theme.words(&language.id), lang, &settings.description);
     let mut manifest = serde_json::json!({
         "name": title,
         "short_name": title,
-        "description": plain(site, theme.words(&settings.languages[lang.0 as usize].id), lang, &settings.description),
-        "lang": settings.languages[lang.0 as usize].tag,
+        "description": description,
+        "lang": language.tag,
         "start_url": "index.html",
         "scope": if top.is_empty() { "./" } else { top },
         "display": "standalone",
@@ -93,16 +97,13 @@ pub fn feed(site: &Site, theme: &Theme, lang: Lang) -> String {
     let day = settings.updated.as_deref().unwrap_or(NO_DAY);
     let stamp = format!("{day}T00:00:00Z");
     let home = site.path(View::Home, lang);
-    // Without an address of its own a feed still needs ids that nobody else has.
-    let id = |path: &str| {
-        site.absolute(path).unwrap_or_else(|| {
-            let title = settings.title.str(Lang::DEFAULT);
-            urn(&format!("{title}\n{path}"))
-        })
-    };
+    let id = |path: &str| id(site, path);
     let href = |path: &str| site.absolute(path).unwrap_or_else(|| beside(site, lang, path));
     let mut out = format!(
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{}\">\n<title>{}</title>\n<id>{}</id>\n<updated>{stamp}</updated>\n<author><name>{}</name></author>\n<link rel=\"self\" href=\"{}\"/>\n<link href=\"{}\"/>\n",
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
+         <feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{}\">\n<title>{}</title>\n\
+         <id>{}</id>\n<updated>{stamp}</updated>\n<author><name>{}</name></author>\n\
+         <link rel=\"self\" href=\"{}\"/>\n<link href=\"{}\"/>\n",
         escape(&language.tag),
         escape(settings.title.str(lang)),
         escape(&id(&home)),
@@ -113,7 +114,8 @@ pub fn feed(site: &Site, theme: &Theme, lang: Lang) -> String {
     let mut entry = |id: String, path: &str, title: &str, summary: &str| {
         let _ = writeln!(
             out,
-            "<entry><title>{}</title><id>{}</id><updated>{stamp}</updated><link href=\"{}\"/><summary>{}</summary></entry>",
+            "<entry><title>{}</title><id>{}</id><updated>{stamp}</updated><link href=\"{}\"/>\
+             <summary>{}</summary></entry>",
             escape(title),
             escape(&id),
             escape(&href(path)),
@@ -138,16 +140,20 @@ pub fn feed(site: &Site, theme: &Theme, lang: Lang) -> String {
         let path = site.path(View::Guide(n), lang);
         if site.page(&path).is_some() {
             let revision = format!("{}#r{}", id(&path), guide.head.revision);
-            entry(
-                revision,
-                &path,
-                guide.title.str(lang),
-                &plain(site, words, lang, &guide.summary),
-            );
+            let summary = plain(site, words, lang, &guide.summary);
+            entry(revision, &path, guide.title.str(lang), &summary);
         }
     }
     out.push_str("</feed>\n");
     out
+}
+
+/// A page's id. Without an address of its own a feed still needs ids that nobody else has.
+fn id(site: &Site, path: &str) -> String {
+    site.absolute(path).unwrap_or_else(|| {
+        let title = site.book.settings.title.str(Lang::DEFAULT);
+        urn(&format!("{title}\n{path}"))
+    })
 }
 
 /// A name for what has no address: the same in every edition, and nobody else's. It is a UUID of

@@ -209,7 +209,10 @@ mod tests {
         check(r#"<li id="s1.k1">"#, r#"<li id="s1.k1">"#);
         check(
             r##"<p id="why" class="a"><a href="#why">x</a><a href="#s1.k1">y</a>"##,
-            r##"<p id="stages/s1/why" class="a"><a href="#stages/s1/why">x</a><a href="#s1.k1">y</a>"##,
+            concat!(
+                r##"<p id="stages/s1/why" class="a"><a href="#stages/s1/why">x</a>"##,
+                r##"<a href="#s1.k1">y</a>"##
+            ),
         );
     }
 

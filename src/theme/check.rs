@@ -1,5 +1,5 @@
-//! What an author's theme files get wrong that nothing else would tell: a name that nothing reads, a
-//! style sheet that ends in the middle, tokens that the styles need and nobody sets.
+//! What an author's theme files get wrong that nothing else would tell: a name that nothing reads,
+//! a style sheet that ends in the middle, tokens that the styles need and nobody sets.
 
 use super::files::{Files, Layered};
 use crate::diagnostic::{Report, Span};

@@ -19,7 +19,8 @@ fn symbol(text: &str) -> Option<(String, Value)> {
     let attribute = |name: &str| head.split_once(name)?.1.split('"').next();
     let view = attribute("viewBox=\"").unwrap_or("0 0 24 24");
     let html = format!(
-        "<svg class=\"icon\" viewBox=\"{view}\" width=\"20\" height=\"20\" aria-hidden=\"true\">{}</svg>",
+        "<svg class=\"icon\" viewBox=\"{view}\" width=\"20\" height=\"20\" \
+         aria-hidden=\"true\">{}</svg>",
         shape.trim()
     );
     Some((attribute("id=\"")?.to_string(), Value::safe_string(&html)))

@@ -122,7 +122,8 @@ impl Theme {
         &self.assets
     }
 
-    /// What a course's launch page has beyond the site's files; an ordinary site carries none of it.
+    /// What a course's launch page has beyond the site's files; an ordinary site carries none of
+    /// it.
     pub fn course(&self) -> &[Asset] {
         &self.course
     }

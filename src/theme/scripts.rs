@@ -209,7 +209,8 @@ mod tests {
 
     #[test]
     fn types_in_a_line_stay_behind_and_code_does_not() {
-        let text = "function f() {\n  /** @type {any} */ (a).b = /** @type {number} */ (c);\n  /** Doc. */\n}\n";
+        let text = "function f() {\n  /** @type {any} */ (a).b = /** @type {number} */ (c);\n  \
+            /** Doc. */\n}\n";
         assert_eq!(read("a.js", text).body, "function f() {\n(a).b = (c);\n}\n");
     }
 
@@ -217,7 +218,11 @@ mod tests {
     fn a_module_becomes_a_function() {
         let module = read(
             "parts/quiz.js",
-            "/** Doc.\n * import { no } from \"x\";\n */\nimport {\n  a,\n  b as c,\n} from \"../store.js\";\nimport './side.js'\n// note\nexport async function go() {\n  return c;\n}\nexport class Box {}\nconst d = 1;\nexport { d, a as e };\n",
+            concat!(
+                "/** Doc.\n * import { no } from \"x\";\n */\nimport {\n  a,\n  b as c,\n} from ",
+                "\"../store.js\";\nimport './side.js'\n// note\nexport async function go() {\n",
+                "  return c;\n}\nexport class Box {}\nconst d = 1;\nexport { d, a as e };\n",
+            ),
         );
         let from: Vec<_> = module.imports.iter().map(|i| (&*i.from, &*i.names)).collect();
         assert_eq!(from, [("store.js", "a, b:c"), ("parts/side.js", "")]);

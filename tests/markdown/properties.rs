@@ -45,7 +45,10 @@ fn terms() -> Terms {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(1000) })]
+    #![proptest_config(ProptestConfig {
+        failure_persistence: None,
+        ..ProptestConfig::with_cases(1000)
+    })]
 
     #[test]
     fn every_range_of_the_outline_is_a_piece_of_the_text(text in text()) {
@@ -97,7 +100,8 @@ proptest! {
         let mut shown: Vec<_> = page.select(&headings).filter_map(|h| h.attr("id")).collect();
         let found = outline(&text);
         // HTML reads NUL as another character.
-        let mut named: Vec<_> = found.headings.iter().map(|h| h.id.replace('\0', "\u{fffd}")).collect();
+        let ids = found.headings.iter().map(|h| h.id.replace('\0', "\u{fffd}"));
+        let mut named: Vec<_> = ids.collect();
         shown.sort_unstable();
         named.sort_unstable();
         prop_assert_eq!(shown, named);

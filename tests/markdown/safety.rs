@@ -288,11 +288,16 @@ fn the_judge_knows_a_script_when_it_sees_one() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(1000) })]
+    #![proptest_config(ProptestConfig {
+        failure_persistence: None,
+        ..ProptestConfig::with_cases(1000)
+    })]
 
     /// Pieces of all of the above in any order.
     #[test]
-    fn no_mixture_of_hostile_pieces_gets_through(pieces in prop::collection::vec(hostile(), 1..12)) {
+    fn no_mixture_of_hostile_pieces_gets_through(
+        pieces in prop::collection::vec(hostile(), 1..12),
+    ) {
         let text = pieces.concat();
         prop_assert_eq!(faults(&text), Vec::<String>::new(), "{:?}", text);
     }

@@ -1,4 +1,5 @@
-//! Deals as JSON, judged by the strict rule: what `tests/position.rs` and the browser's tests share.
+//! Deals as JSON, judged by the strict rule: what `tests/position.rs` and the browser's tests
+//! share.
 
 use serde_json::{Value, json};
 use std::collections::HashSet;

@@ -1,5 +1,5 @@
-//! The pages of the manual that the program itself knows: every command, every key, every fault, the
-//! variables of every template. What `tests/manual.rs` and the example `manual` share.
+//! The pages of the manual that the program itself knows: every command, every key, every fault,
+//! the variables of every template. What `tests/manual.rs` and the example `manual` share.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;

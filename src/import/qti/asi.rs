@@ -184,7 +184,8 @@ struct Item<'a> {
 }
 
 impl<'a> Item<'a> {
-    /// What kind of question it is: by the word that Canvas or Blackboard has for it, or by its form.
+    /// What kind of question it is: by the word that Canvas or Blackboard has for it, or by its
+    /// form.
     fn kind(&self) -> &'static str {
         let of = |label: &str| self.fields.get(label).map_or("", String::as_str);
         let word = [of("question_type"), of("bbmd_questiontype"), of("qmd_itemtype")];

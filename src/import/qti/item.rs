@@ -5,20 +5,10 @@ use super::super::bank::{Found, is_id, letter, model_and_criteria, stem_of_gaps}
 use super::super::markup::{Markup, markdown, plain};
 use super::super::xml::Element;
 use super::rules::{self, Said, When};
+use super::text::{unasked, words};
 use crate::diagnostic::Losses;
 use crate::model::{Answer, Blank, Choice, Line, Pair, Question, Reject};
 use std::collections::HashMap;
-
-/// A text that stands in an element, as Markdown, without what is said to answers in it.
-pub fn words(element: &Element) -> String {
-    markdown(&element.html(&unasked), Markup::Html)
-}
-
-fn unasked(element: &Element) -> Option<String> {
-    let is_other = element.name.ends_with("Interaction")
-        || ["feedbackInline", "feedbackBlock", "rubricBlock", "prompt"].contains(&&*element.name);
-    is_other.then(String::new)
-}
 
 /// The question; nothing if a playbook can't hold it, which is told.
 pub fn found(input: &Input, root: &Element, losses: &mut Losses) -> Option<Found> {

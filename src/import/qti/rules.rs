@@ -36,7 +36,7 @@ pub fn said(item: &Element) -> Vec<Said> {
     let said = all.map(|element| {
         let name = element.attribute("identifier").to_string();
         let outcome = element.attribute("outcomeIdentifier");
-        Said { when: when(&rules, outcome, &name), words: super::item::words(element), name }
+        Said { when: when(&rules, outcome, &name), words: super::text::words(element), name }
     });
     said.filter(|said| !said.words.is_empty()).collect()
 }

@@ -47,7 +47,10 @@ fn definitions() -> Value {
         "name": by_language(scalar("^\\s*\\S[^\\n]*\\s*$")),
         "text": by_language(scalar("\\S")),
         "noun": {"anyOf": [scalar("\\S"), {"type": "object", "additionalProperties":
-            {"anyOf": [scalar("\\S"), {"type": "object", "additionalProperties": scalar("\\S")}]}}]},
+            {"anyOf": [
+                scalar("\\S"),
+                {"type": "object", "additionalProperties": scalar("\\S")},
+            ]}}]},
         "word": scalar("\\S"),
         "words": by_language(one_or_many(scalar("\\S"))),
         "id": scalar(ID),

@@ -74,7 +74,8 @@ fn stages(
             json!({
                 "id": s.head.id, "number": s.number, "title": s.title.str(scope.lang),
                 "short": s.short_title().str(scope.lang), "href": scope.href(View::Stage(n)),
-                "buyer": s.buyer_stage.id, "milestone": gate(&s.milestone), "success": gate(&s.success),
+                "buyer": s.buyer_stage.id, "milestone": gate(&s.milestone),
+                "success": gate(&s.success),
                 "conditions": conditions(s),
             })
         })
@@ -103,7 +104,8 @@ fn dimensions(scope: &Scope) -> Vec<Value> {
             let questions: Vec<String> = d.questions.iter().map(|q| scope.plain(&q.text)).collect();
             json!({
                 "id": d.head.id, "title": d.title.str(scope.lang), "text": scope.plain(&d.text),
-                "questions": questions, "benefit": scope.plain(&d.benefit), "risk": scope.plain(&d.risk),
+                "questions": questions, "benefit": scope.plain(&d.benefit),
+                "risk": scope.plain(&d.risk),
             })
         })
         .collect()
@@ -115,13 +117,15 @@ fn scorecard(scope: &Scope) -> Vec<Value> {
             let items: Vec<Value> = (p.items.iter())
                 .map(|i| {
                     json!({
-                        "id": i.head.id, "text": scope.plain(&i.text), "evidence": scope.plain(&i.evidence),
+                        "id": i.head.id, "text": scope.plain(&i.text),
+                        "evidence": scope.plain(&i.evidence),
                         "from": i.from.iter().map(|r| r.id.as_str()).collect::<Vec<_>>(),
                     })
                 })
                 .collect();
             json!({
-                "id": p.head.id, "title": p.title.str(scope.lang), "weight": p.weight, "kind": p.kind.word(), "items": items,
+                "id": p.head.id, "title": p.title.str(scope.lang), "weight": p.weight,
+                "kind": p.kind.word(), "items": items,
             })
         })
         .collect()
@@ -157,7 +161,8 @@ fn ids(refs: &[Ref]) -> Vec<&str> {
 fn meeting(scope: &Scope, meeting: &Meeting) -> Value {
     let questions: Vec<String> = meeting.questions.iter().map(|q| line(scope, &q.text)).collect();
     json!({
-        "id": meeting.head.id, "role": meeting.role.str(scope.lang), "aim": scope.plain(&meeting.aim),
+        "id": meeting.head.id, "role": meeting.role.str(scope.lang),
+        "aim": scope.plain(&meeting.aim),
         "questions": questions, "settle": ids(&meeting.settle),
         "objections": ids(&meeting.objections), "leave": meeting.leave_with.id,
     })
@@ -173,7 +178,8 @@ fn talk(scope: &Scope, script: &Script) -> Value {
         })
         .collect();
     json!({
-        "id": script.head.id, "title": script.title.str(scope.lang), "link": link(scope, &script.head.id),
+        "id": script.head.id, "title": script.title.str(scope.lang),
+        "link": link(scope, &script.head.id),
         "contact": script.contact.str(scope.lang), "goal": scope.plain(&script.goal),
         "least": scope.plain(&script.smallest_outcome), "objections": objections,
         "questions": questions(scope, script),

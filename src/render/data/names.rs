@@ -1,4 +1,5 @@
-//! What every item is called, for lists of what has changed; loaded only by whoever has such a list.
+//! What every item is called, for lists of what has changed; loaded only by whoever has such a
+//! list.
 
 use crate::model::{Entry, Home};
 use crate::render::scope::Scope;

@@ -31,7 +31,8 @@ pub fn index(scope: &Scope) -> Value {
 fn misconceptions(scope: &Scope) -> Value {
     let pairs = scope.book.misconceptions.iter().map(|m| {
         let about = json!({
-            "title": m.title.str(scope.lang), "text": line(scope, &m.text), "link": link(scope, &m.head.id),
+            "title": m.title.str(scope.lang), "text": line(scope, &m.text),
+            "link": link(scope, &m.head.id),
         });
         (m.head.id.clone(), about)
     });
@@ -95,11 +96,14 @@ pub fn paths(scope: &Scope) -> Value {
             let chapters: Vec<Value> = (p.chapters.iter())
                 .map(|c| {
                     let quiz = c.quiz.as_ref().map(|r| r.id.as_str());
-                    let own = quiz.and_then(|id| scope.book.quizzes.iter().find(|q| q.head.id == id));
+                    let quizzes = &scope.book.quizzes;
+                    let own = quiz.and_then(|id| quizzes.iter().find(|q| q.head.id == id));
                     let more = json!({
                         "title": c.title.str(scope.lang), "read": pages(scope, &ids(&c.read)),
                         "practise": pages(scope, &ids(&c.practise)),
-                        "quiz": own.map(|q| item(scope, &q.head, json!({ "link": link(scope, &q.head.id) }))),
+                        "quiz": own.map(|q| {
+                            item(scope, &q.head, json!({ "link": link(scope, &q.head.id) }))
+                        }),
                         "pass": c.pass.or(own.map(|q| q.pass)),
                     });
                     item(scope, &c.head, more)

@@ -1,9 +1,9 @@
 //! Words that a language borrows from English, so that a page can say so.
 //!
-//! A screen reader would speak English words in a French page as if they were French. A borrowed word
-//! therefore stands between two signs that no text has, from the words' file until the page is
-//! there. Then [`shown`] turns them into `<span lang="en">` where elements may stand, and takes them
-//! out everywhere else: of attributes, titles, scripts. What is no page is [`bare`].
+//! A screen reader would speak English words in a French page as if they were French. A borrowed
+//! word therefore stands between two signs that no text has, from the words' file until the page is
+//! there. Then [`shown`] turns them into `<span lang="en">` where elements may stand, and takes
+//! them out everywhere else: of attributes, titles, scripts. What is no page is [`bare`].
 
 use super::super::language::direction;
 use super::MOTHER;

@@ -9,7 +9,8 @@ use super::tree::{Tree, joined};
 use super::{DESK, Ground, wanted};
 use crate::diagnostic::{Report, Span};
 use crate::model::{Language, Settings};
-use crate::parse::yaml::{self, Data, Key, Node};
+use crate::parse::node::{Data, Key, Node};
+use crate::parse::yaml;
 use crate::source::Source;
 
 /// A file of words with everything that it needs.
@@ -312,8 +313,10 @@ fn head(language: &Language) -> String {
     let Language { id, name, tag } = language;
     let forms = super::categories(tag).join(", ");
     format!(
-        "The interface's words: {name} ({id}). Write each between its quotes; behind it stands the\n\
-         English. A word that stays \"\" is shown in English. {{Braces}} take values and stay as they\n\
+        "The interface's words: {name} ({id}). Write each between its quotes; \
+         behind it stands the\n\
+         English. A word that stays \"\" is shown in English. {{Braces}} take values and \
+         stay as they\n\
          are; `@pages.deals` says what that word says. Beside numbers: {forms}.\n\
          `twotrack words {id}` adds what is missing and changes nothing that is there."
     )

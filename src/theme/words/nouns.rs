@@ -4,8 +4,8 @@
 //! something else says so once, under `nouns` in `playbook.yaml`, and every word of the interface
 //! follows. Where it says nothing, the nouns stand in the words' own files, under `nouns`.
 //!
-//! `{deal}` is the form `one`, `{deals}` is `other`; `{a_deal}` and `{the_deal}` are the forms `a` and
-//! `the`, and `{deal_few}` any other form. A capital at the beginning makes one of the noun.
+//! `{deal}` is the form `one`, `{deals}` is `other`; `{a_deal}` and `{the_deal}` are the forms `a`
+//! and `the`, and `{deal_few}` any other form. A capital at the beginning makes one of the noun.
 
 use super::super::language::categories;
 use super::borrowed::{bare, is_marked};

@@ -10,7 +10,8 @@ use super::fill::placeholders;
 use super::nouns::is_noun;
 use super::tree::{Tree, is_category, joined};
 use crate::diagnostic::{FileId, Report, Span};
-use crate::parse::yaml::{self, Data, Key, Node};
+use crate::parse::node::{Data, Key, Node};
+use crate::parse::yaml;
 
 /// What a file may say.
 pub struct Known<'a> {

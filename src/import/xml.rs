@@ -119,9 +119,12 @@ pub fn read(text: &str) -> Result<Element, Error> {
     let mut lines = Lines { text, at: 0, line: 1 };
     let mut open: Vec<Element> = vec![Element::default()];
     loop {
-        let event = reader.read_event();
+        // Where a tag begins, not where it ends: it may have many lines.
         let line = lines.of(reader.buffer_position() as usize);
-        let event = event.map_err(|e| Error::at(line, format!("this is no XML: {e}")))?;
+        let event = reader.read_event().map_err(|e| {
+            let line = lines.of(reader.error_position() as usize);
+            Error::at(line, format!("this is no XML: {e}"))
+        })?;
         match event {
             Event::Start(start) => {
                 if open.len() > MAX_DEPTH {

@@ -61,27 +61,63 @@ fn rank(layer: &str) -> usize {
 fn tight(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
-    while let Some(at) = rest.find(['"', '\'', '/']) {
+    while let Some(at) = rest.find(['"', '\'', '/', '\n', '\\']) {
         out.push_str(&rest[..at]);
         let here = &rest[at..];
-        let (keep, len) = match here.as_bytes() {
-            [b'/', b'*', ..] => (false, here.find("*/").map_or(here.len(), |end| end + 2)),
-            [b'/', ..] => (true, 1),
-            [quote, inner @ ..] => {
-                let end = inner.iter().position(|b| b == quote).map_or(inner.len(), |n| n + 1);
-                (true, end + 1)
+        rest = match here.as_bytes() {
+            [b'/', b'*', ..] => {
+                let rest = here.find("*/").map_or("", |end| &here[end + 2..]);
+                // What a comment parts is not to become one word.
+                if is_within(&out, rest) {
+                    out.push_str("/**/");
+                }
+                rest
             }
-            [] => (true, 0),
+            [b'\n', ..] => {
+                out.truncate(out.trim_end().len());
+                if !out.is_empty() && !out.ends_with(['{', '}', ';', ',', '\n']) {
+                    out.push('\n');
+                }
+                here.trim_start()
+            }
+            _ => {
+                let (kept, rest) = here.split_at(length(here));
+                out.push_str(kept);
+                rest
+            }
         };
-        if keep {
-            out.push_str(&here[..len]);
-        }
-        rest = &here[len..];
     }
-    out.push_str(rest);
-    let lines = out.lines().map(str::trim).filter(|line| !line.is_empty());
-    let ends = |line: &str| if line.ends_with(['{', '}', ';', ',']) { "" } else { "\n" };
-    lines.map(|line| format!("{line}{}", ends(line))).collect()
+    out.push_str(rest.trim_end());
+    out
+}
+
+/// Whether no blank and no mark parts what stands before and behind.
+fn is_within(before: &str, behind: &str) -> bool {
+    let parts = |c: char| c.is_whitespace() || "{};:,()".contains(c);
+    let (last, next) = (before.chars().next_back(), behind.chars().next());
+    last.is_some_and(|c| !parts(c)) && next.is_some_and(|c| !parts(c))
+}
+
+/// The length of what begins here and is kept: a string, a character behind a backslash, or one
+/// sign. A string that is not closed ends with its line, as browsers have it.
+fn length(here: &str) -> usize {
+    let mut chars = here.char_indices();
+    let first = chars.next().map_or('/', |(_, c)| c);
+    if first == '/' {
+        return 1;
+    }
+    if first == '\\' {
+        return chars.next().map_or(1, |(at, c)| at + c.len_utf8());
+    }
+    while let Some((at, c)) = chars.next() {
+        match c {
+            '\\' => drop(chars.next()),
+            '\n' => return at,
+            c if c == first => return at + 1,
+            _ => {}
+        }
+    }
+    here.len()
 }
 
 #[cfg(test)]
@@ -92,6 +128,27 @@ mod tests {
     fn comments_go_and_strings_stay() {
         let tidy = tight("a { /* not \"this */\n  content: \"/* kept */\";\n\n}\nb { x: 1/2 }\n");
         assert_eq!(tidy, "a {content: \"/* kept */\";}b { x: 1/2 }");
+    }
+
+    #[test]
+    fn what_a_backslash_stands_before_ends_nothing() {
+        for kept in [
+            r#"q::before{content:"\"";}r{x:"/* kept */"}"#,
+            r#"q{content:'\'' "'";}"#,
+            r#"q{content:"\\";}r{content:"  two  "}"#,
+            r#".w-1\/2{x:y}.a\"b{c:"d"}"#,
+            "q{content:\"a \\\n   b\";}",
+        ] {
+            assert_eq!(tight(kept), kept);
+        }
+        // A string that is left open ends with its line.
+        assert_eq!(tight("a{x:\"y\n  }\nb { /* no */ }"), "a{x:\"y\n}b {  }");
+    }
+
+    #[test]
+    fn a_comment_goes_and_what_it_parts_stays_apart() {
+        assert_eq!(tight("a{m:1px/**/2px; /* x */ n:1}"), "a{m:1px/**/2px;  n:1}");
+        assert_eq!(tight("/* head */\n\na{}\n/* never closed"), "a{}");
     }
 
     #[test]

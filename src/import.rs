@@ -24,6 +24,7 @@ mod gift;
 mod markup;
 mod moodle;
 mod qti;
+mod seems;
 mod sheet;
 mod xlsx;
 mod xml;
@@ -34,6 +35,7 @@ use crate::theme::Words as Interface;
 use std::fmt;
 
 pub use encoding_rs::Encoding;
+pub use seems::seems;
 
 /// One format that can be read.
 pub struct Format {
@@ -81,6 +83,9 @@ impl Input<'_> {
     /// # Errors
     /// It is not UTF-8 nor marked as something else, and nobody has said what it is.
     pub fn decode(&self) -> Result<String, Error> {
+        if seems::is_binary(self.bytes) {
+            return Err(Error::new("it is no text"));
+        }
         encoding::decode(self.bytes, self.encoding)
     }
 
@@ -112,35 +117,6 @@ impl Input<'_> {
     pub fn dropped(&self, losses: &mut Losses, id: &str, line: usize, why: impl Into<String>) {
         losses.in_line(Fate::Dropped, id, self.name, line, why.into());
     }
-}
-
-/// What a file seems to be that gives nothing in this format.
-pub fn seems(bytes: &[u8], format: &Format) -> Option<&'static str> {
-    let text = String::from_utf8_lossy(&bytes[..bytes.len().min(1 << 16)]);
-    let head = text.trim_start_matches('\u{feff}').trim_start();
-    let is_other = |name: &str| format.name != name;
-    let kind = match head {
-        "" => "the file is empty",
-        _ if bytes.starts_with(b"PK") && is_other("xlsx") => {
-            "it is a packed file: a workbook comes in by `twotrack import xlsx`"
-        }
-        _ if bytes.starts_with(b"%PDF") || bytes.starts_with(b"\xd0\xcf") => {
-            "it is a document of another program; save the questions as text first"
-        }
-        _ if head.starts_with('<') && head.contains("<quiz") && is_other("moodle") => {
-            "it looks like Moodle XML: try `twotrack import moodle`"
-        }
-        _ if head.contains("ANSWER:") && is_other("aiken") => {
-            "it looks like Aiken: try `twotrack import aiken`"
-        }
-        _ if ["{=", "{~", "{T", "{F", "{#"].iter().any(|sign| head.contains(sign))
-            && is_other("gift") =>
-        {
-            "it looks like GIFT: try `twotrack import gift`"
-        }
-        _ => return None,
-    };
-    Some(kind)
 }
 
 /// The encoding of this name, as browsers know it.

@@ -320,6 +320,51 @@ fn an_import_of_which_nothing_comes_through_says_why() {
     }
 }
 
+#[test]
+fn a_file_of_another_kind_is_called_by_its_name() {
+    let playbook = Playbook::new();
+    // What other formats write, and what other programs do.
+    let ours = |format: &str| {
+        let name = format!("our.{format}");
+        let out = playbook.path(&name);
+        playbook.run(&["export", format, "--out", out.to_str().unwrap()]).expect(0);
+        std::fs::read(&out).unwrap()
+    };
+    let canvas = std::fs::read("tests/qti/road.canvas_qti_v1_2.zip").unwrap();
+    let blackboard = std::fs::read("tests/qti/road.blackboard_qti_v2_1.zip").unwrap();
+    let moodle = archive(&[("bank.xml", &ours("moodle"))]);
+    let word = archive(&[("[Content_Types].xml", b""), ("word/document.xml", b"<w:document/>")]);
+    let sheet: &[u8] = b"application/vnd.oasis.opendocument.spreadsheet";
+    let calc = archive(&[("mimetype", sheet), ("content.xml", b"<x/>")]);
+    let item = b"<?xml version='1.0'?><assessmentItem/>";
+    let cut = &canvas[..canvas.len() / 2];
+    for (bytes, formats, why) in [
+        (&ours("xlsx")[..], "gift csv qti aiken moodle", "twotrack import xlsx"),
+        (&ours("qti21"), "gift csv xlsx", "it is a package of QTI: try `twotrack import qti`"),
+        (&ours("qti3"), "gift xlsx moodle", "it is a package of QTI: try `twotrack import qti`"),
+        (&ours("scorm12"), "gift xlsx qti moodle", "it is a course (SCORM)"),
+        (&ours("scorm2004"), "xlsx qti", "it is a course (SCORM)"),
+        (&ours("anki"), "gift qti", "it is a deck of Anki"),
+        (&ours("moodle"), "qti gift xlsx", "it looks like Moodle XML"),
+        (&canvas, "xlsx csv", "it is a package of QTI: try `twotrack import qti`"),
+        (&blackboard, "xlsx", "it is a package of QTI: try `twotrack import qti`"),
+        (&moodle, "moodle qti", "it is a packed file with Moodle XML in it: unpack it first"),
+        (&word, "gift xlsx qti", "it is a document of Word (.docx)"),
+        (&calc, "csv xlsx", "it is a spreadsheet of LibreOffice (.ods): save it as .xlsx"),
+        (item, "moodle gift", "it looks like QTI: try `twotrack import qti`"),
+        (b"<!DOCTYPE html><p>Q?", "gift moodle", "it is a web page"),
+        (b"%PDF-1.7\n%\xe2\xe3", "gift csv", "it is a PDF"),
+        (b"\x1f\x8b\x08\0\0\xff", "gift moodle", "it is a packed file: unpack it first"),
+        (cut, "gift xlsx", "it is a packed file that is cut off or broken"),
+    ] {
+        for format in formats.split(' ') {
+            let run = import(&playbook, format, "bank", bytes, &["--dry-run"]).expect(2);
+            assert!(run.err.contains(why), "{format}: {}", run.err);
+            assert!(!run.err.contains("--encoding"), "{format}: {}", run.err);
+        }
+    }
+}
+
 /// An archive of these files.
 fn archive(files: &[(&str, &[u8])]) -> Vec<u8> {
     use std::io::Write;

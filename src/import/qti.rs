@@ -26,6 +26,8 @@ use super::{Draft, Error, Format, Input};
 use crate::diagnostic::Losses;
 use asked::Asked;
 
+pub use package::is_archive;
+
 pub const FORMAT: Format = Format {
     name: "qti",
     about: "questions and tests as QTI 1.2, 2.1, 2.2 or 3.0: a package, or one file of it",

@@ -20,5 +20,6 @@ mod publish;
 mod publish_kill;
 mod shape;
 mod sheet;
+mod theme;
 mod wording;
 mod words;

@@ -54,9 +54,8 @@ fn list(project: &Project, name: &str) {
 fn copy(project: &Project, name: &str, file: &str) -> Result<(), Failure> {
     let files = theme::built_in();
     let Some((_, bytes)) = files.iter().find(|(path, _)| path == file) else {
-        let ends = |path: &&(String, &[u8])| path.0.ends_with(&format!("/{file}"));
-        let meant = files.iter().find(ends).map(|(path, _)| path.as_str());
-        let meant = meant.or_else(|| nearest(file, files.iter().map(|(path, _)| path.as_str())));
+        let names: Vec<&str> = files.iter().map(|(path, _)| path.as_str()).collect();
+        let meant = meant(file, &names);
         let hint = match meant {
             Some(path) => format!("did you mean `{path}`?"),
             None => "`twotrack theme list` names all there are".to_string(),
@@ -71,4 +70,20 @@ fn copy(project: &Project, name: &str, file: &str) -> Result<(), Failure> {
     publish::create(&target, bytes).map_err(super::with_sources)?;
     anstream::println!("{path}: written");
     Ok(())
+}
+
+/// The file that a name stands for which is none: one with another beginning, other slashes or
+/// capitals, or a slip.
+fn meant<'a>(name: &str, files: &[&'a str]) -> Option<&'a str> {
+    let name = name.replace('\\', "/").to_lowercase();
+    let ends = |longer: &str, end: &str| {
+        longer.strip_suffix(end).is_some_and(|start| start.is_empty() || start.ends_with('/'))
+    };
+    if name.is_empty() {
+        return None;
+    }
+    let is_meant = |file: &str| ends(file, &name) || ends(&name, file);
+    let known = files.iter().filter(|file| is_meant(&file.to_lowercase()));
+    let nearest = || nearest(&name, files.iter().copied());
+    known.min_by_key(|file| file.matches('/').count()).copied().or_else(nearest)
 }

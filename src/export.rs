@@ -18,9 +18,11 @@
 
 mod anki;
 mod archive;
+mod book;
 mod canvas;
 mod course;
 pub mod csv;
+mod epub;
 mod gift;
 mod moodle;
 mod notes;
@@ -28,6 +30,7 @@ mod qti;
 mod request;
 mod selection;
 pub mod sheet;
+mod xhtml;
 mod xlsx;
 mod xml;
 
@@ -70,6 +73,7 @@ pub const FORMATS: &[Format] = &[
     qti::QTI_3,
     course::SCORM_12,
     course::SCORM_2004,
+    epub::FORMAT,
 ];
 
 /// The format of this name.

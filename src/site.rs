@@ -335,6 +335,20 @@ pub fn relative(from: &str, to: &str) -> String {
     format!("{}{}", "../".repeat(ups), &to[shared..])
 }
 
+/// A relative address as a path from the site's root.
+pub fn resolved(from: &str, address: &str) -> String {
+    let mut parts: Vec<&str> = from.split('/').collect();
+    parts.pop();
+    for part in address.split('/') {
+        match part {
+            ".." => drop(parts.pop()),
+            "." => {}
+            part => parts.push(part),
+        }
+    }
+    parts.join("/")
+}
+
 /// The pages that this playbook has, in the order of the navigation.
 fn views(book: &Playbook) -> Vec<View> {
     let mut views = vec![View::Home];

@@ -4,6 +4,7 @@
 
 mod support;
 
+mod book;
 mod cases;
 mod cli;
 mod explain;

@@ -21,6 +21,11 @@ impl Archive {
         self.put(path, bytes, method)
     }
 
+    /// Adds a file whose bytes stand in the archive as they are.
+    pub fn store(&mut self, path: &str, bytes: &[u8]) -> Result<(), Error> {
+        self.put(path, bytes, CompressionMethod::Stored)
+    }
+
     fn put(&mut self, path: &str, bytes: &[u8], method: CompressionMethod) -> Result<(), Error> {
         let options = SimpleFileOptions::default()
             .compression_method(method)

@@ -6,7 +6,7 @@
 //!
 //! ```text
 //! dialect   how a version writes elements, and what its packages are called
-//! xhtml     texts as the subset of HTML that QTI knows
+//! subset    texts as the subset of HTML that QTI knows
 //! rules     expressions and rules, by which a system marks an answer
 //! item      one question
 //! test      one quiz
@@ -17,8 +17,8 @@ mod dialect;
 mod item;
 mod manifest;
 mod rules;
+mod subset;
 mod test;
-mod xhtml;
 
 use super::archive::Archive;
 use super::notes::{self, Note};
@@ -99,7 +99,7 @@ struct Package<'a, 'b> {
 impl<'a> Package<'a, '_> {
     /// A text as QTI may hold it, without a paragraph around a single one.
     fn html(&self, text: &Text) -> String {
-        xhtml::xhtml(&self.request.packed(text, self.lang, "../", self.files))
+        subset::xhtml(&self.request.packed(text, self.lang, "../", self.files))
     }
 
     /// The tag of the language of all texts.

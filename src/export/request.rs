@@ -6,7 +6,7 @@ use crate::exercise::{Deal, Label};
 use crate::markdown::{self, Options};
 use crate::model::{Action, Lang, Playbook, Quiz, Stage, Text};
 use crate::render::{Renderer, file_path};
-use crate::site::{Destination, Place, Resolver, Site, localized};
+use crate::site::{ABOUT, Destination, Place, Resolver, Site, View, localized};
 use crate::theme::{Words, fill};
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
@@ -34,6 +34,21 @@ impl<'a> Request<'a> {
     /// The chosen quizzes, in the playbook's order.
     pub fn quizzes(&self) -> impl Iterator<Item = &'a Arc<Quiz>> {
         self.book().quizzes.iter().filter(|quiz| self.selection.has(&quiz.head.id))
+    }
+
+    /// Whether a page shows what was chosen.
+    pub fn has_page(&self, view: View) -> bool {
+        let book = self.book();
+        let shown = match view {
+            View::Checklist(n) => Some(&book.stages[n].head),
+            View::Key(n) => Some(&book.quizzes[n].head),
+            View::About => return self.selection.has(ABOUT),
+            view => view.item(book).map(|(head, _)| head),
+        };
+        match shown {
+            Some(head) => self.selection.has(&head.id),
+            None => self.selection.is_everything(),
+        }
     }
 
     /// The interface's words in a language, with the author's own names for pages.
@@ -71,6 +86,11 @@ impl<'a> Request<'a> {
     pub fn plain(&self, text: &Text, lang: Lang) -> String {
         let Some((phrase, found)) = text.best(lang) else { return String::new() };
         markdown::to_plain(&phrase.text, &self.resolver(found))
+    }
+
+    /// The tag of a language, as browsers and other programs know it.
+    pub fn tag(&self, lang: Lang) -> &'a str {
+        &self.book().settings.languages[lang.0 as usize].tag
     }
 
     /// A stage by its number and its title.

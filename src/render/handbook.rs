@@ -33,11 +33,13 @@ pub struct Plan<'a> {
 }
 
 /// Some chapters that belong together.
-struct Part {
+pub struct Part {
     letter: String,
     id: String,
-    title: String,
-    chapters: Vec<Chapter>,
+    pub title: String,
+    /// The page of the site that only lists the chapters.
+    pub list: Option<Page>,
+    pub chapters: Vec<Chapter>,
 }
 
 /// One page of the site.
@@ -45,12 +47,12 @@ pub struct Chapter {
     pub page: Page,
     /// `B3`; the letter alone for what opens a part.
     code: String,
-    title: String,
+    pub title: String,
 }
 
 impl Chapter {
     /// Whether it is the page that stands for its whole part.
-    fn opens(&self) -> bool {
+    pub fn opens(&self) -> bool {
         !self.code.ends_with(|c: char| c.is_ascii_digit())
     }
 }
@@ -67,8 +69,23 @@ pub const STYLES: &str = "data/handbook.css";
 
 impl<'a> Plan<'a> {
     pub fn new(site: &'a Site, words: &Words, lang: Lang) -> Plan<'a> {
+        Plan::of(site, words, lang, &|_| true)
+    }
+
+    /// The same of those pages alone that are wanted.
+    pub fn of(
+        site: &'a Site,
+        words: &Words,
+        lang: Lang,
+        wanted: &dyn Fn(View) -> bool,
+    ) -> Plan<'a> {
         let mut plan = Plan { site, lang, parts: Vec::new(), places: HashMap::new() };
-        for (title, index, views) in contents(site) {
+        for (title, index, mut views) in contents(site) {
+            views.retain(|view| site.has(*view) && wanted(*view));
+            let index = match index {
+                Index::Opens(view) if !site.has(view) || !wanted(view) => Index::None,
+                index => index,
+            };
             plan.add(words, title, index, &views);
         }
         plan
@@ -78,11 +95,10 @@ impl<'a> Plan<'a> {
     fn add(&mut self, words: &Words, title: &str, index: Index, views: &[View]) {
         let (site, lang) = (self.site, self.lang);
         let letter = letters(self.parts.len());
-        let there = |view: &View| site.has(*view);
-        let numbered = views.iter().filter(|view| there(view)).enumerate();
+        let numbered = views.iter().enumerate();
         let numbered = numbered.map(|(n, view)| (format!("{letter}{}", n + 1), *view));
         let opener = match index {
-            Index::Opens(view) if there(&view) => Some((letter.clone(), view)),
+            Index::Opens(view) => Some((letter.clone(), view)),
             _ => None,
         };
         let chapters: Vec<Chapter> = (opener.into_iter().chain(numbered))
@@ -101,11 +117,20 @@ impl<'a> Plan<'a> {
             self.places
                 .insert(chapter.page.path.clone(), Target { id, code: chapter.code.clone() });
         }
-        if let Index::Lists(view) = index {
+        let list = match index {
+            Index::Lists(view) => Some(site.page_of(view, lang)),
+            _ => None,
+        };
+        if let Some(list) = &list {
             let part = Target { id: id.clone(), code: letter.clone() };
-            self.places.insert(site.path(view, lang), part);
+            self.places.insert(list.path.clone(), part);
         }
-        self.parts.push(Part { letter, id, title: words.say(title).to_string(), chapters });
+        self.parts.push(Part { letter, id, title: words.say(title).to_string(), list, chapters });
+    }
+
+    /// The parts in order.
+    pub fn into_parts(self) -> Vec<Part> {
+        self.parts
     }
 
     /// All chapters in order.
@@ -115,9 +140,7 @@ impl<'a> Plan<'a> {
 
     /// Makes a chapter of a whole page.
     pub fn leaf(&self, chapter: &Chapter, page: &str) -> Leaf {
-        let class = between(page, "<body class=\"", "\"").unwrap_or_default().to_string();
-        let main = between(page, "<main", "</main>").and_then(|main| main.split_once('>'));
-        let main = main.map_or("", |(_, inner)| inner);
+        let (class, main) = class_and_main(page);
         let to = self.site.path(View::Handbook, self.lang);
         // Items have ids that are unique; all else may stand on many pages. A page of answers
         // shows items that stand elsewhere.
@@ -133,8 +156,15 @@ impl<'a> Plan<'a> {
             // Below the title of the book and that of its part, which an opening page shares.
             deeper: if chapter.opens() { 1 } else { 2 },
         };
-        Leaf { class, html: moved(main, &way) }
+        Leaf { class: class.to_string(), html: moved(main, &way) }
     }
+}
+
+/// What sort of page it is, and what stands on it but the ways around the site.
+pub fn class_and_main(page: &str) -> (&str, &str) {
+    let class = between(page, "<body class=\"", "\"").unwrap_or_default();
+    let main = between(page, "<main", "</main>").and_then(|main| main.split_once('>'));
+    (class, main.map_or("", |(_, inner)| inner))
 }
 
 /// The page that stands for a whole part on the site.

@@ -11,6 +11,7 @@
 //!
 //! A view decides what is on a page and in which order; the template decides what it looks like.
 
+mod book;
 mod chrome;
 mod data;
 mod desk;
@@ -34,6 +35,7 @@ use crate::model::Lang;
 use crate::search;
 use crate::site::{DESK, Page, Site, View, localized};
 use crate::theme::{self, Theme, Words};
+pub use book::{BookPage, BookPart};
 pub use data::Data;
 pub use desk::{Desk, Snapshot};
 pub use file::{file_address, file_path};
@@ -44,6 +46,7 @@ pub use route::{Address, Route};
 use rustc_hash::FxHashMap;
 use scope::Scope;
 use shared::Shared;
+pub use shared::date;
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 pub use unlinked::unlinked;
@@ -269,9 +272,13 @@ impl Renderer {
         plan: &handbook::Plan,
         chapter: &handbook::Chapter,
     ) -> Result<handbook::Leaf, Error> {
-        let scope = self.scope(&chapter.page);
-        let html = self.fill(&scope, handbook::without_ways(view::page(&scope)))?;
-        Ok(plan.leaf(chapter, &html))
+        Ok(plan.leaf(chapter, &self.sheet(&chapter.page)?))
+    }
+
+    /// A page without the ways around the site.
+    fn sheet(&self, page: &Page) -> Result<String, Error> {
+        let scope = self.scope(page);
+        self.fill(&scope, handbook::without_ways(view::page(&scope)))
     }
 
     fn fill(&self, scope: &Scope, view: view::Page) -> Result<String, Error> {

@@ -5,7 +5,7 @@
 //! has moved there too. Headings go some levels down, folds open. Elements of scripts (`tt-…`) and
 //! the facts that scripts read (`data-…`) are left behind: a book does nothing.
 
-use crate::site::relative;
+use crate::site::{relative, resolved};
 use std::collections::HashMap;
 
 /// Where a page has moved to.
@@ -172,20 +172,6 @@ pub(super) fn next_value(text: &str) -> Option<(&str, &str, &str)> {
     let (before, rest) = text.split_once("=\"")?;
     let (value, after) = rest.split_once('"')?;
     Some((before, value, after))
-}
-
-/// A relative address as a path from the site's root.
-pub(super) fn resolved(from: &str, address: &str) -> String {
-    let mut parts: Vec<&str> = from.split('/').collect();
-    parts.pop();
-    for part in address.split('/') {
-        match part {
-            ".." => drop(parts.pop()),
-            "." => {}
-            part => parts.push(part),
-        }
-    }
-    parts.join("/")
 }
 
 #[cfg(test)]

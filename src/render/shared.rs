@@ -120,7 +120,7 @@ fn values(site: &Site, words: &Words, lang: Lang) -> Value {
 }
 
 /// A day, `YYYY-MM-DD`, as the language writes it.
-fn date(words: &Words, day: &str) -> String {
+pub fn date(words: &Words, day: &str) -> String {
     let parts: Vec<&str> = day.split('-').map(|part| part.trim_start_matches('0')).collect();
     let &[year, month, d] = parts.as_slice() else { return day.to_string() };
     let key = format!("calendar.months.{month}");

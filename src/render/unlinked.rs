@@ -1,6 +1,7 @@
 //! A page of which only a part of the site goes along.
 
-use super::moved::{next_value, resolved, tag_end};
+use super::moved::{next_value, tag_end};
+use crate::site::resolved;
 use std::collections::BTreeSet;
 
 /// A page without links to files that are not there. The words of a link stay; what only tells a

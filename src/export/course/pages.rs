@@ -4,7 +4,6 @@
 //! link to what is not there keeps its words and no longer leads anywhere.
 
 use super::{Error, Request};
-use crate::model::Playbook;
 use crate::render::{Address, Data, Route, unlinked};
 use crate::site::View;
 use rayon::prelude::*;
@@ -43,14 +42,12 @@ fn belongs(request: &Request, route: Route) -> bool {
     }
 }
 
-/// Whether a page shows an item that was chosen.
+/// Whether a page shows what was chosen. Where one quiz was, its answers stay away.
 fn is_chosen(request: &Request, view: View) -> bool {
-    let book: &Playbook = request.book();
     match view {
-        View::Checklist(n) => request.selection.has(&book.stages[n].head.id),
-        View::About => request.selection.has(crate::site::ABOUT),
         View::Review => true,
-        view => view.item(book).is_some_and(|(head, _)| request.selection.has(&head.id)),
+        View::Key(_) => false,
+        view => request.has_page(view),
     }
 }
 

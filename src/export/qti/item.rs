@@ -2,7 +2,7 @@
 
 use super::super::xml::{escape, identifier};
 use super::rules::{RESPONSE, Said};
-use super::xhtml::{blocks, is_inline};
+use super::subset::{blocks, is_inline};
 use super::{Package, name};
 use crate::exercise::{
     Alternative, Blank, Choose, Exercise, Form, Label, Lettered, Order, Pairs, Rate, Wanted, Write,
@@ -49,7 +49,7 @@ impl Package<'_, '_> {
         let mut before = String::new();
         if let Some(judged) = &choose.judged {
             let deal = self.request.deal(&judged.deal, self.lang);
-            before = blocks(&super::xhtml::xhtml(&deal));
+            before = blocks(&super::subset::xhtml(&deal));
             self.changed(q, "the outcomes of the rule become options as any others");
         }
         let mut options = String::new();
@@ -90,7 +90,7 @@ impl Package<'_, '_> {
     fn label(&self, option: &Alternative) -> String {
         match &option.label {
             Label::Written(text) => self.html(text),
-            label => super::xhtml::xhtml(&self.request.label(label, self.lang)),
+            label => super::subset::xhtml(&self.request.label(label, self.lang)),
         }
     }
 

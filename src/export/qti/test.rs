@@ -1,6 +1,6 @@
 //! One quiz as a test: a section for what stands in no bank, and one for each bank.
 
-use super::xhtml::blocks;
+use super::subset::blocks;
 use super::{Package, name};
 use crate::model::{Question, Quiz};
 

@@ -1,7 +1,8 @@
 //! Takes a playbook, or a part of it, into the formats of other programs.
 //!
 //! A [`Format`] is a function from a [`Request`] to the bytes of one file. Like a page it is a pure
-//! function: the same playbook gives the same bytes on every machine, whatever the clock says. It
+//! function: the same playbook gives the same bytes on every machine, whatever the clock says (but
+//! for `pdf`, where browser and fonts show; it asks [`print`](mod@crate::print) for both). It
 //! never touches the disk ([`publish::put`](crate::publish::put) does, and never over a file that
 //! we did not write), and it leaves nothing out in silence: what the format can't hold goes into
 //! the [`Losses`], and the command shows them.
@@ -26,6 +27,7 @@ mod epub;
 mod gift;
 mod moodle;
 mod notes;
+mod pdf;
 mod qti;
 mod request;
 mod selection;
@@ -37,7 +39,7 @@ mod xml;
 use crate::diagnostic::Losses;
 use std::fmt;
 
-pub use request::Request;
+pub use request::{Paper, Request};
 pub use selection::{Selection, Unselectable};
 
 /// One format that can be written.
@@ -74,6 +76,7 @@ pub const FORMATS: &[Format] = &[
     course::SCORM_12,
     course::SCORM_2004,
     epub::FORMAT,
+    pdf::FORMAT,
 ];
 
 /// The format of this name.

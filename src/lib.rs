@@ -13,7 +13,8 @@
 //! 7. [`publish`] writes every route into a directory, atomically; [`serve`] answers only the
 //!    routes that a browser asks for, from memory. Both call the same `render`, so a preview
 //!    shows exactly the bytes that a build would write.
-//! 8. [`export`] takes a playbook, or a part of it, into a format of other programs; [`import`]
+//! 8. [`print`](mod@print) prints pages to a PDF, through a browser that is installed.
+//! 9. [`export`] takes a playbook, or a part of it, into a format of other programs; [`import`]
 //!    brings such a format in, as the YAML that a person would write.
 //!
 //! After a save a preview walks the same way again, and takes along what the edit did not touch:
@@ -45,6 +46,7 @@ pub mod theme;
 pub mod render;
 pub mod publish;
 pub mod serve;
+pub mod print;
 pub mod export;
 pub mod import;
 pub mod cli;

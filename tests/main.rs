@@ -16,6 +16,7 @@ mod pages;
 mod playbook;
 mod position;
 mod preview;
+mod print;
 mod properties;
 mod publish;
 mod publish_kill;

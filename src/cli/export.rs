@@ -4,16 +4,17 @@ use super::Failure;
 use super::losses::{self, ReportFormat};
 use super::project::{Project, tally};
 use crate::diagnostic::{Fate, Losses, nearest};
-use crate::export::{self, FORMATS, Format, Languages, Request, Selection};
+use crate::export::{self, FORMATS, Format, Languages, Paper, Request, Selection};
 use crate::model::{Lang, Playbook};
 use crate::publish::{self, Put};
 use crate::render::Renderer;
 use crate::site::Site;
 use clap::ValueHint;
-use std::io::Write;
+use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::time::Duration;
 
 /// Writes the playbook, or a part of it, in the format of another program.
 ///
@@ -46,6 +47,58 @@ pub struct Arguments {
     /// Export guides marked `draft: true` too.
     #[arg(long)]
     drafts: bool,
+    #[command(flatten)]
+    paper: PaperArguments,
+}
+
+#[derive(clap::Args)]
+#[command(next_help_heading = "On paper (pdf)")]
+struct PaperArguments {
+    /// The checklists of the chosen stages, one sheet each.
+    #[arg(long)]
+    checklist: bool,
+    /// With the answers of quizzes. [default: the whole handbook has them, a part has not]
+    #[arg(long, overrides_with = "no_key")]
+    key: bool,
+    /// Without the answers of quizzes.
+    #[arg(long)]
+    no_key: bool,
+    /// The browser that prints: Chromium, Chrome or Edge. [default: the first that is found]
+    #[arg(long, value_name = "PATH", value_hint = ValueHint::ExecutablePath)]
+    browser: Option<PathBuf>,
+    /// How long the browser may take for one print.
+    #[arg(long, value_name = "SECONDS")]
+    timeout: Option<u64>,
+}
+
+impl PaperArguments {
+    /// What is asked of a format; of one that is not printed nothing may be asked.
+    fn of(self, format: &Format) -> Result<Paper, Failure> {
+        let given = [
+            ("--checklist", self.checklist),
+            ("--key", self.key),
+            ("--no-key", self.no_key),
+            ("--browser", self.browser.is_some()),
+            ("--timeout", self.timeout.is_some()),
+        ];
+        if let (Some((option, _)), true) = (given.iter().find(|(_, it)| *it), format.name != "pdf")
+        {
+            return Err(
+                format!("`{option}` is for the format `pdf`, not for `{}`", format.name).into()
+            );
+        }
+        let mut paper = Paper {
+            browser: self.browser,
+            checklist: self.checklist,
+            key: (self.key || self.no_key).then_some(self.key),
+            ..Paper::default()
+        };
+        paper.limit = self.timeout.map_or(paper.limit, Duration::from_secs);
+        if std::io::stderr().is_terminal() {
+            paper.progress = |doing| anstream::eprintln!("{doing} …");
+        }
+        Ok(paper)
+    }
 }
 
 pub fn run(root: Option<&Path>, arguments: Arguments) -> Result<ExitCode, Failure> {
@@ -54,6 +107,7 @@ pub fn run(root: Option<&Path>, arguments: Arguments) -> Result<ExitCode, Failur
         return Ok(ExitCode::SUCCESS);
     };
     let format = find(name)?;
+    let paper = arguments.paper.of(format)?;
     let mut project = Project::open(root, arguments.drafts, None)?;
     let loaded = project.load();
     if loaded.report.has_errors() {
@@ -65,7 +119,7 @@ pub fn run(root: Option<&Path>, arguments: Arguments) -> Result<ExitCode, Failur
     let selection = Selection::of(&loaded.book, &arguments.only)?;
     let site = Arc::new(Site::new(loaded.book));
     let renderer = Renderer::new(site.clone(), loaded.theme);
-    let request = Request { renderer: &renderer, site: &site, langs, selection };
+    let request = Request { renderer: &renderer, site: &site, langs, selection, paper };
     let mut losses = Losses::default();
     let bytes = (format.write)(&request, &mut losses)
         .map_err(|error| format!("the export failed: {error}"))?;
@@ -130,7 +184,15 @@ fn languages(book: &Playbook, format: &Format, ids: &[String]) -> Result<Vec<Lan
 
 /// `playbook.gift`, `s1.zh.gift`: what it holds, and the language if there are several.
 fn file_name(request: &Request, format: &Format, only: &[String]) -> String {
-    let what = if only.is_empty() { "playbook".to_string() } else { only.join("+") };
+    let mut what = if only.is_empty() { "playbook".to_string() } else { only.join("+") };
+    if request.paper.checklist {
+        what += ".checklist";
+    }
+    what += match request.paper.key {
+        Some(true) => ".key",
+        Some(false) => ".no-key",
+        None => "",
+    };
     let languages = &request.book().settings.languages;
     match format.languages {
         Languages::One if languages.len() > 1 => {

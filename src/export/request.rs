@@ -9,7 +9,9 @@ use crate::render::{Renderer, file_path};
 use crate::site::{ABOUT, Destination, Place, Resolver, Site, View, localized};
 use crate::theme::{Words, fill};
 use std::collections::BTreeSet;
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 /// A playbook, the part of it that is wanted, and the languages.
 pub struct Request<'a> {
@@ -19,6 +21,30 @@ pub struct Request<'a> {
     /// At least one; exactly one for a format of one language.
     pub langs: Vec<Lang>,
     pub selection: Selection,
+    /// How it is printed, where it is.
+    pub paper: Paper,
+}
+
+/// What is asked of a format that prints.
+pub struct Paper {
+    /// The browser that prints; the first that is found if none is named.
+    pub browser: Option<PathBuf>,
+    /// How long it may take.
+    pub limit: Duration,
+    /// Whether the answers of quizzes come along; a book of everything has them unless they are
+    /// unwanted, a part of it has them only if they are wanted.
+    pub key: Option<bool>,
+    /// The checklists of stages instead of the stages.
+    pub checklist: bool,
+    /// Told what is being done, since it takes its time.
+    pub progress: fn(&str),
+}
+
+impl Default for Paper {
+    fn default() -> Paper {
+        let limit = Duration::from_secs(1800);
+        Paper { browser: None, limit, key: None, checklist: false, progress: |_| {} }
+    }
 }
 
 impl<'a> Request<'a> {

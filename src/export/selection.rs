@@ -10,6 +10,8 @@ use std::fmt;
 pub struct Selection {
     /// `None`: all of them.
     pages: Option<BTreeSet<String>>,
+    /// The ids by which they were chosen.
+    named: Vec<String>,
 }
 
 /// An id that stands for no page.
@@ -58,12 +60,17 @@ impl Selection {
                 _ => {}
             }
         }
-        Ok(Selection { pages: Some(pages) })
+        Ok(Selection { pages: Some(pages), named: ids.to_vec() })
     }
 
     /// Whether a page is wanted.
     pub fn has(&self, page: &str) -> bool {
         self.pages.as_ref().is_none_or(|pages| pages.contains(page))
+    }
+
+    /// The ids by which pages were chosen; none for everything.
+    pub fn named(&self) -> &[String] {
+        &self.named
     }
 
     pub fn is_everything(&self) -> bool {

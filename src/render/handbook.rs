@@ -21,7 +21,7 @@ use crate::site::{Page, SHEETS, Site, View, localized};
 use crate::theme::{Words, fill};
 use std::collections::HashMap;
 use std::fmt::Write;
-use tera::value::Key;
+use tera::{Value, value::Key};
 
 /// What stands where in the book of one language.
 pub struct Plan<'a> {
@@ -30,6 +30,16 @@ pub struct Plan<'a> {
     parts: Vec<Part>,
     /// By the path of a page, where it stands in the book.
     places: HashMap<String, Target>,
+    /// Pages one after another, which keep their own titles.
+    loose: bool,
+}
+
+/// Chapters that stand together in a book with an order of its own.
+pub struct Section {
+    pub title: String,
+    /// Whether the first page stands for all of it.
+    pub opens: bool,
+    pub views: Vec<View>,
 }
 
 /// Some chapters that belong together.
@@ -79,16 +89,41 @@ impl<'a> Plan<'a> {
         lang: Lang,
         wanted: &dyn Fn(View) -> bool,
     ) -> Plan<'a> {
-        let mut plan = Plan { site, lang, parts: Vec::new(), places: HashMap::new() };
+        let mut plan = Plan::empty(site, lang);
         for (title, index, mut views) in contents(site) {
             views.retain(|view| site.has(*view) && wanted(*view));
             let index = match index {
                 Index::Opens(view) if !site.has(view) || !wanted(view) => Index::None,
                 index => index,
             };
-            plan.add(words, title, index, &views);
+            plan.add(words, words.say(title), index, &views);
         }
         plan
+    }
+
+    /// A book of these sections, whatever the order of the handbook.
+    pub fn in_order(site: &'a Site, words: &Words, lang: Lang, sections: &[Section]) -> Plan<'a> {
+        let mut plan = Plan::empty(site, lang);
+        for section in sections {
+            let (index, views) = match (section.opens, section.views.split_first()) {
+                (true, Some((first, others))) => (Index::Opens(*first), others),
+                _ => (Index::None, &section.views[..]),
+            };
+            plan.add(words, &section.title, index, views);
+        }
+        plan
+    }
+
+    /// Pages one after another, in no book.
+    pub fn loose(site: &'a Site, words: &Words, lang: Lang, views: &[View]) -> Plan<'a> {
+        let mut plan = Plan::empty(site, lang);
+        plan.loose = true;
+        plan.add(words, "", Index::None, views);
+        plan
+    }
+
+    fn empty(site: &'a Site, lang: Lang) -> Plan<'a> {
+        Plan { site, lang, parts: Vec::new(), places: HashMap::new(), loose: false }
     }
 
     /// Adds a part, if it has a chapter.
@@ -125,7 +160,7 @@ impl<'a> Plan<'a> {
             let part = Target { id: id.clone(), code: letter.clone() };
             self.places.insert(list.path.clone(), part);
         }
-        self.parts.push(Part { letter, id, title: words.say(title).to_string(), list, chapters });
+        self.parts.push(Part { letter, id, title: title.to_string(), list, chapters });
     }
 
     /// The parts in order.
@@ -154,7 +189,11 @@ impl<'a> Plan<'a> {
             places: &self.places,
             stays: &stays,
             // Below the title of the book and that of its part, which an opening page shares.
-            deeper: if chapter.opens() { 1 } else { 2 },
+            deeper: match (self.loose, chapter.opens()) {
+                (true, _) => 0,
+                (false, true) => 1,
+                (false, false) => 2,
+            },
         };
         Leaf { class: class.to_string(), html: moved(main, &way) }
     }
@@ -220,13 +259,25 @@ pub fn without_ways(mut page: view::Page) -> view::Page {
     page
 }
 
+/// What a book that is not the site's page says of itself.
+pub struct Front<'f> {
+    pub title: &'f str,
+    pub lede: &'f str,
+    pub about: &'f str,
+    /// The number of the sheet on which an id stands.
+    pub folio: &'f dyn Fn(&str) -> Option<String>,
+}
+
 /// The book from its chapters, which are in the plan's order.
-pub fn page(scope: &Scope, plan: &Plan, leaves: Vec<Leaf>) -> view::Page {
+pub fn page(scope: &Scope, plan: &Plan, leaves: Vec<Leaf>, front: Option<&Front>) -> view::Page {
+    let folio = |id: &str| front.and_then(|front| (front.folio)(id));
     let mut leaves = leaves.into_iter();
     let mut chapter = |chapter: &Chapter| {
         let Leaf { class, html: words } = leaves.next().unwrap_or_default();
+        let id = anchor(&chapter.page.view.slug(scope.book));
         map([
-            ("id", anchor(&chapter.page.view.slug(scope.book)).into()),
+            ("folio", folio(&id).into()),
+            ("id", id.into()),
             ("code", chapter.code.as_str().into()),
             ("title", chapter.title.as_str().into()),
             ("opens", chapter.opens().into()),
@@ -237,32 +288,47 @@ pub fn page(scope: &Scope, plan: &Plan, leaves: Vec<Leaf>) -> view::Page {
     let parts = list(&plan.parts, |part| {
         map([
             ("id", part.id.as_str().into()),
+            ("folio", folio(&part.id).into()),
             ("letter", part.letter.as_str().into()),
             ("title", part.title.as_str().into()),
             ("chapters", list(&part.chapters, &mut chapter)),
         ])
     });
+    let title = front.map_or(scope.words.say("pages.handbook"), |front| front.title);
     let head = Head {
-        title: scope.words.say("pages.handbook").to_string(),
+        title: title.to_string(),
         description: scope.words.say("about_pages.handbook").to_string(),
         menu: "library",
         ..Head::default()
     };
-    let values = fields([("parts", parts), ("styles", STYLES.into())]);
+    let cover = front.map(|front| {
+        let words = [("title", front.title), ("lede", front.lede), ("about", front.about)];
+        map(words.map(|(name, words)| (name, words.into())))
+    });
+    let cover = cover.unwrap_or_else(Value::none);
+    let values = fields([("parts", parts), ("styles", STYLES.into()), ("cover", cover)]);
     view::Page { template: "handbook.html", head, values }
 }
 
+/// Pages one after another, which are in the plan's order.
+pub fn sheets(leaves: Vec<Leaf>, title: &str) -> view::Page {
+    let sheets =
+        list(leaves, |leaf| map([("class", leaf.class.into()), ("html", html(&leaf.html))]));
+    let head = Head { title: title.to_string(), menu: "library", ..Head::default() };
+    view::Page { template: "sheets.html", head, values: fields([("sheets", sheets)]) }
+}
+
 /// The running heads: one named page for each chapter.
-pub fn styles(site: &Site, shared: &Shared, lang: Lang) -> String {
+pub fn styles(plan: &Plan, shared: &Shared) -> String {
     let words = &shared.words;
-    let settings = &site.book.settings;
+    let (settings, lang) = (&plan.site.book.settings, plan.lang);
     let release = settings.release.as_deref();
     let release = release.map(|release| fill(words.say("release"), &[("release", release)]));
     let title = settings.title.str(lang).to_string();
     let foot: Vec<String> = [Some(title), release].into_iter().flatten().collect();
     let foot = quoted(&foot.join(" · "));
     let mut sheet = String::new();
-    for part in Plan::new(site, words, lang).parts {
+    for part in &plan.parts {
         let left = quoted(&format!("{}  {}", part.letter, part.title));
         for chapter in &part.chapters {
             let code = &chapter.code;

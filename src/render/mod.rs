@@ -22,6 +22,7 @@ mod items;
 mod launch;
 mod moved;
 mod offline;
+mod paper;
 mod route;
 mod scope;
 mod shared;
@@ -41,6 +42,7 @@ pub use desk::{Desk, Snapshot};
 pub use file::{file_address, file_path};
 use items::Items;
 pub use offline::Prints;
+pub use paper::{Book, Contents, Printed, Section};
 use rayon::prelude::*;
 pub use route::{Address, Route};
 use rustc_hash::FxHashMap;
@@ -49,7 +51,7 @@ use shared::Shared;
 pub use shared::date;
 use std::fmt;
 use std::sync::{Arc, OnceLock};
-pub use unlinked::unlinked;
+pub use unlinked::{relinked, unlinked};
 pub use value::escape;
 
 /// Renders the pages of one site.
@@ -155,7 +157,11 @@ impl Renderer {
                 let scope = self.scope(&page).saying(self.words_for(data, lang));
                 data::render(&scope, data)
             }
-            Route::HandbookStyles(lang) => handbook::styles(&self.site, self.shared(lang), lang),
+            Route::HandbookStyles(lang) => {
+                let shared = self.shared(lang);
+                let plan = handbook::Plan::new(&self.site, &shared.words, lang);
+                handbook::styles(&plan, shared)
+            }
             Route::SearchBox(lang) => self.search_box(lang)?,
             Route::ServiceWorker => self.service_worker()?,
         };
@@ -260,10 +266,13 @@ impl Renderer {
         let page = self.site.page_of(View::Handbook, lang);
         let scope = self.scope(&page);
         let plan = handbook::Plan::new(&self.site, scope.words, lang);
+        self.fill(&scope, handbook::page(&scope, &plan, self.leaves(&plan)?, None))
+    }
+
+    fn leaves(&self, plan: &handbook::Plan) -> Result<Vec<handbook::Leaf>, Error> {
         let chapters: Vec<&handbook::Chapter> = plan.chapters().collect();
-        let leaves = chapters.par_iter().map(|chapter| self.leaf(&plan, chapter));
-        let leaves = leaves.collect::<Result<Vec<_>, Error>>()?;
-        self.fill(&scope, handbook::page(&scope, &plan, leaves))
+        let leaves = chapters.par_iter().map(|chapter| self.leaf(plan, chapter));
+        leaves.collect()
     }
 
     /// A page as it stands in the handbook: without the ways around the site.

@@ -15,6 +15,7 @@
 mod emphasis;
 mod escape;
 mod footnotes;
+mod french;
 mod html;
 mod inline;
 mod no_link;
@@ -29,6 +30,7 @@ mod wide;
 
 use std::borrow::Cow;
 
+pub use french::{french, french_html};
 pub use html::{fragment, to_html, to_inline_html};
 pub use outline::{Fault, FaultKind, Heading, Image, Link, Outline, outline};
 pub use plain::{Words, to_plain};

@@ -11,6 +11,7 @@ use crate::markdown::{self, Label, Marks, Options};
 use crate::model::{Guide, GuideBody, Head, Kind, Lang, Origin, Playbook, Ref, Text, Texts};
 use crate::site::{Destination, Page, Place, Resolver, Site, View, relative};
 use crate::theme::{Words, direction};
+use std::borrow::Cow;
 use std::cell::Cell;
 use tera::{Map, Value, value::Key};
 
@@ -83,7 +84,7 @@ impl<'a> Scope<'a> {
     }
 
     /// The BCP 47 tag of a language.
-    fn tag(&self, lang: Lang) -> &str {
+    pub fn tag(&self, lang: Lang) -> &str {
         &self.book.settings.languages[lang.0 as usize].tag
     }
 
@@ -101,10 +102,12 @@ impl<'a> Scope<'a> {
     pub fn name(&self, text: &Text) -> Value {
         match text.best(self.lang) {
             None => Value::from(""),
-            Some((phrase, lang)) if lang == self.lang => Value::from(&*phrase.text),
+            Some((phrase, lang)) if lang == self.lang => {
+                Value::from(&*self.spaced(&phrase.text, lang))
+            }
             Some((phrase, lang)) => {
                 self.fell_back.set(true);
-                let words = escape(&phrase.text);
+                let words = escape(&self.spaced(&phrase.text, lang));
                 html(&format!("<span {}>{words}</span>", self.foreign(lang)))
             }
         }
@@ -112,7 +115,20 @@ impl<'a> Scope<'a> {
 
     /// A text's words without markup, for titles and attributes.
     pub fn plain(&self, text: &Text) -> String {
-        markdown::to_plain(text.str(self.lang), &self.links)
+        let words = markdown::to_plain(text.str(self.lang), &self.links);
+        self.spaced(&words, self.lang).into_owned()
+    }
+
+    /// Words with the spaces that their language wants.
+    fn spaced<'t>(&self, words: &'t str, lang: Lang) -> Cow<'t, str> {
+        match self.is_french(lang) {
+            true => markdown::french(words).into(),
+            false => words.into(),
+        }
+    }
+
+    fn is_french(&self, lang: Lang) -> bool {
+        self.tag(lang).split('-').next() == Some("fr")
     }
 
     /// Inline HTML, glossary terms marked on first use.
@@ -149,8 +165,11 @@ impl<'a> Scope<'a> {
         html(&self.in_language(words, lang, inline))
     }
 
-    /// Marks what is not in the page's language.
-    fn in_language(&self, words: String, lang: Lang, inline: bool) -> String {
+    /// Sets spaces as the language wants them, and marks what is not in the page's.
+    fn in_language(&self, mut words: String, lang: Lang, inline: bool) -> String {
+        if self.is_french(lang) {
+            words = markdown::french_html(&words);
+        }
         if lang == self.lang {
             return words;
         }
@@ -174,7 +193,8 @@ impl<'a> Scope<'a> {
         let words = markdown::to_html(body.markdown(), &links, &options);
         let words = self.with_origins(words, body);
         let toc = (body.outline.headings.iter().filter(|h| h.level == 2)).map(|h| {
-            fields([("id", h.id.as_str().into()), ("title", h.text.as_str().into())]).into()
+            let title = self.spaced(&h.text, lang);
+            fields([("id", h.id.as_str().into()), ("title", (&*title).into())]).into()
         });
         Some(Body {
             html: html(&self.in_language(words, lang, false)),

@@ -20,6 +20,7 @@ mod check;
 mod files;
 mod icons;
 mod language;
+mod number;
 mod scripts;
 mod styles;
 mod words;
@@ -33,6 +34,7 @@ use tera::{Context, Kwargs, State, Tera, Value};
 
 pub use files::FOLDER;
 pub use language::direction;
+pub use number::number;
 pub use words::{List, Words, bare, fill, list};
 
 /// A theme, ready to fill templates.

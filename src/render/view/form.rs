@@ -8,7 +8,7 @@ use crate::exercise::{
     Alternative, Blank, Choose, Form, Judged, Label, Lettered, Order, Pairs, Rate, Wanted, Write,
 };
 use crate::model::{Ask, Lang, State, Text, Words};
-use crate::theme::fill;
+use crate::theme::{fill, number};
 use tera::{Map, Value};
 
 /// The fields that a question's form brings along.
@@ -113,8 +113,8 @@ fn blank(scope: &Scope, blank: &Blank) -> Value {
             fields([("accept", spoken(scope, accept).into()), ("reject", reject)])
         }
         Wanted::Number { answer, tolerance, unit } => fields([
-            ("number", number(*answer).into()),
-            ("tolerance", (*tolerance > 0.0).then(|| number(*tolerance)).into()),
+            ("number", written(scope, *answer).into()),
+            ("tolerance", (*tolerance > 0.0).then(|| written(scope, *tolerance)).into()),
             ("unit", scope.name(unit)),
         ]),
     });
@@ -161,7 +161,7 @@ pub fn spoken(scope: &Scope, words: &Words) -> String {
     words.join(" / ")
 }
 
-/// A number as people write it: `8`, not `8.0`.
-fn number(n: f64) -> String {
-    format!("{n}")
+/// A number as the page's language writes it.
+fn written(scope: &Scope, n: f64) -> String {
+    number(scope.tag(scope.lang), n)
 }

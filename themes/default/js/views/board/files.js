@@ -66,7 +66,7 @@ async function take(pick, offer) {
     pick.value = "";
     // Workbooks are packed, and begin with these letters.
     const isWorkbook = /^(?:PK|\xd0\xcf)/.test(String.fromCharCode(...new Uint8Array(bytes.slice(0, 2))));
-    const list = NEEDED.join(", ");
+    const list = NEEDED.join(say("quiz.comma"));
     const words = isWorkbook
       ? say("deal.workbook")
       : `${say("store.file_unreadable")} ${say("deal.columns", { list })}`;

@@ -23,6 +23,7 @@ mod book;
 mod canvas;
 mod course;
 pub mod csv;
+mod docx;
 mod epub;
 mod gift;
 mod moodle;
@@ -77,6 +78,7 @@ pub const FORMATS: &[Format] = &[
     course::SCORM_2004,
     epub::FORMAT,
     pdf::FORMAT,
+    docx::FORMAT,
 ];
 
 /// The format of this name.

@@ -153,7 +153,7 @@ fn a_book_has_the_handbooks_chapters_and_no_scripts_or_folds() {
     assert!(sorts.contains("<a href=\"../stages/s1.xhtml#s1.k1\">"), "{sorts}");
     assert!(sorts.contains("<a href=\"first-call.xhtml#who\">"), "{sorts}");
     assert!(
-        sorts.contains("src=\"../files/signs/a%20map%20&amp;%201.svg\" alt=\"A map\""),
+        sorts.contains("src=\"../files/signs/a_20_map_20_&amp;_20_1.svg\" alt=\"A map\""),
         "{sorts}"
     );
     assert!(sorts.contains("<div class=\"summary\">More</div>"), "{sorts}");

@@ -7,6 +7,7 @@ mod support;
 mod book;
 mod cases;
 mod cli;
+mod document;
 mod explain;
 mod export;
 mod house;

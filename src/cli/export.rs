@@ -35,6 +35,9 @@ pub struct Arguments {
     /// or of a quiz or another page. Again for another.
     #[arg(long, value_name = "ID", value_delimiter = ',')]
     only: Vec<String>,
+    /// Of stages and learning paths their own pages, without what belongs to them.
+    #[arg(long, requires = "only")]
+    alone: bool,
     /// The file to write; `-` for standard output. [default: in `exports/` beside `playbook.yaml`]
     #[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath)]
     out: Option<PathBuf>,
@@ -116,7 +119,7 @@ pub fn run(root: Option<&Path>, arguments: Arguments) -> Result<ExitCode, Failur
         return Ok(ExitCode::from(1));
     }
     let langs = languages(&loaded.book, format, &arguments.lang)?;
-    let selection = Selection::of(&loaded.book, &arguments.only)?;
+    let selection = Selection::of(&loaded.book, &arguments.only, arguments.alone)?;
     let site = Arc::new(Site::new(loaded.book));
     let renderer = Renderer::new(site.clone(), loaded.theme);
     let request = Request { renderer: &renderer, site: &site, langs, selection, paper };

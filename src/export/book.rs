@@ -9,8 +9,8 @@ mod sheet;
 
 use super::{Error, Request};
 use crate::diagnostic::Losses;
-use crate::model::Lang;
-use crate::render::{BookPage, BookPart};
+use crate::model::{Attachment, Lang};
+use crate::render::{BookPage, BookPart, file_path};
 use crate::site::View;
 use sheet::Sheet;
 use std::collections::{BTreeSet, HashMap};
@@ -71,6 +71,11 @@ impl Book {
     pub fn chapters(&self) -> impl Iterator<Item = &Chapter> {
         self.parts.iter().flat_map(|part| &part.chapters)
     }
+}
+
+/// Where an author's file stands in the book. Not every reading program takes blanks in a name.
+pub fn picture_path(file: &Attachment) -> String {
+    file_path(&file.path).replace(' ', "_20_")
 }
 
 /// Where each page of the site stands in the book, by its path.

@@ -12,11 +12,10 @@ mod package;
 mod page;
 
 use super::archive::Archive;
-use super::book::Book;
+use super::book::{Book, picture_path};
 use super::{Error, Format, Languages, Request};
 use crate::diagnostic::Losses;
 use crate::model::Lang;
-use crate::render::file_path;
 use crate::theme::direction;
 
 pub const FORMAT: Format = Format {
@@ -69,7 +68,7 @@ fn write(request: &Request, losses: &mut Losses) -> Result<Vec<u8>, Error> {
         add(&file.path, file.xhtml.as_bytes())?;
     }
     for file in volume.pictures() {
-        add(&file_path(&file.path), &file.bytes)?;
+        add(&picture_path(file), &file.bytes)?;
     }
     archive.finish()
 }

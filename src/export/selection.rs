@@ -37,11 +37,11 @@ impl std::error::Error for Unselectable {}
 
 impl Selection {
     /// Everything, or what these ids stand for: a stage with all that belongs to it, a learning
-    /// path with all that it leads to, any other page alone.
+    /// path with all that it leads to, unless they are wanted `alone`; any other page alone.
     ///
     /// # Errors
     /// The first id that is not one of a page.
-    pub fn of(book: &Playbook, ids: &[String]) -> Result<Selection, Unselectable> {
+    pub fn of(book: &Playbook, ids: &[String], alone: bool) -> Result<Selection, Unselectable> {
         if ids.is_empty() {
             return Ok(Selection::default());
         }
@@ -55,6 +55,7 @@ impl Selection {
             };
             pages.insert(id.clone());
             match &book.catalogue.shelf(shelf).part {
+                _ if alone => {}
                 Part::Stage(stage) => pages.extend(of_stage(book, stage)),
                 Part::Path(path) => pages.extend(of_path(path)),
                 _ => {}

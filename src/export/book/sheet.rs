@@ -7,7 +7,7 @@
 use super::super::Request;
 use super::super::xhtml::{Attribute, SILENT, Vocabulary};
 use super::super::xml::address;
-use super::Files;
+use super::{Files, picture_path};
 use crate::diagnostic::Losses;
 use crate::model::Attachment;
 use crate::render::file_path;
@@ -204,7 +204,7 @@ impl<'a> Sheet<'a> {
             ("src", "img") => {
                 let file = self.picture(&value)?;
                 self.pictures.borrow_mut().insert(file.path.clone());
-                Some(address(&relative(self.file, &file_path(&file.path))))
+                Some(address(&relative(self.file, &picture_path(file))))
             }
             ("class" | "lang" | "dir", _) => Some(value),
             ("alt", "img") | ("title", "abbr" | "dfn") | ("datetime", "time") => Some(value),

@@ -1,8 +1,8 @@
 //! `package.opf`: what is known of the book, every file in it, and the order of reading.
 
 use super::{File, Volume};
+use crate::export::book::picture_path;
 use crate::export::xml::{address, escape};
-use crate::render::file_path;
 use std::fmt::Write;
 use xxhash_rust::xxh3::xxh3_128;
 
@@ -31,7 +31,7 @@ pub fn package(volume: &Volume, files: &[File]) -> String {
         item(&format!("page-{n}"), &file.path, XHTML, "");
     }
     for (n, file) in volume.pictures().enumerate() {
-        item(&format!("picture-{n}"), &file_path(&file.path), picture_kind(&file.path), "");
+        item(&format!("picture-{n}"), &picture_path(file), picture_kind(&file.path), "");
     }
     let _ = write!(
         xml,

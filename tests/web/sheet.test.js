@@ -41,6 +41,14 @@ test("a day is read however a spreadsheet writes it, and refused when it never i
       "1 février 2026",
       "1 févr. 2026",
     ],
+    ...[
+      "Sunday, February 1, 2026",
+      "Sonntag, 1. Februar 2026",
+      "dimanche 1 février 2026",
+      "2026年2月1日星期日",
+      "2026年2月1日 日曜日",
+    ],
+    ...["R8.2.1", "令和8年2月1日", "民國115年2月1日", "二〇二六年二月一日", "01.02.2026 г."],
   ])
     assert.deepEqual(readDay(words), { day: "2026-02-01" }, words);
   for (const words of [
@@ -52,11 +60,18 @@ test("a day is read however a spreadsheet writes it, and refused when it never i
     "soon",
     "12",
     "0001-01-01",
+    "about 1 Feb 2026",
+    "R.2.1",
+    "115/2/1",
   ])
     assert.equal(readDay(words), null, words);
   assert.deepEqual(readDay("2/1/2026"), { both: ["2026-01-02", "2026-02-01"] });
   assert.deepEqual(readDay("13/2/2026"), { day: "2026-02-13" });
   assert.deepEqual(readDay("2/13/26"), { day: "2026-02-13" });
+  // A day of the week in one language is a month in another.
+  assert.deepEqual(readDay("Mar 3, 2026"), { day: "2026-03-03" });
+  assert.deepEqual(readDay("令和元年5月1日"), { day: "2019-05-01" });
+  assert.deepEqual(readDay("二〇二六年十二月三十一日"), { day: "2026-12-31" });
   assert.deepEqual(readDay("3/3/2026"), { day: "2026-03-03" });
 });
 

@@ -11,6 +11,7 @@ const VARIABLES: &[&str] = &["CHROME_PATH", "CHROME_BIN", "CHROMIUM"];
 const NAMES: &[&str] = &[
     "chromium",
     "chromium-browser",
+    "chromium-headless-shell",
     "google-chrome",
     "google-chrome-stable",
     "chrome",

@@ -33,6 +33,7 @@ mod qti;
 mod request;
 mod selection;
 pub mod sheet;
+mod urn;
 mod xhtml;
 mod xlsx;
 mod xml;
@@ -76,6 +77,7 @@ pub const FORMATS: &[Format] = &[
     qti::QTI_3,
     course::SCORM_12,
     course::SCORM_2004,
+    course::CMI5,
     epub::FORMAT,
     pdf::FORMAT,
     docx::FORMAT,

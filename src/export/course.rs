@@ -1,4 +1,4 @@
-//! The site as a course for a learning system: SCORM 1.2 and SCORM 2004 (4th edition).
+//! The site as a course for a learning system: SCORM 1.2, SCORM 2004 (4th edition) and cmi5.
 //!
 //! A package holds the pages of the site as a build would write them, and beside them a page of
 //! its own, `launch.html`, which the system opens. It shows the site in a frame, keeps what the
@@ -7,17 +7,23 @@
 //! site carries none of the course's scripts.
 //!
 //! ```text
-//! plan      what counts, and every item whose record the system keeps
-//! limit     the longest record that a learner can have, packed
-//! pages     which files belong in, and pages without links to those that don't
-//! manifest  the standard's list of all this
+//! plan       what counts, and every item whose record the system keeps
+//! limit      the longest record that a learner can have, packed
+//! pages      which files belong in, and pages without links to those that don't
+//! manifest   SCORM's list of all this
+//! structure  cmi5's word for it: names, objectives, what counts
+//! activity   what is asked, for statements of xAPI
+//! iri        names that are unique in the world
 //! ```
 
+mod activity;
+mod iri;
 mod limit;
 mod manifest;
 mod pages;
 mod plan;
 mod short;
+mod structure;
 
 use super::archive::Archive;
 use super::{Error, Format, Languages, Request};
@@ -40,11 +46,20 @@ pub const SCORM_2004: Format = Format {
     write: |request, losses| write(request, losses, Standard::Scorm2004),
 };
 
+pub const CMI5: Format = Format {
+    name: "cmi5",
+    about: "a course for learning systems (cmi5, with statements of xAPI)",
+    ending: "cmi5.zip",
+    languages: Languages::Any,
+    write: |request, losses| write(request, losses, Standard::Cmi5),
+};
+
 /// What a learning system understands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Standard {
     Scorm12,
     Scorm2004,
+    Cmi5,
 }
 
 impl Standard {
@@ -53,14 +68,24 @@ impl Standard {
         match self {
             Standard::Scorm12 => "scorm12",
             Standard::Scorm2004 => "scorm2004",
+            Standard::Cmi5 => "cmi5",
         }
     }
 
-    /// How many characters a system keeps of a learner's record.
-    fn limit(self) -> usize {
+    /// How many characters a system keeps of a learner's record, if that has an end.
+    fn limit(self) -> Option<usize> {
         match self {
-            Standard::Scorm12 => 4096,
-            Standard::Scorm2004 => 64000,
+            Standard::Scorm12 => Some(4096),
+            Standard::Scorm2004 => Some(64000),
+            Standard::Cmi5 => None,
+        }
+    }
+
+    /// The launch page's script.
+    fn script(self) -> &'static str {
+        match self {
+            Standard::Scorm12 | Standard::Scorm2004 => "course.js",
+            Standard::Cmi5 => "cmi5.js",
         }
     }
 }
@@ -68,34 +93,61 @@ impl Standard {
 /// The page that a learning system opens.
 const LAUNCH: &str = "launch.html";
 
+/// What a cmi5 course says of its questions.
+const ACTIVITIES: &str = "activities.json";
+
 fn write(request: &Request, losses: &mut Losses, standard: Standard) -> Result<Vec<u8>, Error> {
     let plan = Plan::new(request, standard)?;
-    let worst = limit::worst_case(&plan);
-    if worst > standard.limit() {
-        return Err(Error::new(format!(
-            "a learner's record may need {worst} characters and {} keeps {}; \
-             export a part with `--only`, or as scorm2004",
-            standard.word(),
-            standard.limit()
-        )));
-    }
-    losses.note(format!(
-        "a learner's record needs at most {worst} of {} characters",
-        standard.limit()
-    ));
+    note(&plan, losses)?;
     let mut files = pages::files(request)?;
-    let launch = request.renderer.launch(request.lang(), &plan.json(&files));
+    let script = standard.script();
+    let launch = request.renderer.launch(request.lang(), &plan.json(&files), script);
     files.push((LAUNCH.into(), launch.map_err(|error| Error::new(error.to_string()))?));
-    for asset in request.renderer.course_assets() {
+    for asset in request.renderer.course_assets(script) {
         files.push((asset.path.clone(), asset.bytes.clone()));
     }
+    if standard == Standard::Cmi5 {
+        files.push((ACTIVITIES.into(), activity::activities(&plan).to_string().into_bytes()));
+    }
     files.sort();
-    let manifest = manifest::manifest(request, &plan, files.iter().map(|(path, _)| &**path));
     let mut archive = Archive::new();
-    // The standard wants the manifest in the root; readers of a stream want it first.
-    archive.add("imsmanifest.xml", manifest.as_bytes())?;
+    // The standards want their lists in the root; readers of a stream want them first.
+    if standard == Standard::Cmi5 {
+        archive.add("cmi5.xml", structure::structure(&plan).as_bytes())?;
+    } else {
+        let names = files.iter().map(|(path, _)| &**path);
+        archive.add("imsmanifest.xml", manifest::manifest(request, &plan, names).as_bytes())?;
+    }
     for (path, bytes) in &files {
         archive.add(path, bytes)?;
     }
     archive.finish()
+}
+
+/// Tells what an author should know of the learners' records.
+fn note(plan: &Plan, losses: &mut Losses) -> Result<(), Error> {
+    let worst = limit::worst_case(plan);
+    let standard = plan.standard;
+    match standard.limit() {
+        Some(limit) if worst > limit => return Err(record_too_long(worst, limit, standard)),
+        Some(limit) => {
+            losses.note(format!("a learner's record needs at most {worst} of {limit} characters"));
+        }
+        None => losses.note(format!("a learner's record needs at most {worst} characters")),
+    }
+    if standard == Standard::Cmi5 && !iri::has_address(plan.request) {
+        losses.note(
+            "the playbook has no `base_url`, so reports know course and questions by names made of \
+             its title and their ids; with another title they count as others",
+        );
+    }
+    Ok(())
+}
+
+fn record_too_long(worst: usize, limit: usize, standard: Standard) -> Error {
+    Error::new(format!(
+        "a learner's record may need {worst} characters and {} keeps {limit}; \
+         export a part with `--only`, or as scorm2004 or cmi5",
+        standard.word(),
+    ))
 }

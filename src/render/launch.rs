@@ -8,8 +8,8 @@ use serde_json::Value;
 use tera::Context;
 
 impl Renderer {
-    /// The launch page of a course. `plan` is what its scripts follow; it names the languages.
-    pub fn launch(&self, lang: Lang, plan: &Value) -> Result<Vec<u8>, Error> {
+    /// The launch page of a course. `plan` is what its `script` follows; it names the languages.
+    pub fn launch(&self, lang: Lang, plan: &Value, script: &str) -> Result<Vec<u8>, Error> {
         let shared = self.shared(lang);
         let langs = plan["langs"].as_array().into_iter().flatten();
         let text = |language: &Value, key: &str| language[key].as_str().unwrap_or_default().into();
@@ -30,6 +30,9 @@ impl Renderer {
             ("lang", shared.lang.clone()),
             ("assets", self.theme.asset_names().clone()),
             ("languages", list(langs, language)),
+            ("script", script.into()),
+            // Such a course speaks to the host of its learning system, whichever that is.
+            ("is_web", (script == "cmi5.js").into()),
             ("plan", html(&plan)),
         ]);
         let mut context = Context::new();
@@ -48,8 +51,8 @@ impl Renderer {
         Ok(text.into_bytes())
     }
 
-    /// What the launch page has beyond the site's files.
-    pub fn course_assets(&self) -> &[Asset] {
-        self.theme.course()
+    /// What the launch page with this script has beyond the site's files.
+    pub fn course_assets(&self, script: &str) -> impl Iterator<Item = &Asset> {
+        self.theme.course([script, "course.css"])
     }
 }

@@ -46,8 +46,8 @@ pub struct Theme {
     assets: Vec<Asset>,
     /// The address of each asset below the site's root, by the name a template knows it by.
     names: Value,
-    /// What a course's launch page has beyond a site's: a script and a sheet.
-    course: Vec<Asset>,
+    /// What launch pages of courses have beyond a site's, by name: scripts and a sheet.
+    course: Vec<(String, Asset)>,
     /// The places of templates that are files of the author's.
     places: BTreeMap<String, Span>,
 }
@@ -83,12 +83,12 @@ impl Theme {
         }
         let course = vec![
             named_by_content("course", "js", scripts::bundle(&files, "lms/course.js", report)),
+            named_by_content("cmi5", "js", scripts::bundle(&files, "lms/cmi5.js", report)),
             named_by_content("course", "css", styles::alone(&files, "lms/course.css")),
         ];
         let names: BTreeMap<String, Value> = (assets.iter().chain(&course))
             .map(|(name, asset)| (name.clone(), Value::from(asset.path.as_str())))
             .collect();
-        let course = course.into_iter().map(|(_, asset)| asset).collect();
         let mut assets: Vec<Asset> = assets.into_iter().map(|(_, asset)| asset).collect();
         assets.extend(
             files
@@ -124,10 +124,11 @@ impl Theme {
         &self.assets
     }
 
-    /// What a course's launch page has beyond the site's files; an ordinary site carries none of
-    /// it.
-    pub fn course(&self) -> &[Asset] {
-        &self.course
+    /// Of what launch pages of courses have the files of these names; an ordinary site carries
+    /// none.
+    pub fn course(&self, names: [&str; 2]) -> impl Iterator<Item = &Asset> {
+        let wanted = move |name: &str| names.contains(&name);
+        self.course.iter().filter(move |(name, _)| wanted(name)).map(|(_, asset)| asset)
     }
 
     /// The addresses of joined files, by name: `site.css` → `assets/site.3fa90c21.css`.

@@ -20,7 +20,17 @@ import { buildShared } from "./support/site.js";
 const HERE = dirname(fileURLToPath(import.meta.url));
 
 /** What takes longest, so that no processor waits at the end for the other. */
-const LONGEST = ["position", "everyone", "paper", "search", "shift", "lighthouse", "scorm", "refused"];
+const LONGEST = [
+  "position",
+  "everyone",
+  "paper",
+  "search",
+  "shift",
+  "lighthouse",
+  "scorm",
+  "cmi5",
+  "refused",
+];
 
 /** @typedef {{ name: string, seconds: number, tests: number, output: string, failed: boolean }} Outcome */
 

@@ -38,9 +38,9 @@ pub fn manifest<'f>(
 ) -> String {
     let old = plan.standard == Standard::Scorm12;
     let title = escape(&plan.title.str(request.lang()).replace('\n', " "));
-    let (head, version, kind) = match plan.standard {
-        Standard::Scorm12 => (HEAD_12, "1.2", "scormtype"),
-        Standard::Scorm2004 => (HEAD_2004, "2004 4th Edition", "scormType"),
+    let (head, version, kind) = match old {
+        true => (HEAD_12, "1.2", "scormtype"),
+        false => (HEAD_2004, "2004 4th Edition", "scormType"),
     };
     let name = identifier(&plan.id);
     let mut xml = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");

@@ -7,9 +7,10 @@
 use super::short::{SALTS, code};
 use super::{Error, Request, Standard};
 use crate::exercise;
-use crate::model::{Card, Kind, Lang, Path, Quiz, Ref, Text};
+use crate::model::{Card, Kind, Lang, Path, Quiz, Ref, Stage, Text};
 use crate::site::{View, localized};
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 
 /// What is packaged, and what counts in it.
 pub struct Plan<'a> {
@@ -18,6 +19,8 @@ pub struct Plan<'a> {
     /// Tells this course from others of the same playbook.
     pub id: String,
     pub title: &'a Text,
+    /// What the learner is told about it.
+    pub about: &'a Text,
     /// The page on which a learner begins.
     start: View,
     /// Done when all chapters of any one are.
@@ -60,8 +63,8 @@ impl<'a> Plan<'a> {
         }
         let kept = Kept::of(request);
         let salt = salt(&kept).ok_or_else(|| Error::new("too many items for one course"))?;
-        let (id, title, start) = named(request, &ways, &kept);
-        Ok(Plan { request, standard, id, title, start, ways, salt, kept })
+        let Named { id, title, about, start } = named(request, &ways, &kept);
+        Ok(Plan { request, standard, id, title, about, start, ways, salt, kept })
     }
 
     /// The mark of the one quiz that the course is about, in percent.
@@ -92,7 +95,7 @@ impl<'a> Plan<'a> {
             "read": self.kept.pages.iter().map(|card| stamp(card)).collect::<Vec<_>>(),
             "talk": self.kept.scripts.iter().map(|card| stamp(card)).collect::<Vec<_>>(),
             "paths": paths.collect::<Vec<_>>(),
-            "stages": self.stages(),
+            "stages": self.stages().map(|stage| self.stage(stage)).collect::<Vec<_>>(),
         })
     }
 
@@ -110,7 +113,8 @@ impl<'a> Plan<'a> {
                 "start": self.request.site.path(self.start, lang),
                 "words": {
                     "connecting": say("connecting"), "outside": say("outside"),
-                    "failing": say("failing"), "newer": say("newer"), "begin": say("begin"),
+                    "failing": say("failing"), "newer": say("newer"), "over": say("over"),
+                    "leave": say("leave"),
                 },
             })
         };
@@ -144,24 +148,22 @@ impl<'a> Plan<'a> {
     }
 
     /// The stages by which results are counted.
-    fn stages(&self) -> Vec<Value> {
+    pub fn stages(&self) -> impl Iterator<Item = &'a Stage> {
         let book = self.request.book();
-        let name = |lang: &Lang, title: &Text| {
-            let language = &book.settings.languages[lang.0 as usize];
-            (language.tag.clone(), Value::from(self.request.plain(title, *lang)))
+        let all = self.kept.quizzes.iter().flat_map(|quiz| exercise::of_quiz(book, quiz));
+        let counted: BTreeSet<&str> =
+            all.filter_map(|exercise| Some(exercise.stage?.head.id.as_str())).collect();
+        let stages = book.stages.iter().map(|stage| &**stage);
+        stages.filter(move |stage| counted.contains(stage.head.id.as_str()))
+    }
+
+    fn stage(&self, stage: &Stage) -> Value {
+        let name = |lang: &Lang| {
+            let language = &self.request.book().settings.languages[lang.0 as usize];
+            (language.tag.clone(), Value::from(self.request.plain(&stage.title, *lang)))
         };
-        let counted = |id: &str| {
-            let mut all = self.kept.quizzes.iter().flat_map(|quiz| exercise::of_quiz(book, quiz));
-            all.any(|exercise| exercise.stage.is_some_and(|stage| stage.head.id == id))
-        };
-        (book.stages.iter())
-            .filter(|stage| counted(&stage.head.id))
-            .map(|stage| {
-                let names = self.request.langs.iter().map(|lang| name(lang, &stage.title));
-                let names: serde_json::Map<String, Value> = names.collect();
-                json!({ "id": stage.head.id, "names": names })
-            })
-            .collect()
+        let names: serde_json::Map<String, Value> = self.request.langs.iter().map(name).collect();
+        json!({ "id": stage.head.id, "names": names })
     }
 
     fn items(&self, ids: &[&str]) -> Vec<Value> {
@@ -249,27 +251,33 @@ fn of_path<'a>(request: &'a Request<'a>, path: &'a Path) -> Way<'a> {
     Way { path: Some(path), chapters: chapters.collect() }
 }
 
-/// What the course is called, and the page on which it begins.
-fn named<'a>(
-    request: &'a Request<'a>,
-    ways: &[Way<'a>],
-    kept: &Kept<'a>,
-) -> (String, &'a Text, View) {
-    let book = request.book();
+/// What the course is called, what is said about it, and the page on which it begins.
+struct Named<'a> {
+    id: String,
+    title: &'a Text,
+    about: &'a Text,
+    start: View,
+}
+
+fn named<'a>(request: &'a Request<'a>, ways: &[Way<'a>], kept: &Kept<'a>) -> Named<'a> {
+    let settings = &request.book().settings;
     let view = |id: &str| request.site.place(id).map_or(View::Home, |place| place.view);
-    if request.selection.is_everything() {
-        return ("playbook".into(), &book.settings.title, View::Home);
-    }
+    let whole = ("playbook", &settings.title, &settings.description);
     let paths: Vec<&Path> = ways.iter().filter_map(|way| way.path).collect();
-    let first = kept.pages.iter().map(|card| (card.id.as_str(), &card.name)).next();
-    let quiz = kept.quizzes.first().map(|quiz| (quiz.head.id.as_str(), &quiz.title));
-    let (id, title) = match &paths[..] {
-        [path, ..] => (path.head.id.as_str(), &path.title),
-        [] => first.or(quiz).unwrap_or(("playbook", &book.settings.title)),
+    // What is said about a page, its name must do.
+    let first = kept.pages.first().map(|card| (card.id.as_str(), &card.name, &card.name));
+    let quiz = kept.quizzes.first().map(|q| (q.head.id.as_str(), &q.title, &q.intro));
+    let (first, title, about) = match &paths[..] {
+        _ if request.selection.is_everything() => whole,
+        [path, ..] => (path.head.id.as_str(), &path.title, &path.intro),
+        [] => first.or(quiz).unwrap_or(whole),
     };
-    let alone = paths.len().max(kept.pages.len().min(1) + kept.quizzes.len()) == 1;
-    let name = if alone || paths.len() == 1 { id.to_string() } else { format!("{id}+") };
-    (name, title, view(id))
+    let start = if request.selection.is_everything() { View::Home } else { view(first) };
+    // These ids stay the same when more comes to belong to one.
+    let asked: BTreeSet<&str> = request.selection.named().iter().map(String::as_str).collect();
+    let asked: Vec<&str> = asked.into_iter().collect();
+    let id = if asked.is_empty() { first.to_string() } else { asked.join("+") };
+    Named { id, title, about, start }
 }
 
 /// The smallest number with which no two items of a sort have the same code.

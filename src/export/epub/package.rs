@@ -2,9 +2,9 @@
 
 use super::{File, Volume};
 use crate::export::book::picture_path;
+use crate::export::urn::urn;
 use crate::export::xml::{address, escape};
 use std::fmt::Write;
-use xxhash_rust::xxh3::xxh3_128;
 
 /// The day of a playbook that names none: a clock would give other bytes tomorrow.
 const NO_DAY: &str = "1980-01-01";
@@ -91,12 +91,7 @@ fn identifier(volume: &Volume) -> String {
         true => Vec::new(),
         false => volume.book.chapters().map(|chapter| &*chapter.file).collect(),
     };
-    let hash = xxh3_128(format!("{home}\n{}\n{}", volume.tag(), files.join("\n")).as_bytes());
-    // Version 8: bits that the one who makes it has chosen.
-    let hash = (hash & !(0xf << 76) & !(0x3 << 62)) | (0x8 << 76) | (0x2 << 62);
-    let hex = format!("{hash:032x}");
-    let [a, b, c, d, e] = [&hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..]];
-    format!("urn:uuid:{a}-{b}-{c}-{d}-{e}")
+    urn(&format!("{home}\n{}\n{}", volume.tag(), files.join("\n")))
 }
 
 const XHTML: &str = "application/xhtml+xml";

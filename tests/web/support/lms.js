@@ -102,6 +102,20 @@ const PAGE = `<!doctype html><title>LMS</title><script src="/lms.js"></script><s
   };
 </script><body></body>`;
 
+/** Serves a package as an ordinary web server does. @param {Package} files */
+export async function served(files) {
+  const server = createServer((request, response) => {
+    const path = decodeURIComponent(new URL(request.url ?? "/", "http://x").pathname).slice(1);
+    const type = TYPES[path.split(".").at(-1) ?? ""] ?? "application/octet-stream";
+    response.writeHead(files[path] ? 200 : 404, { "content-type": type });
+    response.end(files[path] ?? "not found");
+  });
+  await new Promise((done) => server.listen(0, "127.0.0.1", () => done(undefined)));
+  const address = server.address();
+  const port = address && typeof address === "object" ? address.port : 0;
+  return { url: `http://127.0.0.1:${port}/`, close: () => server.close() };
+}
+
 /**
  * Serves a package and a system around it.
  * @param {Package} files

@@ -16,7 +16,7 @@ import { newAttempt, unpack } from "./pack.js";
 const LEARNT = /^(answer|result|read|talk|path|attempt|drill)\//;
 
 /** @param {Records} records @param {boolean} isLearnt */
-function part(records, isLearnt) {
+export function part(records, isLearnt) {
   return Object.fromEntries(Object.entries(records).filter(([key]) => LEARNT.test(key) === isLearnt));
 }
 

@@ -11,9 +11,11 @@
 /**
  * `attempt`: the learner's attempt that the records are of; `isKnown`: the learning system has
  * confirmed something of it; `sent`: the packed records that it has confirmed, and when; `queue`:
- * answers that it has not confirmed.
+ * answers that it has not confirmed. In cmi5 also the `registration` that all this belongs to,
+ * the `claims` on verbs, the seconds `spent`, and the last result that claims have `seen`.
  * @typedef {{ attempt: string, isKnown: boolean, sent: string, sentAt: number,
- *   queue: Interaction[] }} Outbox
+ *   queue: Interaction[], registration?: string, claims?: import("./xapi/types.js").Claims,
+ *   spent?: number, seen?: number }} Outbox
  */
 
 export class Keep extends EventTarget {
@@ -37,7 +39,7 @@ export class Keep extends EventTarget {
     }
   }
 
-  /** @param {string} name @param {string} text */
+  /** @param {string} name @param {string} text @returns {void} */
   write(name, text) {
     const key = `${this.key}/${name}`;
     if (!this.key) return void this.memory.set(key, text);

@@ -4,9 +4,9 @@
 import type { Item } from "../kit/contract.js";
 
 export interface Plan {
-  standard: "scorm12" | "scorm2004";
-  /** How many characters the learning system keeps of a learner's record. */
-  limit: number;
+  standard: "scorm12" | "scorm2004" | "cmi5";
+  /** How many characters the learning system keeps of a learner's record, if that has an end. */
+  limit: number | null;
   /** Tells this course from others of the same playbook. */
   id: string;
   /** What tells the codes of items apart. */
@@ -37,7 +37,14 @@ export interface Language {
   up: string;
   /** The page on which a learner begins. */
   start: string;
-  words: { connecting: string; outside: string; failing: string; newer: string; begin: string };
+  words: {
+    connecting: string;
+    outside: string;
+    failing: string;
+    newer: string;
+    over: string;
+    leave: string;
+  };
 }
 
 export interface Way {
@@ -53,6 +60,8 @@ export interface PlannedQuiz extends Item {
 /** A question that was answered, in the words of no standard. */
 export interface Interaction {
   id: string;
+  /** In xAPI: the name of its statement. */
+  uuid?: string;
   /** When, in milliseconds since 1970. */
   at: number;
   /** How long the learner took. */

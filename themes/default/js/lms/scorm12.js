@@ -1,6 +1,7 @@
 /**
  * What a course says in SCORM 1.2: the names of its data, and how values are written.
  */
+import { decimal } from "./values.js";
 
 /** @typedef {import("./plan.js").Interaction} Interaction */
 /** @typedef {import("./standards.js").Standard} Standard */
@@ -51,12 +52,6 @@ function feedback(made, answer) {
     default:
       return answer.join(", ").slice(0, TEXT);
   }
-}
-
-/** @param {string[] | [string, string][]} answer */
-function decimal([words]) {
-  const plain = String(words).normalize("NFKC").replace(/[−–]/g, "-").replace(/[\s,]/g, "");
-  return /^[+-]?\d+(\.\d+)?$/.test(plain) ? plain.replace("+", "") : null;
 }
 
 /** @param {Interaction} made */

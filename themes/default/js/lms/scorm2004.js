@@ -2,35 +2,19 @@
  * What a course says in SCORM 2004, 4th edition: the names of its data, and how values are written.
  */
 
+import { decimal, response, said, short, span } from "./values.js";
+
 /** @typedef {import("./plan.js").Interaction} Interaction */
 /** @typedef {import("./standards.js").Standard} Standard */
 
 /** The longest description, identifier and long answer that every system keeps. */
-const DESCRIPTION = 250;
-const LONG = 4000;
-
-/** A span of time: `PT1H2M3.4S`. @param {number} seconds */
-function span(seconds) {
-  const whole = Math.floor(Math.max(seconds, 0));
-  const rest = Math.round((Math.max(seconds, 0) - whole) * 100) / 100;
-  const [hours, minutes] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60];
-  return `PT${hours}H${minutes}M${Number(((whole % 60) + rest).toFixed(2))}S`;
-}
+const ROOM = { text: 250, long: 4000 };
 
 /** A moment in universal time; the zone may stand only behind a part of a second. @param {number} at */
 const moment = (at) => `${new Date(at).toISOString().slice(0, 22)}Z`;
 
-/** An id of at most 250 signs that needs no quotes. @param {string} id */
-const short = (id) => id.replace(/[^\w.-]/g, "_").slice(0, DESCRIPTION);
-
-/** Words in a language. @param {string} lang @param {string} words @param {number} most */
-const said = (lang, words, most) => `{lang=${lang}}${words.slice(0, most)}`;
-
-/** @param {string[] | [string, string][]} answer */
-function decimal([words]) {
-  const plain = String(words).normalize("NFKC").replace(/[−–]/g, "-").replace(/[\s,]/g, "");
-  return /^[+-]?\d+(\.\d+)?$/.test(plain) ? plain.replace("+", "") : null;
-}
+/** @param {string} id */
+const name = (id) => short(id, ROOM.text);
 
 /** @param {Interaction} made @returns {Interaction["type"]} */
 function type(made) {
@@ -38,36 +22,12 @@ function type(made) {
   return made.type;
 }
 
-/**
- * @param {Interaction} made
- * @param {Interaction["type"]} kind
- * @param {string[] | [string, string][]} answer
- */
-function response(made, kind, answer) {
-  switch (kind) {
-    case "true-false":
-      return String(answer[0]);
-    case "choice":
-    case "sequencing":
-      return /** @type {string[]} */ (answer).map(short).join("[,]");
-    case "matching":
-      return /** @type {[string, string][]} */ (answer)
-        .map((pair) => pair.map(short).join("[.]"))
-        .join("[,]");
-    case "numeric":
-      return decimal(answer) ?? "";
-    case "long":
-      return said(made.lang, String(answer[0]), LONG);
-    default:
-      return answer.map((words, n) => (n ? words : said(made.lang, String(words), DESCRIPTION))).join("[,]");
-  }
-}
-
 /** What is right. @param {Interaction} made @param {Interaction["type"]} kind */
 function patterns(made, kind) {
   return made.right_answers.map((answer) => {
-    if (kind === "fill-in") return `{case_matters=false}{order_matters=true}${response(made, kind, answer)}`;
-    if (kind !== "numeric") return response(made, kind, answer);
+    if (kind === "fill-in")
+      return `{case_matters=false}{order_matters=true}${response(made, kind, answer, ROOM)}`;
+    if (kind !== "numeric") return response(made, kind, answer, ROOM);
     const middle = Number(answer[0]);
     const around = made.tolerance ?? 0;
     return `${middle - around}[:]${middle + around}`;
@@ -124,14 +84,14 @@ export const scorm2004 = {
     const kind = type(made);
     /** @type {[string, string][]} */
     const values = [
-      ["id", short(made.id)],
+      ["id", name(made.id)],
       ["type", kind === "long" ? "long-fill-in" : kind],
       ["timestamp", moment(made.at)],
-      ["description", said(made.lang, made.words, DESCRIPTION)],
+      ["description", said(made.lang, made.words, ROOM.text)],
     ];
-    if (made.stage) values.push(["objectives.0.id", short(made.stage)]);
+    if (made.stage) values.push(["objectives.0.id", name(made.stage)]);
     patterns(made, kind).forEach((pattern, n) => values.push([`correct_responses.${n}.pattern`, pattern]));
-    if (made.given) values.push(["learner_response", response(made, kind, made.given)]);
+    if (made.given) values.push(["learner_response", response(made, kind, made.given, ROOM)]);
     values.push(
       ["weighting", "1"],
       ["result", made.right ? "correct" : "incorrect"],
@@ -141,11 +101,11 @@ export const scorm2004 = {
   },
 
   objective({ id, names, score, state }) {
-    const [[tag, name]] = Object.entries(names);
+    const [[tag, words]] = Object.entries(names);
     /** @type {[string, string][]} */
     const values = [
-      ["id", short(id)],
-      ["description", said(tag, name, DESCRIPTION)],
+      ["id", name(id)],
+      ["description", said(tag, words, ROOM.text)],
     ];
     if (state !== "untouched")
       values.push(

@@ -175,6 +175,27 @@ test("a file that is not saved can be copied as text", async () => {
   await other.context.close();
 });
 
+test("what is said at a tick leaves the words of its row as they were", async () => {
+  const full = () => {
+    Storage.prototype.setItem = () => {
+      throw new DOMException("full", "QuotaExceededError");
+    };
+  };
+  for (const path of ["checklists/s1.html", "stages/s1.html"])
+    for (const width of [390, 1280]) {
+      const { context, page } = await open(path, full, { viewport: { width, height: 844 } });
+      const row = page.locator("main li:has(input[type=checkbox])").first();
+      const words = row.locator("> div").first();
+      const before = await words.boundingBox();
+      await row.locator("input").click();
+      await row.locator(".told.refused").waitFor();
+      const [after, told] = [await words.boundingBox(), await row.locator(".told").boundingBox()];
+      assert.equal(after?.width, before?.width, `${path} at ${width}`);
+      assert.ok(after && told && told.y >= after.y + after.height - 1, `${path} at ${width}: below`);
+      await context.close();
+    }
+});
+
 test("a file that may not be read, or is none of ours, is told each time once", async () => {
   for (const [path, pick] of [
     ["review.html", "#take-in"],

@@ -306,9 +306,9 @@ fn one_file_of_a_theme_can_be_replaced() {
     let named = |path: &str, name: &str| path.starts_with(name) && path.ends_with(".css");
     let sheet = |name: &str| built.files.keys().find(|path| named(path, name)).unwrap();
     let (whole, few) = (sheet("assets/site."), sheet("assets/checklist."));
-    assert!(built.page(whole).contains("@layer parts{\n.mine { color:  red }}"));
+    assert!(built.page(whole).contains("@layer parts{\n.mine{color:red }}"));
     // What few pages need goes to those alone.
-    assert_eq!(built.page(few), ".own { color: red }");
+    assert_eq!(built.page(few), ".own{color:red }");
     assert!(built.page("checklists/s1.html").contains(few));
     assert!(!built.page("stages/s1.html").contains(few));
     assert!(!built.page(whole).contains(".own"));

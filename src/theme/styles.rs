@@ -56,13 +56,13 @@ fn rank(layer: &str) -> usize {
     LAYERS.iter().position(|l| *l == layer).unwrap_or(LAYERS.len())
 }
 
-/// Without comments, indentation, empty lines and ends of lines behind a mark; strings stay as
+/// Without comments, indentation, blanks and ends of lines that part nothing; strings stay as
 /// they are.
 fn tight(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(at) = rest.find(['"', '\'', '/', '\n', '\\']) {
-        out.push_str(&rest[..at]);
+        push(&mut out, &rest[..at]);
         let here = &rest[at..];
         rest = match here.as_bytes() {
             [b'/', b'*', ..] => {
@@ -87,8 +87,20 @@ fn tight(text: &str) -> String {
             }
         };
     }
-    out.push_str(rest.trim_end());
+    push(&mut out, rest.trim_end());
     out
+}
+
+/// Adds code, without blanks that part nothing. A blank that is all of a value stays.
+fn push(out: &mut String, code: &str) {
+    let mut signs = code.chars().peekable();
+    while let Some(sign) = signs.next() {
+        let next = signs.peek();
+        let is_free = next == Some(&'{') || out.ends_with(['{', '}', ';', ',', ':']);
+        if sign != ' ' || !is_free || matches!(next, Some(';' | '}')) {
+            out.push(sign);
+        }
+    }
 }
 
 /// Whether no blank and no mark parts what stands before and behind.
@@ -127,7 +139,7 @@ mod tests {
     #[test]
     fn comments_go_and_strings_stay() {
         let tidy = tight("a { /* not \"this */\n  content: \"/* kept */\";\n\n}\nb { x: 1/2 }\n");
-        assert_eq!(tidy, "a {content: \"/* kept */\";}b { x: 1/2 }");
+        assert_eq!(tidy, "a{content:\"/* kept */\";}b{x:1/2 }");
     }
 
     #[test]
@@ -142,13 +154,19 @@ mod tests {
             assert_eq!(tight(kept), kept);
         }
         // A string that is left open ends with its line.
-        assert_eq!(tight("a{x:\"y\n  }\nb { /* no */ }"), "a{x:\"y\n}b {  }");
+        assert_eq!(tight("a{x:\"y\n  }\nb { /* no */ }"), "a{x:\"y\n}b{ }");
     }
 
     #[test]
     fn a_comment_goes_and_what_it_parts_stays_apart() {
-        assert_eq!(tight("a{m:1px/**/2px; /* x */ n:1}"), "a{m:1px/**/2px;  n:1}");
+        assert_eq!(tight("a{m:1px/**/2px; /* x */ n:1}"), "a{m:1px/**/2px;n:1}");
         assert_eq!(tight("/* head */\n\na{}\n/* never closed"), "a{}");
+    }
+
+    #[test]
+    fn only_blanks_that_part_nothing_go() {
+        let kept = "a :hover>b c{--x: ;m:calc(1px + 2px) auto;}@media (x:1px) and (y:2px){d{}}";
+        assert_eq!(tight(kept), kept);
     }
 
     #[test]

@@ -12,6 +12,7 @@ Object.assign(globalThis, {
 const { formOf, grade } = await import("../../themes/default/js/answer/forms.js");
 
 /** @typedef {import("../../themes/default/js/kit/contract.js").Question} Question */
+/** @typedef {import("../../themes/default/js/logic/grade.js").Answer} Answer */
 
 /**
  * @param {Question["form"]} form
@@ -209,9 +210,11 @@ test("a form that nobody knows is an error, whatever its name", () => {
   }
 });
 
+const OPEN = { text: " ", met: [] };
+
 test("what is put in counts as an answer, an empty field does not", () => {
-  for (const none of [undefined, "", "  ", [], {}, { 1: " " }, { text: " ", met: [] }])
+  for (const none of /** @type {(Answer | undefined)[]} */ ([undefined, "", " ", [], {}, { 1: " " }, OPEN]))
     assert.equal(answered(none), false, JSON.stringify(none));
-  for (const some of ["a", ["a"], { p: "b" }, { text: "words", met: [] }])
+  for (const some of /** @type {Answer[]} */ (["a", ["a"], { p: "b" }, { ...OPEN, text: "words" }]))
     assert.equal(answered(some), true, JSON.stringify(some));
 });

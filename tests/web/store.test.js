@@ -16,24 +16,24 @@ function drawer(text) {
 test("what is set is there after a reload, what is removed is not", () => {
   const box = drawer();
   const store = new Store(box, "k");
-  store.set("deal/a", { name: "Harbour" });
-  store.set("deal/b", { name: "Mill" });
-  store.set("deal/b", null);
+  store.set("one/a", { name: "Harbour" });
+  store.set("one/b", { name: "Mill" });
+  store.set("one/b", null);
   const again = new Store(box, "k");
-  assert.deepEqual(again.all("deal/"), [["a", { name: "Harbour" }]]);
-  assert.equal(again.get("deal/b"), undefined);
+  assert.deepEqual(again.all("one/"), [["a", { name: "Harbour" }]]);
+  assert.equal(again.get("one/b"), undefined);
 });
 
 test("two tabs that write in turn keep both changes", () => {
   const box = drawer();
   const one = new Store(box, "k");
   const two = new Store(box, "k");
-  one.set("tick/a/s1.m1", 1);
-  two.set("tick/a/s1.k1", 2);
+  one.set("two/a/s1.m1", 1);
+  two.set("two/a/s1.k1", 2);
   one.reload();
   assert.deepEqual(
     one
-      .all("tick/a/")
+      .all("two/a/")
       .map(([key]) => key)
       .sort(),
     ["s1.k1", "s1.m1"],
@@ -44,28 +44,28 @@ test("a file from another device adds and updates, whichever is taken in first",
   let clock = 1000;
   const desk = new Store(drawer(), "k", () => clock);
   const phone = new Store(drawer(), "k", () => clock);
-  desk.set("deal/a", "old name");
+  desk.set("one/a", "old name");
   clock = 2000;
-  phone.set("deal/a", "new name");
-  phone.set("deal/b", "phone only");
+  phone.set("one/a", "new name");
+  phone.set("one/b", "phone only");
   clock = 3000;
-  desk.set("deal/c", null);
+  desk.set("one/c", null);
   assert.equal(desk.import(phone.export()), 2);
   phone.import(desk.export());
   assert.deepEqual(desk.data.records, phone.data.records);
-  assert.equal(desk.get("deal/a"), "new name");
+  assert.equal(desk.get("one/a"), "new name");
   assert.equal(desk.import(phone.export()), 0);
 });
 
 test("a removal travels too, and does not come back", () => {
   let clock = 1000;
   const desk = new Store(drawer(), "k", () => clock);
-  desk.set("deal/a", "x");
+  desk.set("one/a", "x");
   const old = desk.export();
   clock = 2000;
-  desk.set("deal/a", null);
+  desk.set("one/a", null);
   desk.import(old);
-  assert.equal(desk.get("deal/a"), undefined);
+  assert.equal(desk.get("one/a"), undefined);
 });
 
 test("merging is the same in both directions, at the same moment too", () => {

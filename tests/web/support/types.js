@@ -9,19 +9,25 @@ import { folder, ROOT } from "./site.js";
 
 const CONTRACT = join(ROOT, "themes/default/js/kit/contract.js");
 
-/** @typedef {[type: string, value: any]} Typed a value and the name of its type in the contract */
+/**
+ * A value, the name of its type in the contract, and if it is not of that type, why.
+ * @typedef {[type: string, value: any, wrong?: string]} Typed
+ */
 
 /**
- * The faults of each group of values, in words; empty if there are none.
+ * The faults of each group of values, in words; empty if there are none but those expected.
  * @param {{ [group: string]: Typed[] }} groups
  * @returns {{ [group: string]: string }}
  */
 export function faults(groups) {
   const room = folder("types");
   const files = Object.entries(groups).map(([group, values]) => {
-    const lines = values.map(
-      ([type, value], at) => `export const v${at}: contract.${type} = ${JSON.stringify(value, null, 1)};`,
-    );
+    const lines = values.map(([type, value, wrong], at) => {
+      const text = JSON.stringify(value, null, wrong ? 0 : 1);
+      // Where the checker finds nothing to say to the next line, it says so to this one.
+      const expected = wrong ? `// @ts-expect-error: ${wrong}\n` : "";
+      return `${expected}export const v${at}: contract.${type} = ${text};`;
+    });
     const head = `import type * as contract from ${JSON.stringify(CONTRACT)};`;
     const file = join(room, `${group}.mts`);
     writeFileSync(file, [head, ...lines, ""].join("\n"));
@@ -47,8 +53,9 @@ function said(program, file) {
   const found = [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)];
   return found
     .map(({ start, code, messageText }) => {
-      const line = file.getLineAndCharacterOfPosition(start ?? 0).line + 1;
-      return `${line}: TS${code}: ${ts.flattenDiagnosticMessageText(messageText, "\n")}`;
+      const line = file.getLineAndCharacterOfPosition(start ?? 0).line;
+      const words = file.text.split("\n")[line].slice(0, 120);
+      return `${line + 1}: TS${code}: ${ts.flattenDiagnosticMessageText(messageText, "\n")}\n${words}`;
     })
     .join("\n");
 }

@@ -14,7 +14,7 @@ const WEEK = 6.5 * 24 * 60 * 60 * 1000;
 /**
  * How many cards the front page will have: for questions, for the chapter to go on with, and for
  * the deals that meet this week, or the chosen one.
- * @param {{ [key: string]: { v: any } }} records
+ * @param {{ [key: string]: { v: import("./logic/deals.js").Deal } }} records of which only deals are looked into
  */
 function cards(records) {
   const all = (/** @type {string} */ prefix) =>

@@ -15,6 +15,7 @@ import { write } from "./write.js";
 /** @typedef {import("../kit/contract.js").Question} Question */
 /** @typedef {import("../logic/grade.js").Grade} Grade */
 /** @typedef {import("../logic/grade.js").Part} Part */
+/** @typedef {import("../logic/grade.js").Answer} Answer */
 
 /**
  * Where a question stands: `name` for its fields, `seed` for an order by chance that stays, the
@@ -30,23 +31,23 @@ import { write } from "./write.js";
  * @template A
  * @typedef {{
  *   partly: boolean,
- *   draw: (question: Q, place: Place, answer: A | undefined) => import("../kit/dom.js").Child[],
- *   read: (question: Q, place: Place) => A | undefined,
- *   grade: (question: Q, answer: A | undefined) => Grade,
- *   solve: (question: Q, found: Grade, place: Place) => Node[],
- *   mark?: (item: Element, part: Part) => void,
- *   lacks?: (question: Q, answer: A | undefined) => string | null,
- *   judge?: (question: Q, place: Place, answer: A | undefined, judged: () => void) => void,
+ *   draw(question: Q, place: Place, answer: A | undefined): import("../kit/dom.js").Child[],
+ *   read(question: Q, place: Place): A | undefined,
+ *   grade(question: Q, answer: A | undefined): Grade,
+ *   solve(question: Q, found: Grade, place: Place): Node[],
+ *   mark?(item: Element, part: Part): void,
+ *   lacks?(question: Q, answer: A | undefined): string | null,
+ *   judge?(question: Q, place: Place, answer: A | undefined, judged: () => void): void,
  * }} Form
  */
 
-/** @type {{ [form: string]: Form<any, any> }} */
+/** @type {{ [form: string]: Form<Question, Answer> }} */
 const FORMS = { choose, pair, order, write, rate };
 
 /**
  * The form of a question.
  * @param {Question} question
- * @returns {Form<any, any>}
+ * @returns {Form<Question, Answer>}
  */
 export function formOf(question) {
   if (!Object.hasOwn(FORMS, question.form))
@@ -59,7 +60,7 @@ export function formOf(question) {
 /**
  * Whether an answer is right, and what to say to it.
  * @param {Question} question
- * @param {any} answer in the shape of the question's form; undefined: none was given
+ * @param {Answer | undefined} answer in the shape of the question's form; undefined: none was given
  * @returns {Grade}
  */
 export function grade(question, answer) {
@@ -69,7 +70,7 @@ export function grade(question, answer) {
 /**
  * Whether there is an answer that can be judged.
  * @param {Question} question
- * @param {any} answer
+ * @param {Answer | undefined} answer
  */
 export function isReady(question, answer) {
   return answered(answer) && !formOf(question).lacks?.(question, answer);

@@ -40,7 +40,7 @@ function movable(item) {
       {
         type: "button",
         "aria-label": say(by < 0 ? "quiz.up" : "quiz.down", { item: words }),
-        onclick: (/** @type {any} */ event) => shift(event.currentTarget, by),
+        onclick: (event) => shift(event.currentTarget, by),
       },
       by < 0 ? "↑" : "↓",
     );

@@ -19,8 +19,9 @@ import { DealView } from "../views/deal.js";
 import { Sample } from "../views/sample.js";
 
 export class Board extends HTMLElement {
-  /** @type {any} */
-  process = null;
+  process = /** @type {import("../kit/contract.js").Deals} */ (
+    /** @type {import("../kit/contract.js").Deals | null} */ (null)
+  );
 
   /** The deal that is shown in full. @type {DealView | null} */
   view = null;

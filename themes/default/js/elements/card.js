@@ -25,11 +25,13 @@ import { meetingCard } from "../views/card.js";
 const OWN = "own";
 
 export class Card extends HTMLElement {
-  /** @type {any} */
-  cards = null;
+  cards = /** @type {import("../kit/contract.js").Cards} */ (
+    /** @type {import("../kit/contract.js").Cards | null} */ (null)
+  );
 
-  /** @type {any} */
-  process = null;
+  process = /** @type {import("../kit/contract.js").Deals} */ (
+    /** @type {import("../kit/contract.js").Deals | null} */ (null)
+  );
 
   /** The deal or stage that the card is for. */
   about = "";
@@ -53,15 +55,12 @@ export class Card extends HTMLElement {
     const asked = fragment();
     const { stages } = this.process;
     const now = chosen();
-    const of = this.cards.stages.find((/** @type {any} */ c) =>
-      c.meetings.some((/** @type {any} */ m) => m.id === asked),
-    );
-    const known = of || store.get(`deal/${asked}`) || stages.some((/** @type {any} */ s) => s.id === asked);
+    const of = this.cards.stages.find((c) => c.meetings.some((m) => m.id === asked));
+    const known = of || store.get(`deal/${asked}`) || stages.some((s) => s.id === asked);
     unused(known ? "" : asked);
     if (of) {
-      const meeting = of.meetings.find((/** @type {any} */ m) => m.id === asked);
       this.about = now && this.stage(now.id)?.id === of.id ? now.id : of.id;
-      this.role = meeting.role;
+      this.role = of.meetings.find((m) => m.id === asked)?.role ?? "";
       this.aim = asked;
     } else {
       this.choose(known ? asked : (now?.id ?? stages[0].id));
@@ -76,9 +75,7 @@ export class Card extends HTMLElement {
     const { stage, missing } = this.open();
     const { meetings } = this.card(stage.id);
     // The meeting that may bring what is missing comes first.
-    const first =
-      meetings.find((/** @type {any} */ m) => missing.some((/** @type {any} */ a) => a.id === m.leave)) ??
-      meetings[0];
+    const first = meetings.find((m) => missing.some((a) => a.id === m.leave)) ?? meetings[0];
     this.role = first?.role ?? "";
     this.aim = first?.id ?? OWN;
   }
@@ -90,21 +87,20 @@ export class Card extends HTMLElement {
     if (!list.some((m) => m.id === this.aim)) this.aim = list[0]?.id ?? OWN;
   }
 
-  /** @param {string} stage */
+  /** @param {string} stage @returns {import("../kit/contract.js").StageCard} */
   card(stage) {
-    return this.cards.stages.find((/** @type {any} */ c) => c.id === stage);
+    return this.cards.stages[this.process.stages.findIndex((s) => s.id === stage)];
   }
 
-  /** The stage whose gate is open for a deal. @param {string} id */
+  /** The stage whose gate is open for a deal. @param {string} id @returns {import("../kit/contract.js").DealStage} */
   stage(id) {
     const { process } = this;
     const deal = store.get(`deal/${id}`);
-    if (!deal) return process.stages.find((/** @type {any} */ s) => s.id === id);
+    if (!deal)
+      return /** @type {import("../kit/contract.js").DealStage} */ (process.stages.find((s) => s.id === id));
     const found = appraise(process.stages, process.buyer, deal, ticks(id), today());
-    return (
-      process.stages.find((/** @type {any} */ s) => s.id === found.position.open?.stage) ??
-      process.stages.at(-1)
-    );
+    const open = process.stages.find((s) => s.id === found.position.open?.stage);
+    return open ?? process.stages[process.stages.length - 1];
   }
 
   /** The stage that the card is for, and what is open in it. */
@@ -122,8 +118,7 @@ export class Card extends HTMLElement {
     const { deal, found, stage, missing } = this.open();
     const all = this.card(stage.id);
     const own = this.aim === OWN;
-    const meeting =
-      all.meetings.find((/** @type {any} */ m) => m.id === this.aim) ?? aims(all, this.role)[0] ?? null;
+    const meeting = all.meetings.find((m) => m.id === this.aim) ?? aims(all, this.role)[0] ?? null;
     const card = fill({
       stage,
       card: all,
@@ -146,13 +141,13 @@ export class Card extends HTMLElement {
   }
 
   /**
-   * @param {any} all
-   * @param {any} meeting
+   * @param {import("../kit/contract.js").StageCard} all
+   * @param {import("../kit/contract.js").Meeting | null} meeting
    */
   controls(all, meeting) {
     const open = deals().filter(([, deal]) => !deal.archived);
     const list = aims(all, this.role);
-    const stages = this.process.stages.map((/** @type {any} */ s) =>
+    const stages = this.process.stages.map((s) =>
       option(s.id, `${s.number} ${s.short}`, s.id === this.about),
     );
     const own = open.map(([id, deal]) => option(id, deal.name, id === this.about));
@@ -177,11 +172,11 @@ export class Card extends HTMLElement {
 
   /**
    * @param {string} name
-   * @param {any[]} options
+   * @param {import("../kit/dom.js").Child[]} options
    * @param {(value: string) => void} choose
    */
   select(name, options, choose) {
-    const onchange = (/** @type {any} */ event) => {
+    const onchange = (/** @type {import("../kit/dom.js").Changed<"select">} */ event) => {
       choose(event.target.value);
       this.show();
     };
@@ -190,7 +185,7 @@ export class Card extends HTMLElement {
 
   /** Where the person types an aim of their own. */
   field() {
-    const onchange = (/** @type {any} */ event) => {
+    const onchange = (/** @type {import("../kit/dom.js").Changed<"input">} */ event) => {
       this.words = event.target.value;
       soon(this.draw);
     };
@@ -198,7 +193,7 @@ export class Card extends HTMLElement {
   }
 }
 
-/** @param {string} name @param {any} input */
+/** @param {string} name @param {Node} input */
 function labelled(name, input) {
   return h("label", { for: `card-${name}` }, h("span", {}, say(`card.${name}`)), " ", input);
 }
@@ -208,7 +203,7 @@ function option(value, text, selected) {
   return h("option", { value, selected }, text);
 }
 
-/** @param {string} name @param {any[]} options */
+/** @param {string} name @param {Node[]} options */
 function group(name, options) {
   return options.length ? h("optgroup", { label: say(name) }, options) : null;
 }

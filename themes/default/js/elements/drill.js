@@ -23,7 +23,7 @@ const ROUND = 6;
 
 /**
  * A snapshot as a question.
- * @param {any} process
+ * @param {import("../kit/contract.js").Deals} process
  * @param {import("../logic/drill.js").Snapshot} snap
  * @param {number} at
  * @returns {ChooseQuestion}
@@ -42,7 +42,7 @@ function asked(process, snap, at) {
     bank: snap.kind,
     stage: null,
     tests: [],
-    see: process.explained?.[snap.ask] ?? null,
+    see: process.explained[snap.ask],
     hints: [],
     explanation: "",
     many: false,
@@ -54,22 +54,22 @@ function asked(process, snap, at) {
 }
 
 /**
- * @param {any} process
+ * @param {import("../kit/contract.js").Deals} process
  * @param {import("../logic/drill.js").Snapshot} snap
  */
 function shown(process, snap) {
   const done = new Set(snap.done);
-  const action = (/** @type {any} */ a) => {
+  const action = (/** @type {import("../kit/contract.js").Action} */ a) => {
     const expired = a.id === snap.expired;
-    const note = expired ? say("drill.evidence", { n: a.valid * 2, valid: a.valid }) : "";
+    const note = expired ? say("drill.evidence", { n: (a.valid ?? 0) * 2, valid: a.valid ?? 0 }) : "";
     return { text: escape(a.text), done: expired || done.has(a.id), note };
   };
-  const stage = process.buyer.find((/** @type {any} */ b) => b.number === snap.buyer);
+  const stage = process.buyer.find((b) => b.number === snap.buyer);
   const open = process.stages.slice(snap.number - 1, snap.number + 1);
   return {
     through: snap.number - 1,
     buyer: stage ? say("deal.buyer_in", { n: stage.number, stage: stage.title }) : say("deal.buyer_unknown"),
-    stages: open.map((/** @type {any} */ s) => ({
+    stages: open.map((s) => ({
       number: s.number,
       title: escape(s.title),
       milestone: s.milestone.map(action),
@@ -79,8 +79,9 @@ function shown(process, snap) {
 }
 
 export class Drill extends HTMLElement {
-  /** @type {any} */
-  process = null;
+  process = /** @type {import("../kit/contract.js").Deals} */ (
+    /** @type {import("../kit/contract.js").Deals | null} */ (null)
+  );
 
   async connectedCallback() {
     [this.process] = await Promise.all([load("deals"), speak()]);
@@ -123,7 +124,7 @@ export class Drill extends HTMLElement {
         h("td.share-bar", {}, h("meter", { max: count, value: right, "aria-hidden": "true" })),
       ),
     );
-    const see = Object.values(this.process.explained ?? {}).filter((link) => link);
+    const see = Object.values(this.process.explained).flatMap((link) => link ?? []);
     return h(
       "section",
       {},

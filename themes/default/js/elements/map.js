@@ -17,8 +17,9 @@ import { stops, verdictChip } from "../views/figure.js";
 import { Sample } from "../views/sample.js";
 
 export class TrackMap extends HTMLElement {
-  /** @type {any} */
-  process = null;
+  process = /** @type {import("../kit/contract.js").Gates} */ (
+    /** @type {import("../kit/contract.js").Gates | null} */ (null)
+  );
 
   async connectedCallback() {
     // Until there is a deal the map stays as it was sent, and loads no gates.
@@ -65,7 +66,7 @@ export class TrackMap extends HTMLElement {
     const line = this.querySelector(".shown");
     if (!line) return;
     if (!now || !found) return patch(line);
-    const buyer = process.buyer.find((/** @type {any} */ b) => b.id === now.deal.buyer);
+    const buyer = process.buyer.find((b) => b.id === now.deal.buyer);
     const { state, number } = found.position;
     patch(
       line,
@@ -92,7 +93,7 @@ export class TrackMap extends HTMLElement {
     if (open.length < 2) return h("b", {}, open[0]?.[1].name);
     return h(
       "select",
-      { id: "map-deal", onchange: (/** @type {any} */ e) => store.set("set/deal", e.target.value) },
+      { id: "map-deal", onchange: (e) => store.set("set/deal", e.target.value) },
       open.map(([value, deal]) => h("option", { value, selected: value === id }, deal.name)),
     );
   }

@@ -15,8 +15,9 @@ import { linkTo } from "../views/text.js";
 import { today } from "../store/records.js";
 
 export class LearningPath extends HTMLElement {
-  /** @type {import("../kit/contract.js").LearningPath} */
-  path = /** @type {any} */ (null);
+  path = /** @type {import("../kit/contract.js").LearningPath} */ (
+    /** @type {import("../kit/contract.js").LearningPath | null} */ (null)
+  );
 
   async connectedCallback() {
     const [data] = await Promise.all([load("paths"), speak()]);
@@ -24,13 +25,13 @@ export class LearningPath extends HTMLElement {
     const path = data.paths.find((p) => p.id === this.dataset.path);
     if (!path) return;
     this.path = path;
-    this.head = /** @type {any} */ (this.querySelector(".path-head"));
+    /** @type {Element | null} */
+    this.head = this.querySelector(".path-head");
     watch(() => this.show());
     this.show();
   }
 
   show() {
-    /** @type {import("../logic/path.js").Chapter[]} */
     const chapters = this.path.chapters;
     const states = chapters.map((chapter) => left(chapter, (key) => store.get(key)));
     const done = states.filter((state) => state.done).length;
@@ -116,7 +117,7 @@ export class LearningPath extends HTMLElement {
       id: "learner",
       autocomplete: "name",
       value: name,
-      onchange: (/** @type {any} */ event) => store.set("set/name", event.target.value),
+      onchange: (event) => store.set("set/name", event.target.value),
     });
     return h(
       "section.certificate",

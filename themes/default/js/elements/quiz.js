@@ -24,10 +24,12 @@ import { startForm } from "../views/quiz-start.js";
 import { percent, results } from "../views/results.js";
 
 /** @typedef {import("../kit/contract.js").Question} Question */
+/** @typedef {import("../store/kept.js").Begun} Begun */
 
 export class Quiz extends HTMLElement {
-  /** @type {import("../kit/contract.js").Quiz} */
-  quiz = /** @type {any} */ (null);
+  quiz = /** @type {import("../kit/contract.js").Quiz} */ (
+    /** @type {import("../kit/contract.js").Quiz | null} */ (null)
+  );
 
   async connectedCallback() {
     if (this.quiz) return;
@@ -52,7 +54,7 @@ export class Quiz extends HTMLElement {
     else this.offer();
   }
 
-  /** Goes on where the learner stopped, whatever an author has changed since. @param {any} kept */
+  /** Goes on where the learner stopped, whatever an author has changed since. @param {Begun} kept */
   resume(kept) {
     const { attempt, touched } = takeUp(kept, this.quiz.questions);
     if (attempt.ids.length === 0) return this.offer();
@@ -107,7 +109,7 @@ export class Quiz extends HTMLElement {
     const last = store.get(`result/${this.quiz.id}`);
     const start = (/** @type {HTMLFormElement} */ form) => this.start(form);
     const offered = { questions: questions.length, pass: this.quiz.pass, amounts, wrong, last };
-    this.stageElement.replaceChildren(startForm(offered, start));
+    this.stageElement?.replaceChildren(startForm(offered, start));
   }
 
   /** @param {HTMLFormElement} form */
@@ -147,7 +149,7 @@ export class Quiz extends HTMLElement {
     this.attempt?.view?.stem.focus();
   }
 
-  /** @param {any} state */
+  /** @param {Begun} state */
   go(state) {
     const key = `attempt/${this.quiz.id}`;
     this.attempt = new Attempt(this.list(state.ids), state, {
@@ -164,12 +166,12 @@ export class Quiz extends HTMLElement {
     if (this.attempt.question) this.stageElement?.replaceChildren(this.attempt.element);
   }
 
-  /** @param {any} state */
+  /** @param {Begun} state */
   finish(state) {
     const questions = this.list(state.ids);
     const share = percent(questions, state.grades);
     const passed = share >= this.quiz.pass;
-    /** @type {{ [key: string]: any }} */
+    /** @type {import("../store/kept.js").Changes} */
     const changes = { [`attempt/${this.quiz.id}`]: null };
     // Part of a quiz, such as its wrong questions again, neither passes nor fails the whole.
     if (state.whole) {

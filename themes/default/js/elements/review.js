@@ -22,15 +22,16 @@ import { countedStages, results } from "../views/results.js";
 /** @typedef {import("../kit/contract.js").Question} Question */
 
 export class Review extends HTMLElement {
-  /** @type {import("../kit/contract.js").Quizzes} */
-  index = /** @type {any} */ (null);
+  index = /** @type {import("../kit/contract.js").Quizzes} */ (
+    /** @type {import("../kit/contract.js").Quizzes | null} */ (null)
+  );
 
   async connectedCallback() {
     const [index, items] = await Promise.all([load("quizzes"), load("items"), speak()]);
     this.index = index;
-    /** @type {{ [id: string]: [number, string, string] }} */
+    /** @type {import("../kit/contract.js").Items} */
     this.items = items;
-    /** @type {any} */
+    /** @type {import("../kit/contract.js").Names | null} */
     this.names = null;
     this.show();
     watch(() => {
@@ -158,7 +159,7 @@ export class Review extends HTMLElement {
       "section",
       {},
       h("h2", {}, say("review.changed")),
-      h("div.changed", {}, changedList({ live, gone }, this.names)),
+      h("div.changed", {}, this.names && changedList({ live, gone }, this.names)),
       h(
         "p.actions-row",
         {},
@@ -171,7 +172,10 @@ export class Review extends HTMLElement {
           : null,
         h(
           "button.plain",
-          { type: "button", onclick: () => seen(this.changes?.gone ?? [], this.items ?? {}, this.names) },
+          {
+            type: "button",
+            onclick: () => seen(this.changes?.gone ?? [], this.items ?? {}, this.names ?? null),
+          },
           say("review.seen"),
         ),
       ),

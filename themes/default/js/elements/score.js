@@ -16,9 +16,12 @@ import { gather, total } from "../logic/score.js";
 import { csv } from "../logic/travel/cells.js";
 import { deals, ticks, today } from "../store/records.js";
 
+/** @typedef {ReturnType<typeof gather> & { evidence: string }} Line */
+
 export class Score extends HTMLElement {
-  /** @type {any} */
-  process = null;
+  process = /** @type {import("../kit/contract.js").Deals} */ (
+    /** @type {import("../kit/contract.js").Deals | null} */ (null)
+  );
 
   async connectedCallback() {
     if (this.process) return;
@@ -27,7 +30,7 @@ export class Score extends HTMLElement {
     this.show();
   }
 
-  /** @returns {{ name: string, lines: { [item: string]: any } }} */
+  /** @returns {import("../store/kept.js").Card} */
   get record() {
     return store.get("score/card") ?? { name: "", lines: {} };
   }
@@ -59,9 +62,9 @@ export class Score extends HTMLElement {
   lines() {
     const { lines } = this.record;
     const worked = this.worked();
-    /** @type {{ [item: string]: { rating: string, evidence: string, due: number, done: number, proofs: string[] } }} */
+    /** @type {{ [item: string]: Line }} */
     const all = {};
-    for (const item of this.process.scorecard.flatMap((/** @type {any} */ p) => p.items)) {
+    for (const item of this.process.scorecard.flatMap((p) => p.items)) {
       const found = gather(item.from, this.process.stages, worked);
       const own = lines[item.id] ?? {};
       all[item.id] = {
@@ -80,7 +83,7 @@ export class Score extends HTMLElement {
       type: "text",
       id: "score-name",
       value: name,
-      onchange: (/** @type {any} */ event) =>
+      onchange: (event) =>
         store.set("score/card", { ...this.record, name: event.target.value, day: today() }),
     });
     this.output = h("p.score-total", { role: "status" });
@@ -88,12 +91,12 @@ export class Score extends HTMLElement {
       h("h2", {}, say("score.title")),
       h("p.quiet", {}, say("score.note")),
       h("p", {}, h("label", { for: "score-name" }, say("score.name")), " ", field),
-      ...this.process.scorecard.map((/** @type {any} */ p) =>
+      ...this.process.scorecard.map((p) =>
         h(
           "fieldset",
           {},
           h("legend", {}, `${p.title} · ${p.weight}%`),
-          p.items.map((/** @type {any} */ item) => this.line(item, lines[item.id])),
+          p.items.map((item) => this.line(item, lines[item.id])),
         ),
       ),
       this.output,
@@ -112,8 +115,8 @@ export class Score extends HTMLElement {
   }
 
   /**
-   * @param {any} item
-   * @param {any} line
+   * @param {import("../kit/contract.js").ScoreItem} item
+   * @param {Line} line
    */
   line(item, line) {
     const at = `score-${item.id}`;
@@ -138,7 +141,7 @@ export class Score extends HTMLElement {
             {
               id: `${at}-rating`,
               "aria-describedby": at,
-              onchange: (/** @type {any} */ e) => this.keep(item.id, { rating: e.target.value }),
+              onchange: (e) => this.keep(item.id, { rating: e.target.value }),
             },
             ["", "0", "1", "2", "3"].map((value) =>
               h("option", { value, selected: line.rating === value }, value || "–"),
@@ -156,7 +159,7 @@ export class Score extends HTMLElement {
             id: `${at}-evidence`,
             value: line.evidence,
             "aria-describedby": at,
-            onchange: (/** @type {any} */ e) => this.keep(item.id, { evidence: e.target.value }),
+            onchange: (e) => this.keep(item.id, { evidence: e.target.value }),
           }),
         ),
       ),
@@ -172,16 +175,17 @@ export class Score extends HTMLElement {
   csv() {
     const { name } = this.record;
     const lines = this.lines();
-    const row = (/** @type {any} */ p, /** @type {any} */ item) => {
+    const row = (
+      /** @type {import("../kit/contract.js").Perspective} */ p,
+      /** @type {import("../kit/contract.js").ScoreItem} */ item,
+    ) => {
       const { rating, evidence, due, done, proofs } = lines[item.id];
       return [name, p.title, p.weight, item.id, item.text, rating, evidence, due, done, proofs.length];
     };
     const sum = total(this.process.scorecard, lines);
     return csv([
       ["name", "perspective", "weight", "id", "line", "rating", "evidence", "due", "ticked", "with_evidence"],
-      ...this.process.scorecard.flatMap((/** @type {any} */ p) =>
-        p.items.map((/** @type {any} */ item) => row(p, item)),
-      ),
+      ...this.process.scorecard.flatMap((p) => p.items.map((item) => row(p, item))),
       ...(sum === null ? [] : [[name, say("score.total", { n: sum })]]),
     ]);
   }

@@ -14,6 +14,8 @@ import { store } from "../store/here.js";
 import { random, shuffle } from "../logic/shuffle.js";
 import { today } from "../store/records.js";
 
+/** @typedef {import("../kit/contract.js").Line} Line */
+
 export class Talk extends HTMLElement {
   async connectedCallback() {
     await speak();
@@ -61,11 +63,11 @@ export class Talk extends HTMLElement {
 
   async begin() {
     this.script = await load(`script-${this.dataset.script}`);
-    this.nodes = new Map(this.script.nodes.map((/** @type {any} */ node) => [node.id, node]));
+    this.nodes = new Map(this.script.nodes.map((node) => [node.id, node]));
     this.seed = String(Date.now());
     this.chance = random(this.seed);
     // What was chosen, among what, and how long the log was before.
-    /** @type {{ node: any, among: any[], length: number }[]} */
+    /** @type {{ node: Line, among: Line[], length: number }[]} */
     this.chosen = [];
     this.log = h("div.talk", { role: "log", "aria-label": say("talk.log") });
     this.choices = h("div.talk-choices");
@@ -77,26 +79,28 @@ export class Talk extends HTMLElement {
     this.reach([this.script.nodes[0].id]);
   }
 
-  /**
-   * Comes to lines that may follow: the buyer says one, the learner chooses among several.
-   * @param {string[]} ids
-   */
+  /** @param {string[]} ids */
+  lines(ids) {
+    return ids.flatMap((id) => this.nodes?.get(id) ?? []);
+  }
+
+  /** Comes to lines that may follow: the buyer says one, the learner chooses. @param {string[]} ids */
   reach(ids) {
-    const nodes = ids.map((id) => this.nodes?.get(id)).filter((node) => node);
+    const nodes = this.lines(ids);
     if (nodes.length === 0) return this.finish(null);
     if (nodes.length > 1 && nodes.every((node) => node.ours)) return this.ask(nodes);
     const node = nodes[Math.floor((this.chance?.() ?? 0) * nodes.length)];
     this.say(node);
     if (node.end) return this.finish(node.end);
-    const next = node.next.map((/** @type {string} */ id) => this.nodes?.get(id));
+    const next = this.lines(node.next);
     // Lines that leave no choice follow at a click, so that each is read.
-    if (next.length > 1 && next.every((/** @type {any} */ n) => n?.ours)) return this.ask(next);
+    if (next.length > 1 && next.every((n) => n.ours)) return this.ask(next);
     this.offer(node, this.log?.childElementCount !== 1);
   }
 
   /**
    * The ways on from a line: further, or back to the last choice.
-   * @param {any} node
+   * @param {Line} node
    * @param {boolean} [focus]
    */
   offer(node, focus = true) {
@@ -120,7 +124,7 @@ export class Talk extends HTMLElement {
     announce(say("talk.choose"));
   }
 
-  /** @param {any[]} nodes */
+  /** @param {Line[]} nodes */
   ask(nodes) {
     this.choices?.replaceChildren(
       h("p.label", {}, say("talk.choose")),
@@ -136,10 +140,7 @@ export class Talk extends HTMLElement {
     this.choices?.querySelector("button")?.focus();
   }
 
-  /**
-   * @param {any} node
-   * @param {any[]} among
-   */
+  /** @param {Line} node @param {Line[]} among */
   choose(node, among) {
     this.chosen?.push({ node, among, length: this.log?.childElementCount ?? 0 });
     this.say(node, true);
@@ -148,10 +149,7 @@ export class Talk extends HTMLElement {
     this.offer(node);
   }
 
-  /**
-   * @param {any} node
-   * @param {boolean} [chosen]
-   */
+  /** @param {Line} node @param {boolean} [chosen] */
   say(node, chosen = false) {
     this.log?.append(
       h(
@@ -180,7 +178,7 @@ export class Talk extends HTMLElement {
     this.log?.lastElementChild?.scrollIntoView({ block: "nearest" });
   }
 
-  /** @param {string | null} end */
+  /** @param {Line["end"]} end */
   finish(end) {
     const weak = (this.chosen ?? []).filter(({ node }) => node.quality !== "good");
     const said = [
@@ -188,10 +186,11 @@ export class Talk extends HTMLElement {
       weak.length ? say("talk.weak_count", { n: weak.length }) : say("talk.clean"),
     ].join(" ");
     const { script } = this;
+    if (!script) return;
     store.set(`talk/${script.id}`, {
       day: today(),
-      rev: script.rev ?? 1,
-      hash: script.hash ?? "",
+      rev: script.rev,
+      hash: script.hash,
       weak: weak.length,
       end: end ?? "partial",
     });
@@ -210,7 +209,7 @@ export class Talk extends HTMLElement {
 
   /**
    * The choices that could have been better, each with the reason and with what was better.
-   * @param {{ node: any, among: any[] }[]} weak
+   * @param {{ node: Line, among: Line[] }[]} weak
    */
   summary(weak) {
     return h(
@@ -243,7 +242,7 @@ export class Talk extends HTMLElement {
   }
 }
 
-/** Why a line is good or not. @param {any} node */
+/** Why a line is good or not. @param {Line} node */
 function reason(node) {
   return [node.fault, node.note].filter(Boolean).join(" ");
 }

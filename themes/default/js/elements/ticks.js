@@ -20,9 +20,13 @@ import { actions, appraise } from "../logic/deals.js";
 import { chosen, deals, newDeal, setTick, ticks, today } from "../store/records.js";
 import { verdictChip, where } from "../views/figure.js";
 
+/** Where the words of an item stand. */
+const WHAT = ".what, div";
+
 export class Ticks extends HTMLElement {
-  /** @type {any} */
-  process = null;
+  process = /** @type {import("../kit/contract.js").Gates} */ (
+    /** @type {import("../kit/contract.js").Gates | null} */ (null)
+  );
 
   async connectedCallback() {
     if (this.process) return;
@@ -42,19 +46,19 @@ export class Ticks extends HTMLElement {
     const action = this.actions?.get(id);
     const box = item.querySelector(".box");
     if (!action || !box) return;
-    const text = item.querySelector(".what, div");
+    const text = item.querySelector(WHAT);
     if (text && !text.id) text.id = `${id}-what`;
     const input = h("input.box", {
       type: "checkbox",
       "data-action": id,
       "aria-labelledby": text?.id,
-      onchange: (/** @type {any} */ event) => this.tick(action, event.target.checked),
+      onchange: (event) => this.tick(action, event.target.checked),
     });
     box.replaceWith(h("label.tap", {}, input));
   }
 
   /**
-   * @param {import("../logic/deals.js").Action} action
+   * @param {import("../kit/contract.js").Item} action
    * @param {boolean} done
    */
   tick(action, done) {
@@ -87,7 +91,7 @@ export class Ticks extends HTMLElement {
     }
     const select = h(
       "select",
-      { id: "tick-deal", onchange: (/** @type {any} */ e) => store.set("set/deal", e.target.value) },
+      { id: "tick-deal", onchange: (e) => store.set("set/deal", e.target.value) },
       all.map(([id, deal]) => h("option", { value: id, selected: id === now.id }, deal.name)),
     );
     patch(
@@ -102,11 +106,12 @@ export class Ticks extends HTMLElement {
 
   /**
    * @param {HTMLInputElement} input
-   * @param {Map<string, any>} made
+   * @param {Map<string, import("../logic/deals.js").Tick>} made
    * @param {import("../logic/deals.js").Standing} found
    */
   mark(input, made, found) {
     const id = input.dataset.action ?? "";
+    const action = this.actions?.get(id);
     const mark = found.marks.get(id) ?? "open";
     const tick = made.get(id);
     input.checked = mark === "done" || mark === "reworded";
@@ -123,8 +128,8 @@ export class Ticks extends HTMLElement {
             "button.small",
             {
               type: "button",
-              "aria-label": `${say("deal.confirm")}${say("colon")}${this.actions?.get(id)?.text ?? ""}`,
-              onclick: () => this.tick(/** @type {any} */ (this.actions?.get(id)), true),
+              "aria-label": `${say("deal.confirm")}${say("colon")}${item.querySelector(WHAT)?.textContent ?? ""}`,
+              onclick: () => action && this.tick(action, true),
             },
             say("deal.confirm"),
           );
@@ -142,7 +147,7 @@ export class Ticks extends HTMLElement {
     const fragment = document.createDocumentFragment();
     fragment.append(h("b", {}, now.deal.name), say("colon"), where(found.position, this.process), " ");
     if (found.position.missing.length) {
-      const stage = this.process.stages.find((/** @type {any} */ s) => s.id === found.position.open?.stage);
+      const stage = this.process.stages.find((s) => s.id === found.position.open?.stage);
       fragment.append(
         say(`deal.open.${found.position.open?.gate}`, {
           n: found.position.missing.length,

@@ -30,7 +30,7 @@ export class Today extends HTMLElement {
     const cells = await this.learning();
     if (now) {
       const process = await load("gates");
-      const verdict = (/** @type {string} */ id, /** @type {any} */ deal) =>
+      const verdict = (/** @type {string} */ id, /** @type {import("../logic/deals.js").Deal} */ deal) =>
         verdictChip(appraise(process.stages, process.buyer, deal, ticks(id), today()).verdict);
       const soon = thisWeek();
       cells.push(

@@ -7,7 +7,7 @@ import { faultWords, pageWords } from "./told.js";
 
 /**
  * @param {HTMLElement} element
- * @param {() => any} connect again whenever the reader asks for it
+ * @param {() => unknown} connect again whenever the reader asks for it
  */
 export async function come(element, connect) {
   const wasHidden = element.hidden;

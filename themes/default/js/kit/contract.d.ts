@@ -1,6 +1,6 @@
 /**
- * The contract between the site's data and its scripts: what stands in `data/quiz-*.js`,
- * `data/quizzes.js` and `data/paths.js`.
+ * The contract between the site's data and its scripts: what stands in every file `data/*.js`, by
+ * its name in `Files`, `Quiz` and `Script`.
  *
  * `src/render/data/` writes them, with the names of the author's files, and
  * `tests/web/contract.test.js` holds the built files against these types.
@@ -207,11 +207,227 @@ export interface Chapter extends Item {
   pass: number | null;
 }
 
+/** `data/gates.js`: what the strict rule needs, for pages that tick. */
+export interface Gates {
+  stages: Stage[];
+  /** The buyer's stages. */
+  buyer: BuyerStage[];
+  /** What the state before the first stage is called. */
+  start: string;
+}
+
+/** A stage with what is ticked in it: its two gates, which move a deal, and what does not. */
+export interface Stage<A = Act, C = Condition> extends CountedStage {
+  title: string;
+  /** The id of the buyer's stage beside it. */
+  buyer: string;
+  milestone: A[];
+  success: A[];
+  conditions: C[];
+}
+
+/** An action as the rule needs it. */
+export interface Act extends Item {
+  /** For how many days its evidence holds; null: for ever. */
+  valid: number | null;
+}
+
+export interface Condition extends Item {
+  /** Ids of the actions that say the same. */
+  overlaps: string[];
+}
+
+export interface BuyerStage extends CountedStage {
+  title: string;
+  /** By which it is recognised, in words; none where only the rule is needed. */
+  signs: string[];
+}
+
+/** `data/deals.js`: everything about every gate, and what to advise. */
+export interface Deals extends Gates {
+  stages: DealStage[];
+  policy: Policy;
+  /** Where judging deals is explained. */
+  explained: { position: Link | null; verdict: Link | null };
+  dimensions: Dimension[];
+  scorecard: Perspective[];
+}
+
+export interface DealStage extends Stage<Action, Condition & { text: string }> {
+  appraisal: Appraised[];
+}
+
+export interface Action extends Act {
+  text: string;
+  /** By what one sees that it is done. */
+  done: string;
+  /** Kinds of evidence that are accepted. */
+  evidence: string[];
+  help: Link[];
+  commitment: boolean;
+}
+
+/** What the rep's work in a deal is appraised by. */
+export interface Appraised extends Item {
+  text: string;
+  evidence: [string];
+}
+
+/** What is advised, by the verdict. */
+export interface Policy {
+  give_up_gap: number | null;
+  fresh_days: number | null;
+  fresh: Html[];
+  in_sync: Html[];
+  behind: Html[];
+  catch_up: Html[];
+  give_up: Html[];
+  ahead: Html[];
+  unknown: Html[];
+}
+
+/** One dimension of the customer card. */
+export interface Dimension {
+  id: string;
+  title: string;
+  text: string;
+  questions: string[];
+  benefit: string;
+  risk: string;
+}
+
+/** One perspective of the scorecard. */
+export interface Perspective {
+  id: string;
+  title: string;
+  /** In percent of the whole. */
+  weight: number;
+  kind: "result" | "customer" | "process" | "learning";
+  items: ScoreItem[];
+}
+
+export interface ScoreItem {
+  id: string;
+  text: string;
+  evidence: string;
+  /** Ids of the items whose ticks it counts. */
+  from: string[];
+}
+
+/** `data/cards.js`: stage by stage what to take along to a meeting. */
+export interface Cards {
+  stages: StageCard[];
+}
+
+export interface StageCard {
+  id: string;
+  recommended: string[];
+  signals: string[];
+  risks: string[];
+  meetings: Meeting[];
+  talks: Talk[];
+}
+
+export interface Meeting {
+  id: string;
+  /** Whom the rep meets. */
+  role: string;
+  aim: string;
+  questions: Html[];
+  /** Ids of what to settle. */
+  settle: string[];
+  /** Ids of objections. */
+  objections: string[];
+  /** The id of the action to leave with. */
+  leave: string;
+}
+
+/** A script as a meeting needs it. */
+export interface Talk {
+  id: string;
+  title: string;
+  link: Link | null;
+  contact: string;
+  goal: string;
+  least: string;
+  questions: Html[];
+  objections: Objection[];
+}
+
+export interface Objection {
+  id: string;
+  says: Html;
+  ask: Html;
+  respond: Html;
+}
+
+/** `data/script-<id>.js`: a script as a graph to walk. */
+export interface Script extends Item {
+  goal: Html;
+  least: Html;
+  link: Link | null;
+  nodes: Line[];
+}
+
+/** What somebody says, and what may follow. */
+export interface Line {
+  id: string;
+  /** Said by the rep. */
+  ours: boolean;
+  speaker: string;
+  intent: string;
+  line: Html;
+  note: Html;
+  fault: Html;
+  listen: Html;
+  quality: "good" | "weak" | "bad";
+  /** Ids of lines. */
+  next: string[];
+  end: Outcome | null;
+}
+
+export type Outcome = "success" | "partial" | "lost";
+
+/** `data/items.js`: of every item its revision, its hash and its place. */
+export interface Items {
+  [id: string]: [rev: number, hash: string, place: string];
+}
+
+/** `data/names.js`: of every item its kind and its words, and of every page with items its title. */
+export interface Names {
+  items: { [id: string]: [kind: string, words: string] };
+  pages: { [place: string]: string };
+}
+
+/** `data/words.js`: the interface's words by feature; a word that counts has its forms by CLDR. */
+export interface Words {
+  tracks: { label: string; buyer: string; ours: string };
+  /** Names of words that are not in the page's language. */
+  borrowed?: string[];
+  [feature: string]: string | WordTree | string[] | undefined;
+}
+
+export interface WordTree {
+  [name: string]: string | WordTree;
+}
+
+/** Files by their names. */
+export interface Files {
+  words: Words;
+  gates: Gates;
+  deals: Deals;
+  cards: Cards;
+  quizzes: Quizzes;
+  paths: Paths;
+  items: Items;
+  names: Names;
+}
+
 /** What `data/<name>.js` holds. */
-export type DataOf<Name extends string> = Name extends `quiz-${string}`
-  ? Quiz
-  : Name extends "quizzes"
-    ? Quizzes
-    : Name extends "paths"
-      ? Paths
-      : any;
+export type DataOf<Name extends string> = Name extends keyof Files
+  ? Files[Name]
+  : Name extends `quiz-${string}`
+    ? Quiz
+    : Name extends `script-${string}`
+      ? Script
+      : never;

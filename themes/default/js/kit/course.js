@@ -9,7 +9,7 @@
 /** @returns {Course | null} */
 function around() {
   try {
-    return /** @type {any} */ (frameElement)?.course ?? null;
+    return /** @type {(Element & { course?: Course }) | null} */ (frameElement)?.course ?? null;
   } catch {
     return null;
   }

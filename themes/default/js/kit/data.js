@@ -9,7 +9,7 @@ import { UP } from "./root.js";
 
 /** @template {string} Name @typedef {import("./contract.js").DataOf<Name>} DataOf */
 
-/** @type {Map<string, Promise<any>>} */
+/** @type {Map<string, Promise<unknown>>} */
 const loaded = new Map();
 
 /**
@@ -19,8 +19,9 @@ const loaded = new Map();
  * @returns {Promise<DataOf<Name>>}
  */
 export function load(name) {
-  const known = loaded.get(name);
+  const known = /** @type {Promise<DataOf<Name>> | undefined} */ (loaded.get(name));
   if (known) return known;
+  /** @type {Promise<DataOf<Name>>} */
   const coming = new Promise((resolve, reject) => {
     const script = document.createElement("script");
     script.src = `${UP}data/${encodeURIComponent(name)}.js`;
@@ -39,7 +40,7 @@ export function load(name) {
   return coming;
 }
 
-/** @param {any} data */
+/** @param {string | DataOf<"words">} data encoded or as it is */
 function unpack(data) {
   if (typeof data !== "string") return data;
   const bytes = Uint8Array.from(atob(data), (char) => char.charCodeAt(0));

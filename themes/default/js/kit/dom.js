@@ -9,42 +9,75 @@ import { listen as hear } from "./told.js";
 /** @typedef {Node | string | number | null | undefined | false} Child */
 
 /**
+ * The element that a tag with classes makes.
+ * @template {string} Tag
+ * @typedef {Tag extends `${infer Name}.${string}` ? Made<Name>
+ *   : Tag extends keyof HTMLElementTagNameMap ? HTMLElementTagNameMap[Tag] : HTMLElement} Made
+ */
+
+/** What an attribute may be. @typedef {string | number | boolean | null | undefined} Value */
+
+/** What is run at an event; who gives it knows which. @typedef {{ run(event: Event): unknown }["run"]} Run */
+
+/**
+ * A change of a field, told to the field itself.
+ * @template {string} Tag
+ * @typedef {Event & { target: Made<Tag>, currentTarget: Made<Tag> }} Changed
+ */
+
+/**
+ * A click on an element or in it.
+ * @template {string} Tag
+ * @typedef {MouseEvent & { target: Element, currentTarget: Made<Tag> }} Clicked
+ */
+
+/**
+ * @template {string} Tag
+ * @typedef {{ onchange?: (event: Changed<Tag>) => unknown, oninput?: (event: Changed<Tag>) => unknown,
+ *   onsubmit?: (event: Changed<Tag>) => unknown,
+ *   onclick?: (event: Clicked<Tag>) => unknown,
+ *   onkeydown?: (event: KeyboardEvent) => unknown,
+ *   [name: string]: Value | Run }} Attributes
+ */
+
+/**
  * An element with attributes and children. `on…` listens, `html` is HTML of the site's own.
- * @param {string} tag with classes: `p.quiet`
- * @param {{ [name: string]: any }} [attributes]
+ * @template {string} Tag
+ * @param {Tag} tag with classes: `p.quiet`
+ * @param {Attributes<NoInfer<Tag>>} [attributes]
  * @param {...(Child | Child[])} children
- * @returns {any}
+ * @returns {Made<Tag>}
  */
 export function h(tag, attributes = {}, ...children) {
   const [name, ...classes] = tag.split(".");
-  const element = document.createElement(name || "div");
+  const element = /** @type {Made<Tag>} */ (document.createElement(name || "div"));
   if (classes.length) element.className = classes.join(" ");
   for (const [key, value] of Object.entries(attributes)) {
     if (value === null || value === undefined || value === false) continue;
-    if (key.startsWith("on")) listen(element, key.slice(2), value);
-    else if (key === "html") fill(element, value);
+    if (typeof value === "function") listen(element, key.slice(2), value);
+    else if (key === "html") fill(element, /** @type {string} */ (value));
     else if (key === "value") {
-      /** @type {any} */ (element).value = value;
+      /** @type {HTMLElement & { value?: Value }} */ (element).value = value;
       drawn.set(element, value);
     } else if (key === "checked" || key === "selected")
-      /** @type {any} */ (element)[key] = value;
+      /** @type {HTMLElement & { checked?: Value, selected?: Value }} */ (element)[key] = value;
     else element.setAttribute(key, value === true ? "" : String(value));
   }
   const there = children.flat().filter((child) => child || child === 0);
-  element.append(.../** @type {any[]} */ (inTheirLanguage(element, there)));
+  element.append(.../** @type {(Node | string)[]} */ (inTheirLanguage(element, there)));
   return element;
 }
 
-/** What fields were drawn with, which tells what somebody has typed since. @type {WeakMap<Element, string>} */
+/** What fields were drawn with, which tells what somebody has typed since. @type {WeakMap<Element, Value>} */
 export const drawn = new WeakMap();
 
-/** What the elements made here listen to. @type {WeakMap<Element, { [type: string]: (event: any) => void }>} */
+/** What the elements made here listen to. @type {WeakMap<Element, { [type: string]: Run }>} */
 const listeners = new WeakMap();
 
 /**
  * @param {Element} element
  * @param {string} type
- * @param {(event: any) => void} run
+ * @param {Run} run
  */
 function listen(element, type, run) {
   const own = listeners.get(element) ?? {};

@@ -21,7 +21,7 @@ export function announce(text) {
  * Tells whoever listens to the page, such as a course, what happens at an element.
  * @param {Element} element
  * @param {string} what
- * @param {any} detail
+ * @param {object} detail
  */
 export function report(element, what, detail) {
   element.dispatchEvent(new CustomEvent(what, { bubbles: true, detail }));
@@ -43,7 +43,7 @@ export function download(name, type, text) {
   } catch {
     return refused(say("told.unsaved"), byHand(text));
   }
-  const instead = (/** @type {any} */ event) => {
+  const instead = (/** @type {import("./dom.js").Clicked<"button">} */ event) => {
     const field = byHand(text);
     event.currentTarget.replaceWith(field);
     field.select();

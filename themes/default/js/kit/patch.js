@@ -38,7 +38,7 @@ export function patch(parent, ...children) {
 function refocus(focused, around) {
   const at = around.indexOf(focused);
   const near = [focused, ...around.slice(at + 1), ...around.slice(0, at).reverse()];
-  const able = (/** @type {any} */ element) =>
+  const able = (/** @type {Element & { disabled?: boolean }} */ element) =>
     element.isConnected && !element.disabled && element.checkVisibility();
   /** @type {HTMLElement | undefined} */ (near.find(able))?.focus({ preventScroll: true });
 }
@@ -116,14 +116,20 @@ function renew(old, node) {
   put(old, node);
 }
 
+/** @param {Element} element @returns {element is HTMLInputElement} or another field */
+function isField(element) {
+  return element.matches("input, textarea, select");
+}
+
 /**
  * What a field holds; a field that somebody is typing in is theirs.
- * @param {any} old
- * @param {any} node
+ * @param {Element} old
+ * @param {Element} node
  */
 function put(old, node) {
+  if (!isField(old) || !isField(node)) return;
   if (old.type === "checkbox" || old.type === "radio") old.checked = node.checked;
-  else if (old.matches("input, textarea, select")) {
+  else {
     const isTyped = old === document.activeElement && drawn.has(old) && old.value !== drawn.get(old);
     if (!isTyped && old.value !== node.value) old.value = node.value;
     drawn.set(old, node.value);

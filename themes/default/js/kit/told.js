@@ -33,7 +33,7 @@ export function judged(judge) {
 /**
  * Runs what a person asked for, and says what came of it.
  * @param {Element | null} near nothing: what runs by itself, of which only faults are told
- * @param {() => any} act
+ * @param {() => unknown} act
  */
 export function attempt(near, act) {
   try {
@@ -137,7 +137,7 @@ export function isTold(node) {
  * @template {EventTarget} T
  * @param {T} target
  * @param {string} type
- * @param {(event: any) => any} run
+ * @param {import("./dom.js").Run} run
  */
 export function listen(target, type, run) {
   const near = target instanceof Element ? target : null;

@@ -4,7 +4,9 @@
 import { borrow } from "./borrowed.js";
 import { load } from "./data.js";
 
-/** @type {any} */
+/** @typedef {string | import("./contract.js").WordTree | undefined} Word */
+
+/** @type {Partial<import("./contract.js").Words>} */
 let words = {};
 
 /** The interface's words, before an element says anything. */
@@ -26,16 +28,21 @@ const plural = new Intl.PluralRules(LANG);
  */
 export function say(key, values = {}) {
   const names = key.replaceAll("-", "_").split(".");
-  let found = names.reduce((tree, name) => tree?.[name], words);
-  if (found && typeof found === "object") found = found[plural.select(Number(values.n ?? 0))] ?? found.other;
+  let found = names.reduce(under, /** @type {Word} */ (words));
+  if (typeof found === "object") found = under(found, plural.select(Number(values.n ?? 0))) ?? found.other;
   if (typeof found !== "string") return key;
   const word = found.replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole));
   return isBorrowed(names.join(".")) ? borrow(word) : word;
 }
 
+/** What stands below a name. @param {Word} tree @param {string} name */
+function under(tree, name) {
+  return typeof tree === "object" ? tree[name] : undefined;
+}
+
 /** @param {string} key the name of a word, or of all its forms */
 function isBorrowed(key) {
-  return words.borrowed?.some((/** @type {string} */ name) => name === key || name === `${key}.other`);
+  return words.borrowed?.some((name) => name === key || name === `${key}.other`);
 }
 
 /**

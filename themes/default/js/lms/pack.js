@@ -12,7 +12,7 @@ import { Reader, Writer } from "./bits.js";
 
 /** @typedef {import("./plan.js").Plan} Plan */
 /** @typedef {import("../kit/contract.js").Item} Item */
-/** @typedef {{ [key: string]: import("../store/store.js").Entry }} Records */
+/** @typedef {{ [key: string]: { at: number, v: any } }} Records */
 /** @typedef {{ attempt: string, records: Records }} Unpacked */
 
 /** The version of this form. */

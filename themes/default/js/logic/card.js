@@ -11,6 +11,7 @@ import { counts } from "./deals.js";
  * @typedef {{ id: string, contact: string, questions: string[], objections: Objection[] }} Talk
  * @typedef {{ id: string, recommended: string[], meetings: Meeting[], talks: Talk[] }} StageCard
  * @typedef {{ id: string, text: string, commitment?: boolean, done?: string }} Settled
+ * @typedef {{ milestone: Settled[], success: Settled[], conditions?: { id: string, text: string }[] }} Stage
  */
 
 /** As few and as many things as one meeting can settle. */
@@ -40,8 +41,8 @@ export function aims(card, role) {
 
 /**
  * Fills a card from a meeting; what the meeting leaves open comes from the stage and its scripts.
- * @param {{ stage: import("./deals.js").Stage, card: StageCard, cards: StageCard[],
- *   stages: import("./deals.js").Stage[],
+ * @param {{ stage: Stage, card: StageCard, cards: StageCard[],
+ *   stages: Stage[],
  *   meeting: Meeting | null, role: string, missing: Settled[], marks: Map<string, import("./deals.js").Mark> }} of
  * @returns {{ settle: string[], questions: string[], objections: Objection[], leave: Settled | null }}
  */
@@ -79,10 +80,10 @@ export function fill({ stage, card, cards, stages, meeting, role, missing, marks
 }
 
 /**
- * @param {{ text?: string }[]} items
+ * @param {{ text: string }[]} items
  * @param {number} most
  * @returns {string[]}
  */
 function texts(items, most) {
-  return [...new Set(items.map((item) => item.text ?? "").filter(Boolean))].slice(0, most);
+  return [...new Set(items.map((item) => item.text).filter(Boolean))].slice(0, most);
 }

@@ -8,17 +8,18 @@
 import { position, verdict } from "./position.js";
 import { standing } from "./progress.js";
 
+/** @typedef {import("../kit/contract.js").Act} Act */
+/** @typedef {import("../kit/contract.js").Condition} Condition */
+/** @typedef {import("../kit/contract.js").Item} Item */
+
 /**
- * @typedef {{ id: string, rev: number, hash: string, text: string, valid: number | null, commitment?: boolean,
- *   done?: string, evidence: string[], help: { name: string, href: string, kind: string }[] }} Action
- * @typedef {{ id: string, number: number, title: string, short: string, href: string, buyer: string,
- *   milestone: Action[], success: Action[], conditions?: Condition[], appraisal?: Appraised[] }} Stage
- * @typedef {{ id: string, rev: number, hash: string, text?: string, overlaps: string[] }} Condition
- * @typedef {{ id: string, rev: number, hash: string, text?: string, evidence: string[] }} Appraised
- * @typedef {{ id: string, number: number, title: string, short: string, href: string,
- *   signs: string[] }} BuyerStage
+ * A stage of `data/gates.js` or, with what its work is appraised by, of `data/deals.js`.
+ * @typedef {Omit<import("../kit/contract.js").Stage, "conditions">
+ *   & { conditions?: Condition[], appraisal?: Item[] }} Stage
+ * What a person has noted in a dimension of the customer card, and how it was rated.
+ * @typedef {{ text?: string, benefit?: string, risk?: string }} Noted
  * @typedef {{ name: string, buyer: string | null, next?: string, note?: string, archived?: boolean,
- *   created: string, role?: string, decision?: string, card?: { [id: string]: any } }} Deal
+ *   created: string, role?: string, decision?: string, card?: { [id: string]: Noted } }} Deal
  * @typedef {{ rev: number, hash: string, date: string, evidence?: string, note?: string }} Tick
  * @typedef {"open" | "done" | "reworded" | "revised" | "expired"} Mark
  * @typedef {{
@@ -34,7 +35,7 @@ import { standing } from "./progress.js";
 
 /** @param {Stage[]} stages @returns {import("./position.js").Gates[]} */
 export function gates(stages) {
-  const ids = (/** @type {Action[]} */ actions) => actions.map((action) => action.id);
+  const ids = (/** @type {Act[]} */ actions) => actions.map((action) => action.id);
   return stages.map((s) => ({
     id: s.id,
     number: s.number,
@@ -43,7 +44,7 @@ export function gates(stages) {
   }));
 }
 
-/** @param {Stage[]} stages @returns {Map<string, Action>} */
+/** @template {Act} A @param {{ milestone: A[], success: A[] }[]} stages @returns {Map<string, A>} */
 export function actions(stages) {
   return new Map(stages.flatMap((s) => [...s.milestone, ...s.success]).map((action) => [action.id, action]));
 }
@@ -76,7 +77,7 @@ export function mark(tick, action, today) {
 /**
  * Where a deal stands today.
  * @param {Stage[]} stages
- * @param {BuyerStage[]} buyer
+ * @param {{ id: string, number: number }[]} buyer
  * @param {Deal} deal
  * @param {Map<string, Tick>} ticks
  * @param {string} today
@@ -152,7 +153,7 @@ function lastDay(stages, before, marks, ticks) {
  */
 export function history(stages, at, ticks) {
   let last = "";
-  const pass = (/** @type {Action[]} */ gate) => {
+  const pass = (/** @type {Act[]} */ gate) => {
     for (const action of gate) last = [last, ticks.get(action.id)?.date ?? ""].sort()[1];
     return last;
   };

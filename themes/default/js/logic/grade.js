@@ -12,15 +12,17 @@ export { number };
 
 /**
  * @typedef {{ id: string, ok: boolean, chosen: boolean, feedback: string }} Part
+ * An answer in the shape of its question's form.
+ * @typedef {string | string[] | { [id: string]: string } | { text: string, met: string[] }} Answer
  * @typedef {{ right: boolean, score: number, parts: Part[], mis: string[] }} Grade
  */
 
 /**
  * Whether anything was put in at all.
- * @param {any} answer
+ * @param {Answer | undefined} answer
  */
 export function answered(answer) {
-  if (answer && typeof answer === "object" && typeof answer.text === "string")
+  if (answer && typeof answer === "object" && "text" in answer && typeof answer.text === "string")
     return answer.text.trim() !== "";
   if (answer && typeof answer === "object") return Object.values(answer).some(answered);
   return typeof answer === "string" && answer.trim() !== "";

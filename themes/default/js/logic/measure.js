@@ -170,7 +170,7 @@ function measures(lang) {
 /**
  * What a language writes beside one, two and many of something.
  * @param {string} lang
- * @param {any} options
+ * @param {Intl.NumberFormatOptions} options
  */
 function beside(lang, options) {
   const format = new Intl.NumberFormat(lang, options);

@@ -15,19 +15,21 @@ import { counts, standing } from "./progress.js";
 /**
  * What a chapter still asks for.
  * @param {Chapter} chapter
- * @param {(key: string) => any} get a record of the store
+ * @param {import("../store/kept.js").Get} get a record of the store
  * @returns {Left}
  */
 export function left(chapter, get) {
-  const holds = (/** @type {string} */ key, /** @type {{ rev: number, hash: string }} */ now) =>
-    counts(standing(get(key), { revision: now.rev, hash: now.hash }));
+  const holds = (
+    /** @type {`${"read" | "talk" | "result"}/${string}`} */ key,
+    /** @type {{ rev: number, hash: string }} */ now,
+  ) => counts(standing(get(key), { revision: now.rev, hash: now.hash }));
   const done = (/** @type {Page} */ page) => holds(`read/${page.id}`, page) || holds(`talk/${page.id}`, page);
   const all = [...chapter.read, ...chapter.practise];
   const pages = all.filter((page) => !done(page));
   const result = chapter.quiz ? get(`result/${chapter.quiz.id}`) : null;
   const passed =
     !chapter.quiz ||
-    (holds(`result/${chapter.quiz.id}`, chapter.quiz) && result.percent >= (chapter.pass ?? 0));
+    (holds(`result/${chapter.quiz.id}`, chapter.quiz) && (result?.percent ?? 0) >= (chapter.pass ?? 0));
   return {
     pages,
     quiz: !passed,
@@ -41,7 +43,7 @@ export function left(chapter, get) {
  * first.
  * @template {{ chapters: Chapter[] }} P
  * @param {readonly P[]} paths
- * @param {(key: string) => any} get
+ * @param {import("../store/kept.js").Get} get
  * @returns {{ path: P, at: number } | null} and the chapter to go on with
  */
 export function under(paths, get) {

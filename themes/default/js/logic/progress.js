@@ -67,8 +67,8 @@ export function testing(questions, ids) {
 /**
  * Takes up an attempt that was begun before the playbook changed: what is gone is no longer asked,
  * what has a new meaning is asked again, everything else stays as it was, in its order.
- * @template {{ ids: string[], at: number, exam: boolean, answers: { [id: string]: any },
- *   grades: { [id: string]: any }, revs?: { [id: string]: number } }} T
+ * @template {{ ids: string[], at: number, exam: boolean, answers: object,
+ *   grades: { [id: string]: object }, revs?: { [id: string]: number } }} T
  * @param {T} attempt
  * @param {readonly { id: string, rev: number }[]} questions as they are now
  * @returns {{ attempt: T, touched: number }} and how many questions the edit has touched
@@ -77,7 +77,7 @@ export function takeUp(attempt, questions) {
   const now = new Map(questions.map((q) => [q.id, q.rev]));
   const ids = attempt.ids.filter((id) => now.has(id));
   const revised = ids.filter((id) => (now.get(id) ?? 1) > (attempt.revs?.[id] ?? Infinity));
-  const left = (/** @type {{ [id: string]: any }} */ made) =>
+  const left = (/** @type {object} */ made) =>
     Object.fromEntries(Object.entries(made).filter(([id]) => now.has(id) && !revised.includes(id)));
   const grades = left(attempt.grades);
   const before = attempt.ids.slice(0, attempt.at).filter((id) => now.has(id)).length;

@@ -10,7 +10,7 @@ const MOST = 3;
 
 /**
  * The weighted total in percent; null while any perspective has no rated line with evidence.
- * @param {any[]} perspectives
+ * @param {{ weight: number, items: { id: string }[] }[]} perspectives
  * @param {{ [item: string]: { rating?: string, evidence?: string } }} lines
  * @returns {number | null}
  */
@@ -18,12 +18,10 @@ export function total(perspectives, lines) {
   let sum = 0;
   for (const perspective of perspectives) {
     const rated = perspective.items
-      .map((/** @type {any} */ item) => lines[item.id])
-      .filter((/** @type {any} */ line) => line?.rating && line.evidence?.trim());
+      .map((item) => lines[item.id])
+      .filter((line) => line?.rating && line.evidence?.trim());
     if (!rated.length) return null;
-    const mean =
-      rated.reduce((/** @type {number} */ all, /** @type {any} */ line) => all + Number(line.rating), 0) /
-      rated.length;
+    const mean = rated.reduce((all, line) => all + Number(line.rating), 0) / rated.length;
     sum += (mean / MOST) * perspective.weight;
   }
   return Math.round(sum);

@@ -18,11 +18,12 @@ export class Box extends HTMLElement {
 
   /**
    * A part of the box that the template promises.
+   * @template {Element} E
    * @param {string} selector
-   * @returns {any}
+   * @returns {E}
    */
   within(selector) {
-    return this.querySelector(selector);
+    return /** @type {E} */ (this.querySelector(selector));
   }
 
   /** @returns {HTMLFormElement} */

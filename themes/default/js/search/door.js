@@ -37,7 +37,9 @@ function make(link) {
   });
   document.body.append(made);
   const box = new URL(link.dataset.box ?? "", location.href).href;
-  /** @type {any} */ (window).twotrackSearchBox = (/** @type {string} */ html) => {
+  /** @type {Window & { twotrackSearchBox?: (html: string) => void }} */ (window).twotrackSearchBox = (
+    html,
+  ) => {
     const template = document.createElement("template");
     template.innerHTML = html;
     const finder = template.content.querySelector("twotrack-search");

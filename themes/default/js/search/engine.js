@@ -51,7 +51,7 @@ const PHRASE_ENOUGH = 3;
 
 export class Engine {
   /**
-   * @param {(name: string) => Promise<any>} load  gives a file of the index
+   * @param {import("./shards.js").Load} load  gives a file of the index
    * @param {string} lang  the reader's
    * @param {string[]} langs  all
    */
@@ -109,7 +109,6 @@ export class Engine {
       tokens.some((token) => token.joined),
       tokens.some((token) => !token.joined),
     ];
-    /** @type {[string, string, boolean][]} */
     const langs = own.head.langs;
     const joined = new Map(langs.map(([lang, , joined]) => [lang, joined]));
     const may = (/** @type {string} */ lang) => (joined.get(lang) ? hasJoined : hasWord && !hasJoined);

@@ -4,7 +4,10 @@
 
 /** @typedef {import("./shards.js").Load} Load */
 
-/** Files of one sort, each beginning at a known place. */
+/**
+ * Files of one sort, each beginning at a known place.
+ * @template File
+ */
 export class Row {
   /**
    * @param {Load} load
@@ -14,18 +17,18 @@ export class Row {
   constructor(load, lang, names) {
     this.names = names ? names.split(" ").map((name) => `${lang}-${name}`) : [];
     this.load = load;
-    /** @type {Map<number, Promise<any>>} */
+    /** @type {Map<number, Promise<unknown>>} */
     this.read = new Map();
   }
 
   /**
    * @template T
    * @param {number} n
-   * @param {(data: any) => T} make
+   * @param {(data: File) => T} make
    * @returns {Promise<T>}
    */
   get(n, make) {
-    const known = this.read.get(n);
+    const known = /** @type {Promise<T> | undefined} */ (this.read.get(n));
     if (known) return known;
     const made = this.load(this.names[n]).then(make);
     this.read.set(n, made);

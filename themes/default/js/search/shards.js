@@ -17,7 +17,16 @@ import { before, Row } from "./row.js";
  *   string[]> }} Shard
  * A result's words; `tag` if they are in another language than the index.
  * @typedef {{ slug: string, page: string, anchor: string, title: string, text: string, tag?: string }} Line
- * @typedef {(name: string) => Promise<any>} Load
+ * A file of the index, by its name: the head, or one of the sorts that the rows of `Index` hold.
+ * @typedef {<File>(name: string) => Promise<File>} Load
+ * The head: letters of the entries' kinds; of each row the firsts and the names of its files.
+ * @typedef {{ lang: string, kinds: string, terms: [string, string], singles: [string, string],
+ *   words: [string, string], texts: [number[], string], bridge: string, groups: [string, string][],
+ *   langs: [string, string, boolean][], stages: number[], stageNames: string[], weights: { [kind: string]: number },
+ *   stop: string, fillers: string,
+ *   simplified: string }} Head
+ * A result's words as they stand in a file: what is as in the line before is left out.
+ * @typedef {[slug: string, page: string | 0, anchor: string, title: string, text: string, tag?: string]} Packed
  */
 
 /** How many entries an expansion of a prefix may draw in. */
@@ -27,7 +36,7 @@ const MOST_SHARDS = 3;
 export class Index {
   /**
    * @param {Load} load
-   * @param {any} head
+   * @param {Head} head
    */
   constructor(load, head) {
     this.head = head;
@@ -36,11 +45,16 @@ export class Index {
     this.lang = head.lang;
     /** @type {number} */
     this.size = head.kinds.length;
-    const row = (/** @type {[string, string]} */ [, names]) => new Row(load, head.lang, names);
+    const row = (/** @type {[unknown, string]} */ [, names]) => new Row(load, head.lang, names);
+    /** @type {Row<[string, string]>} */
     this.termRow = row(head.terms);
+    /** @type {Row<[string, string]>} */
     this.singleRow = row(head.singles);
+    /** @type {Row<string>} */
     this.wordRow = row(head.words);
+    /** @type {Row<(Packed | null)[]>} */
     this.textRow = row(head.texts);
+    /** @type {Row<string[][][]>} */
     this.bridgeRow = new Row(load, head.lang, head.bridge);
     this.termFirsts = head.terms[0].split(" ");
     this.singleFirsts = head.singles[0].split(" ");
@@ -48,15 +62,13 @@ export class Index {
     /** The letters of each group's kinds. @type {Map<string, string>} */
     this.groups = new Map(head.groups);
     /** Whether the language puts no spaces between words. */
-    this.isJoined = head.langs.some(
-      (/** @type {[string, string, boolean]} */ [lang, , joined]) => lang === head.lang && joined,
-    );
+    this.isJoined = head.langs.some(([lang, , joined]) => lang === head.lang && joined);
     /** The stage of each entry. */
     this.stages = spread(head.stages, this.size);
     /** Words that tell nothing, and those that tell little. */
     this.common = { stop: wordSet(head.stop), fillers: wordSet(head.fillers) };
     let start = 0;
-    this.textFirsts = head.texts[0].map((/** @type {number} */ count) => (start += count) - count);
+    this.textFirsts = head.texts[0].map((count) => (start += count) - count);
   }
 
   /**
@@ -77,7 +89,7 @@ export class Index {
   }
 
   /**
-   * @param {Row} row
+   * @param {Row<[string, string]>} row
    * @param {number} n
    * @returns {Promise<Shard>}
    */
@@ -88,7 +100,7 @@ export class Index {
       const all = lists.split(" ");
       /** @type {Map<string, string[]>} */
       const forms = new Map();
-      all.forEach((/** @type {string} */ found, /** @type {number} */ place) => {
+      all.forEach((found, place) => {
         if (!found.startsWith("=")) return;
         const under = found.slice(1);
         forms.set(under, [...(forms.get(under) ?? []), names[place]]);
@@ -183,10 +195,9 @@ export class Index {
    */
   async line(entry) {
     const n = before(this.textFirsts, entry);
-    /** @type {any[]} */
     const lines = await this.textRow.get(n, (data) => {
       let [slug, page] = ["", ""];
-      return data.map((/** @type {any} */ line) => {
+      return data.map((line) => {
         if (!line) return null;
         slug = line[0] || slug;
         page = line[1] === 0 ? page : line[1];
@@ -214,7 +225,7 @@ export class Index {
    */
   bridge() {
     if (!this.head.bridge) return Promise.resolve([]);
-    return this.bridgeRow.get(0, (/** @type {string[][][]} */ terms) =>
+    return this.bridgeRow.get(0, (terms) =>
       terms.map((term) => {
         const forms = term.flat();
         return { forms, folded: forms.map((form) => flat(takeApart(form))) };

@@ -97,7 +97,7 @@ try {
 
 /**
  * Draws anew whenever a record has changed, in this tab or another; never under a press.
- * @param {() => any} draw
+ * @param {() => unknown} draw
  */
 export function watch(draw) {
   const careful = () => void attempt(null, draw);

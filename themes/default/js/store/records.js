@@ -157,12 +157,13 @@ export function parcelOf(id) {
     action,
     { ...tick, at: store.at(`tick/${id}/${action}`) },
   ]);
-  return { id, deal: store.get(`deal/${id}`), at: store.at(`deal/${id}`), ticks: Object.fromEntries(made) };
+  const deal = /** @type {Deal} */ (store.get(`deal/${id}`));
+  return { id, deal, at: store.at(`deal/${id}`), ticks: Object.fromEntries(made) };
 }
 
 /**
  * What was deleted last on this page, until it is taken back.
- * @type {{ name: string, records: { [key: string]: any } } | null}
+ * @type {{ name: string, records: { [key: string]: unknown } } | null}
  */
 let deleted = null;
 
@@ -170,7 +171,7 @@ let deleted = null;
 export function remove(id) {
   const keys = [`deal/${id}`, ...[...ticks(id).keys()].map((action) => `tick/${id}/${action}`)];
   deleted = {
-    name: store.get(`deal/${id}`).name,
+    name: store.get(`deal/${id}`)?.name ?? "",
     records: Object.fromEntries(keys.map((key) => [key, store.get(key)])),
   };
   store.change(Object.fromEntries(keys.map((key) => [key, null])));

@@ -9,17 +9,20 @@
 
 /**
  * `at`: milliseconds since 1970 of the last change; `v` null: removed.
- * @typedef {{ at: number, v: any }} Entry
+ * @typedef {{ at: number, v: unknown }} Entry
  * @typedef {{ version: number, records: { [key: string]: Entry } }} Data
+ * @typedef {(data: Partial<Data>) => Partial<Data>} Step
  * @typedef {{ getItem(key: string): string | null, setItem(key: string, value: string): void }} Drawer
  */
+
+/** @template {string} Key @typedef {import("./kept.js").RecordOf<Key>} RecordOf */
 
 /** The version that this file writes. */
 export const VERSION = 1;
 
 /**
  * One function per version that turns its data into the next one's.
- * @type {((data: any) => any)[]}
+ * @type {Step[]}
  */
 const STEPS = [
   // Before there was a version there was nothing but records.
@@ -28,8 +31,8 @@ const STEPS = [
 
 /**
  * Brings data to the present version.
- * @param {any} data
- * @param {((data: any) => any)[]} [steps]
+ * @param {Partial<Data> | null} data
+ * @param {Step[]} [steps]
  * @returns {Data}
  * @throws {Error} `newer` if a later program wrote it, `unreadable` if it is something else
  */
@@ -39,7 +42,7 @@ export function migrate(data, steps = STEPS) {
   if (typeof version !== "number" || typeof (data.records ?? {}) !== "object") throw new Error("unreadable");
   if (version > steps.length) throw new Error("newer");
   for (; version < steps.length; version++) data = steps[version](data);
-  return { ...data, records: data.records ?? {} };
+  return { ...data, version, records: data.records ?? {} };
 }
 
 /**
@@ -58,7 +61,7 @@ export function merge(mine, theirs) {
   return { version: VERSION, records };
 }
 
-/** @param {any} entry */
+/** @param {Entry} entry */
 function isEntry(entry) {
   return entry && typeof entry === "object" && typeof entry.at === "number" && "v" in entry;
 }
@@ -116,22 +119,24 @@ export class Store extends EventTarget {
   }
 
   /**
-   * @param {string} key
-   * @returns {any} undefined if there is none
+   * @template {string} Key
+   * @param {Key} key
+   * @returns {RecordOf<Key> | undefined} undefined if there is none
    */
   get(key) {
-    return this.data.records[key]?.v ?? undefined;
+    return /** @type {RecordOf<Key> | null} */ (this.data.records[key]?.v) ?? undefined;
   }
 
   /**
    * The records whose keys begin so, by the rest of the key.
-   * @param {string} prefix
-   * @returns {[string, any][]}
+   * @template {string} Prefix
+   * @param {Prefix} prefix
+   * @returns {[string, RecordOf<`${Prefix}${string}`>][]}
    */
   all(prefix) {
     return Object.entries(this.data.records)
       .filter(([key, entry]) => key.startsWith(prefix) && entry.v !== null)
-      .map(([key, entry]) => [key.slice(prefix.length), entry.v]);
+      .map(([key, { v }]) => [key.slice(prefix.length), /** @type {RecordOf<`${Prefix}${string}`>} */ (v)]);
   }
 
   /**
@@ -143,8 +148,9 @@ export class Store extends EventTarget {
   }
 
   /**
-   * @param {string} key
-   * @param {any} value null removes
+   * @template {string} Key
+   * @param {Key} key
+   * @param {RecordOf<Key> | null} value null removes
    */
   set(key, value) {
     this.change({ [key]: value });
@@ -152,7 +158,7 @@ export class Store extends EventTarget {
 
   /**
    * Several at once: one write, one event.
-   * @param {{ [key: string]: any }} values
+   * @param {{ [key: string]: unknown }} values
    */
   change(values) {
     this.reload();

@@ -20,10 +20,11 @@ import { answered } from "../logic/grade.js";
 
 /** @typedef {import("../kit/contract.js").Question} Question */
 /** @typedef {import("../logic/grade.js").Grade} Grade */
+/** @typedef {import("../logic/grade.js").Answer} Answer */
 
 /**
  * `hints`: how many were shown; `handed`: an exam whose open answers are still to be rated.
- * @typedef {{ seed: string, exam: boolean, at: number, answers: { [id: string]: any },
+ * @typedef {{ seed: string, exam: boolean, at: number, answers: { [id: string]: Answer | undefined },
  *   grades: { [id: string]: Grade }, hints?: { [id: string]: number }, handed?: boolean }} State
  */
 
@@ -43,7 +44,6 @@ export class Attempt {
     this.questions = questions;
     this.state = state;
     this.tell = tell;
-    this.state.hints ??= {};
     this.element = h("div.attempt", {
       onchange: () => this.note(),
       onkeydown: (/** @type {KeyboardEvent} */ event) => enter(event, () => this.entered()),
@@ -67,7 +67,7 @@ export class Attempt {
     const { state, question, view } = this;
     if (!question || !view || state.grades[question.id]) return;
     state.answers[question.id] = view.value();
-    /** @type {any} */ (state.hints)[question.id] = view.used;
+    (state.hints ??= {})[question.id] = view.used;
     soon(this.warn);
     this.tell.moved(state);
     this.drawMap();

@@ -7,9 +7,9 @@ import { bars, verdictChip } from "./figure.js";
 
 /**
  * `card` is what `fill` of `logic/card.js` puts together.
- * @typedef {{ stage: any, deal: import("../logic/deals.js").Deal | null,
+ * @typedef {{ stage: import("../kit/contract.js").DealStage, deal: import("../logic/deals.js").Deal | null,
  *   found: import("../logic/deals.js").Standing | null, role: string, aim: string,
- *   card: ReturnType<import("../logic/card.js").fill>, process: any }} Sheet
+ *   card: ReturnType<import("../logic/card.js").fill>, process: import("../kit/contract.js").Deals }} Sheet
  */
 
 /** @param {Sheet} sheet */

@@ -19,7 +19,7 @@ import { answers } from "../store/records.js";
 
 /**
  * Items that were read or answered and are no longer what they were.
- * @param {{ [id: string]: [number, string, string] }} items revision, hash and place of each
+ * @param {import("../kit/contract.js").Items} items revision, hash and place of each
  * @returns {{ live: Change[], gone: Change[] }}
  */
 export function changedSince(items) {
@@ -51,7 +51,7 @@ export function changedSince(items) {
 /**
  * The list to show.
  * @param {{ live: Change[], gone: Change[] }} changes
- * @param {{ items: { [id: string]: [string, string] }, pages: { [path: string]: string } }} names of every item
+ * @param {import("../kit/contract.js").Names} names of every item
  * @returns {HTMLElement[]}
  */
 export function changedList({ live, gone }, names) {
@@ -125,16 +125,17 @@ function same(was, now) {
  * The learner has looked at the changes: reading takes up the present state, answers that were
  * revised stay open, and what is gone is kept but no longer told.
  * @param {Change[]} gone
- * @param {{ [id: string]: [number, string, string] }} items revision, hash and place of each
- * @param {any} names
+ * @param {import("../kit/contract.js").Items} items revision, hash and place of each
+ * @param {import("../kit/contract.js").Names | null} names
  */
 export function seen(gone, items, names) {
   const lang = document.documentElement.lang;
   const told = gone.map((change) => change.id);
-  /** @type {{ [key: string]: any }} */
+  /** @type {import("../store/kept.js").Changes} */
   const changes = { "set/gone": [...new Set([...(store.get("set/gone") ?? []), ...told])] };
   for (const [page, read] of store.all("read/")) {
-    const now = (/** @type {string} */ id) => {
+    /** @param {string} id @returns {typeof read.items[string]} */
+    const now = (id) => {
       const item = items[id];
       const words = read.lang === lang ? names?.items[id]?.[1] : "";
       const [rev, hash] = read.items[id];

@@ -22,7 +22,7 @@ export class DealView {
 
   /**
    * @param {string} id
-   * @param {any} process
+   * @param {import("../kit/contract.js").Deals} process
    */
   constructor(id, process) {
     this.id = id;

@@ -72,8 +72,9 @@ function follow(thing, from, over, dropped) {
       marked.classList.remove("drop", "drop-after");
     if (moving) dropped(thing, keep ? place : null);
   };
-  const on = (/** @type {string} */ name, /** @type {(event: any) => void} */ act) =>
-    addEventListener(name, act, { signal: done.signal });
+  /** @template {"pointermove" | "pointerup" | "pointercancel" | "keydown"} Name
+   * @param {Name} name @param {(event: WindowEventMap[Name]) => void} act */
+  const on = (name, act) => addEventListener(name, act, { signal: done.signal });
 
   on("pointermove", (event) => {
     if (event.pointerId !== from.pointerId) return;

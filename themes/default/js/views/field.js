@@ -12,10 +12,10 @@ const FIRST_YEAR = 1900;
  * @param {string} id
  * @param {string} value `YYYY-MM-DD` or nothing
  * @param {(date: string) => void} keep gets nothing when the field was emptied
- * @param {{ [name: string]: any }} [more] further attributes
+ * @param {{ max?: string }} [more] further attributes
  */
 export function dateField(id, value, keep, more = {}) {
-  const onchange = (/** @type {any} */ event) => {
+  const onchange = (/** @type {import("../kit/dom.js").Changed<"input">} */ event) => {
     const { value: date, validity } = event.target;
     if (validity.badInput || (date && Number(date.split("-")[0]) < FIRST_YEAR)) return;
     keep(date);

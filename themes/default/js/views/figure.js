@@ -42,7 +42,7 @@ export function showSoon(date, today) {
 /**
  * What a stop on our track and one on the buyer's look like.
  * @param {{ stages: import("../logic/deals.js").Stage[],
- *   buyer: import("../logic/deals.js").BuyerStage[] }} process
+ *   buyer: import("../kit/contract.js").BuyerStage[] }} process
  * @param {import("../logic/deals.js").Deal} deal
  * @param {Standing} found
  */
@@ -65,13 +65,13 @@ export function stops(process, deal, found) {
 
 /**
  * The board's figure: eight cells for each side.
- * @param {any} process
+ * @param {import("../kit/contract.js").Gates} process
  * @param {import("../logic/deals.js").Deal} deal
  * @param {Standing} found
  */
 export function bars(process, deal, found) {
   const list = stops(process, deal, found);
-  const buyer = process.buyer.find((/** @type {any} */ b) => b.id === deal.buyer);
+  const buyer = process.buyer.find((b) => b.id === deal.buyer);
   const theirs = buyer
     ? say("deal.buyer_in", { n: buyer.number, stage: buyer.short })
     : say("deal.buyer_unknown");
@@ -123,13 +123,13 @@ function stopOf(side, state, words, choice) {
 
 /**
  * The whole figure, as worked cases show it. With a choice its stops can be pressed.
- * @param {any} process
+ * @param {import("../kit/contract.js").Gates} process
  * @param {import("../logic/deals.js").Deal} deal
  * @param {Standing} found
  * @param {Choice} [choice]
  */
 export function figure(process, deal, found, choice) {
-  const buyer = process.buyer.find((/** @type {any} */ b) => b.id === deal.buyer);
+  const buyer = process.buyer.find((b) => b.id === deal.buyer);
   // Two of our stages may answer one of the buyer's, which can be chosen once.
   const seen = new Set();
   const list = stops(process, deal, found).map((s) => {

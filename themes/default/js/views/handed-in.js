@@ -10,7 +10,7 @@ import { answered } from "../logic/grade.js";
 /**
  * @param {Question[]} questions
  * @param {import("./attempt.js").State} state
- * @param {(question: Question, answer: any, found: Grade) => void} tell
+ * @param {(question: Question, answer: import("../logic/grade.js").Answer | undefined, found: Grade) => void} tell
  */
 export function handedIn(questions, state, tell) {
   for (const question of questions) {

@@ -12,7 +12,7 @@ export function fileSection() {
     type: "file",
     accept: ".json,application/json",
     id: "take-in",
-    onchange: (/** @type {any} */ event) => takeIn(event.target),
+    onchange: (event) => takeIn(event.target),
   });
   return h(
     "section",

@@ -20,7 +20,7 @@ export class QuestionView {
   /**
    * @param {Question} question
    * @param {string} seed fixes the order of options
-   * @param {any} [answer] one given before
+   * @param {import("../logic/grade.js").Answer} [answer] one given before
    * @param {Manner} [manner] whether hints are to be had, and how many were shown before
    */
   constructor(question, seed, answer, manner = {}) {
@@ -78,7 +78,7 @@ export class QuestionView {
     return h("div.help", {}, list, more);
   }
 
-  /** The learner's answer in the shape of the form; undefined if there is none. @returns {any} */
+  /** The learner's answer in the shape of the form; undefined if there is none. */
   value() {
     return this.form.read(this.question, this.place);
   }

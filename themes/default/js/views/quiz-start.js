@@ -11,7 +11,7 @@ import { say } from "../kit/words.js";
  * @param {(form: HTMLFormElement) => void} start
  */
 export function startForm({ questions, pass, amounts, wrong, last }, start) {
-  const onsubmit = (/** @type {any} */ event) => {
+  const onsubmit = (/** @type {import("../kit/dom.js").Changed<"form">} */ event) => {
     event.preventDefault();
     start(event.target);
   };

@@ -14,7 +14,7 @@ export class Sample {
   /** The number of the stage that we have reached, its success criteria still open. */
   at = 1;
 
-  /** @param {any} process the stages of both tracks, with their gates */
+  /** @param {import("../kit/contract.js").Gates} process the stages of both tracks, with their gates */
   constructor(process) {
     this.process = process;
     /** Two steps ahead of us, which is what the rule is there to show. @type {string | null} */
@@ -26,16 +26,11 @@ export class Sample {
   /** As if every gate before had been passed, and the milestone of this stage. */
   ticks() {
     const date = today();
-    const done = this.process.stages.flatMap((/** @type {import("../logic/deals.js").Stage} */ stage) => {
+    const done = this.process.stages.flatMap((stage) => {
       if (stage.number > this.at) return [];
       return stage.number < this.at ? [...stage.milestone, ...stage.success] : stage.milestone;
     });
-    return new Map(
-      done.map((/** @type {import("../logic/deals.js").Action} */ action) => [
-        action.id,
-        { rev: action.rev, hash: action.hash, date },
-      ]),
-    );
+    return new Map(done.map((action) => [action.id, { rev: action.rev, hash: action.hash, date }]));
   }
 
   show() {

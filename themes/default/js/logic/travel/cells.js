@@ -13,7 +13,7 @@ const BREAK = /[;\t|\r\n]/;
 
 /**
  * Rows as a file that spreadsheets read, Chinese too; no cell is taken for a formula.
- * @param {any[][]} rows
+ * @param {(string | number | null | undefined)[][]} rows
  */
 export function csv(rows) {
   // The mark in front says that this is UTF-8.

@@ -8,10 +8,14 @@ import { PARTS, parcel } from "./parcel.js";
 
 export { decode };
 
-/** @typedef {import("../deals.js").Stage} Stage */
+/** @typedef {{ id: string, text: string }} Item */
+/** @typedef {{ milestone: Item[], success: Item[], conditions?: Item[], appraisal?: Item[] }} Stage */
 /** @typedef {import("./parcel.js").Parcel} Parcel */
 
 /** @typedef {import("./day.js").Order} Order */
+
+/** What the rows so far say of a deal. @typedef {{ id: string, deal: ReturnType<typeof dealOf>,
+ *   at: number, ticks: { [action: string]: import("./parcel.js").LooseTick } }} Draft */
 
 /**
  * A row that can't be taken, and why: a cell that is no day, that has letters which were lost, or
@@ -56,7 +60,7 @@ export function toCsv(parcels, stages) {
   ]);
   const all = new Map(items.map((item) => [item.id, item.text]));
   const dimensions = [...new Set(parcels.flatMap(({ deal }) => Object.keys(deal.card ?? {})))].sort();
-  const cards = dimensions.flatMap((id) => PARTS.map((part) => [id, part]));
+  const cards = dimensions.flatMap((id) => PARTS.map((part) => /** @type {const} */ ([id, part])));
   const rows = parcels.flatMap(({ id, deal, at, ticks }) => {
     const head = [
       id,
@@ -127,7 +131,7 @@ export function readCsv(text, order = null) {
   const settled = order ?? inferred(days);
   /** @type {Sheet} */
   const sheet = { parcels: [], refused: [], unsure: null };
-  /** @type {Map<string, any>} */
+  /** @type {Map<string, Draft>} */
   const found = new Map();
   for (const row of all) {
     const wrong = fault(row.get, settled);
@@ -179,7 +183,7 @@ function fault(get, order) {
 
 /**
  * Adds what a row says.
- * @param {Map<string, any>} found
+ * @param {Map<string, Draft>} found
  * @param {string[]} head
  * @param {(name: string) => string} get
  * @param {Order | null} order
@@ -216,7 +220,7 @@ function take(found, head, get, order) {
  * @param {(name: string) => string} day
  */
 function dealOf(head, get, day) {
-  /** @type {{ [id: string]: any }} */
+  /** @type {{ [id: string]: import("../deals.js").Noted }} */
   const card = {};
   for (const name of head) {
     const [, dimension, part] = name.match(/^card\.(.+)\.(text|benefit|risk)$/) ?? [];

@@ -5,6 +5,10 @@ import { unescaped } from "../escape.js";
 import { parcel } from "./parcel.js";
 
 /** @typedef {import("./parcel.js").Parcel} Parcel */
+/**
+ * @typedef {[action: string, rev: number, hash: string, date: string, evidence: string, note: string,
+ *   at: number]} Packed
+ */
 
 /** The most that a link may unfold to. */
 const LARGEST = 2_000_000;
@@ -84,7 +88,7 @@ async function read(text, packed) {
     const bytes = packed ? await unpack(raw) : raw;
     const [version, id, deal, list, at] = JSON.parse(new TextDecoder().decode(bytes));
     if (version !== 1) return null;
-    const ticks = list.map((/** @type {any[]} */ [action, rev, hash, date, evidence, note, when]) => [
+    const ticks = list.map((/** @type {Packed} */ [action, rev, hash, date, evidence, note, when]) => [
       action,
       { rev, hash, date, evidence, note, at: when },
     ]);

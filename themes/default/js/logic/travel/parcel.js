@@ -13,12 +13,15 @@ import { readDay } from "./day.js";
  * @typedef {{ id: string, deal: Deal, at?: number, ticks: { [action: string]: Tick & { at?: number } } }} Parcel
  */
 
-/** The parts of the customer card, for each dimension. */
+/** What anybody may have put under some names. @typedef {{ [name: string]: unknown }} Loose */
+/** @typedef {Loose & { rev: number }} LooseTick */
+
+/** The parts of the customer card, for each dimension. @type {(keyof import("../deals.js").Noted)[]} */
 export const PARTS = ["text", "benefit", "risk"];
 
 /**
  * Only what belongs to a deal, from data that anybody may have made.
- * @param {any} data
+ * @param {{ id?: unknown, at?: unknown, deal?: Loose, ticks?: { [action: string]: LooseTick } }} data
  * @returns {Parcel}
  * @throws {Error} `unreadable`
  */
@@ -45,7 +48,7 @@ export function parcel(data) {
 
 /**
  * The customer card: a few words on each dimension.
- * @param {any} data
+ * @param {unknown} data
  */
 function card(data) {
   if (!data || typeof data !== "object" || Array.isArray(data)) return {};
@@ -57,12 +60,12 @@ function card(data) {
     : {};
 }
 
-/** A moment that has been; a clock far ahead must not win for ever. @param {any} at */
+/** A moment that has been; a clock far ahead must not win for ever. @param {unknown} at */
 function instant(at) {
   return typeof at === "number" && at > 0 && at < Date.now() + 86_400_000 ? { at } : {};
 }
 
-/** @param {any} t @returns {Tick & { at?: number }} */
+/** @param {LooseTick} t @returns {Tick & { at?: number }} */
 function tick(t) {
   const when = date(t?.date);
   if (when === null) throw new Error("unreadable");
@@ -78,7 +81,7 @@ function tick(t) {
 
 /**
  * A day that there is, in whatever way it is written that can be read in one way only.
- * @param {any} value
+ * @param {unknown} value
  * @returns {string | null}
  */
 function date(value) {
@@ -87,11 +90,11 @@ function date(value) {
 }
 
 /**
- * @param {any} from
+ * @param {Loose} from
  * @param {string[]} names
  * @returns {{ [name: string]: string }}
  */
 function words(from, names) {
   const kept = names.filter((name) => typeof from[name] === "string" && from[name] !== "");
-  return Object.fromEntries(kept.map((name) => [name, from[name].slice(0, 4000)]));
+  return Object.fromEntries(kept.map((name) => [name, String(from[name]).slice(0, 4000)]));
 }

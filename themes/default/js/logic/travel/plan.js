@@ -48,13 +48,11 @@ export function plan(parcels, here, now) {
 
 /**
  * The same data, its keys in order and empty ones left out, so that equal things are equal.
- * @param {any} value
- * @returns {any}
+ * @param {unknown} value
+ * @returns {unknown}
  */
 function sorted(value) {
   if (!value || typeof value !== "object") return value;
-  const filled = Object.keys(value).filter(
-    (key) => value[key] !== "" && value[key] !== undefined && value[key] !== false,
-  );
-  return Object.fromEntries(filled.sort().map((key) => [key, sorted(value[key])]));
+  const filled = Object.entries(value).filter(([, v]) => v !== "" && v !== undefined && v !== false);
+  return Object.fromEntries(filled.sort().map(([key, v]) => [key, sorted(v)]));
 }

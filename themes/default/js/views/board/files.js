@@ -24,7 +24,7 @@ import { deals, parcelOf, today } from "../../store/records.js";
  */
 
 /**
- * @param {any} process
+ * @param {import("../../kit/contract.js").Deals} process
  * @param {(reading: Reading) => void} offer
  */
 export function files(process, offer) {
@@ -35,7 +35,7 @@ export function files(process, offer) {
     type: "file",
     id: "deals-in",
     accept: ".json,.csv,.tsv,.txt,application/json,text/csv,text/tab-separated-values,text/plain",
-    onchange: (/** @type {any} */ event) => take(event.target, offer),
+    onchange: (event) => take(event.target, offer),
   });
   return h(
     "details.fold",

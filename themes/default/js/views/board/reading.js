@@ -36,7 +36,8 @@ function letters({ letters, again: read }, again) {
       `${say(`deal.letters.${name.replace("-", "_")}`)} (${name})`,
     ),
   );
-  const onchange = (/** @type {any} */ event) => again(read({ letters: event.target.value }));
+  const onchange = (/** @type {import("../../kit/dom.js").Changed<"select">} */ event) =>
+    again(read({ letters: event.target.value }));
   return h(
     "p.notice",
     {},

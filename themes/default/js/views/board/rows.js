@@ -8,6 +8,7 @@ import { store } from "../../store/here.js";
 import { deals, ticks, today } from "../../store/records.js";
 import { bars, verdictChip } from "../figure.js";
 
+/** @typedef {import("../../kit/contract.js").Deals} Deals */
 /** @typedef {import("../../logic/deals.js").Deal} Deal */
 /** @typedef {import("../../logic/deals.js").Standing} Standing */
 
@@ -19,7 +20,7 @@ import { bars, verdictChip } from "../figure.js";
 export const FILTERS = ["open", "behind", "expired", "archived", "all"];
 export const SORTS = ["changed", "gap", "next", "name"];
 
-/** Every deal with where it stands today. @param {any} process @returns {Row[]} */
+/** Every deal with where it stands today. @param {Deals} process @returns {Row[]} */
 export function allRows(process) {
   return deals().map(([id, deal]) => {
     const made = ticks(id);
@@ -58,7 +59,7 @@ const ORDERS = {
   name: (a, b) => a.deal.name.localeCompare(b.deal.name, document.documentElement.lang),
 };
 
-/** @param {Row} row @param {any} process */
+/** @param {Row} row @param {Deals} process */
 export function rowItem(row, process) {
   const { id, deal, found } = row;
   const title = h("h2", {}, h("a", { href: `#${id}` }, deal.name));
@@ -88,7 +89,7 @@ function ago(at) {
   return days < 14 ? words.format(-days, "day") : words.format(-Math.round(days / 7), "week");
 }
 
-/** What the next gate still asks for, in short. @param {Standing} found @param {any} process */
+/** What the next gate still asks for, in short. @param {Standing} found @param {Deals} process */
 function missing(found, process) {
   const known = actions(process.stages);
   const names = found.position.missing.map((id) => (known.get(id)?.text ?? id).replace(/[.。]$/, ""));

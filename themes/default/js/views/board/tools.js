@@ -11,9 +11,9 @@ import { FILTERS, SORTS } from "./rows.js";
 
 /** A form to begin a deal, which is opened at once. */
 export function newForm() {
-  const onsubmit = (/** @type {any} */ event) => {
+  const onsubmit = (/** @type {import("../../kit/dom.js").Changed<"form">} */ event) => {
     event.preventDefault();
-    const name = event.target.elements["new-deal"].value.trim();
+    const name = event.target.querySelector("input")?.value.trim();
     if (name) location.hash = newDeal(name);
   };
   return h(
@@ -33,13 +33,15 @@ export function newForm() {
  */
 export function tools(wish, change) {
   const choice = (/** @type {"filter" | "sort"} */ what, /** @type {string[]} */ values) => {
-    const onchange = (/** @type {any} */ event) => change({ [what]: event.target.value });
+    const onchange = (/** @type {import("../../kit/dom.js").Changed<"select">} */ event) =>
+      change({ [what]: event.target.value });
     const options = values.map((value) =>
       h("option", { value, selected: wish[what] === value }, say(`deal.${what}_${value}`)),
     );
     return h("label", {}, say(`deal.${what}`), " ", h("select", { id: `board-${what}`, onchange }, options));
   };
-  const oninput = (/** @type {any} */ event) => change({ search: event.target.value });
+  const oninput = (/** @type {import("../../kit/dom.js").Changed<"input">} */ event) =>
+    change({ search: event.target.value });
   const find = h("input", { type: "search", id: "board-find", value: wish.search, oninput });
   const label = h("label", {}, say("deal.find"), " ", find);
   return h("p.board-tools", {}, choice("filter", FILTERS), choice("sort", SORTS), label);

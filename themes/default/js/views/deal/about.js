@@ -7,11 +7,12 @@ import { say } from "../../kit/words.js";
 import { dateField } from "../field.js";
 
 /** @typedef {import("./scene.js").Scene} Scene */
+/** @typedef {import("../../kit/dom.js").Child} Child */
 
 /** @param {Scene} scene */
 export function about(scene) {
   const { deal, change } = scene;
-  const row = (/** @type {string} */ name, /** @type {any} */ field) =>
+  const row = (/** @type {string} */ name, /** @type {Child | Child[]} */ field) =>
     h(
       "div",
       {},
@@ -23,8 +24,7 @@ export function about(scene) {
       type: "text",
       id: `deal-${name}`,
       value: deal[name] ?? "",
-      onchange: (/** @type {any} */ { target: { value } }) =>
-        (name !== "name" || value.trim()) && change({ [name]: value }),
+      onchange: ({ target: { value } }) => (name !== "name" || value.trim()) && change({ [name]: value }),
     });
   return h(
     "section.about",
@@ -47,9 +47,10 @@ export function about(scene) {
 
 /** The buyer's stage, and the signs by which one tells it. @param {Scene} scene */
 function buyer({ deal, process, change }) {
-  const stages = /** @type {import("../../logic/deals.js").BuyerStage[]} */ (process.buyer);
+  const stages = process.buyer;
   const now = stages.find((stage) => stage.id === deal.buyer);
-  const onchange = (/** @type {any} */ event) => change({ buyer: event.target.value || null });
+  const onchange = (/** @type {import("../../kit/dom.js").Changed<"select">} */ event) =>
+    change({ buyer: event.target.value || null });
   const options = stages.map(({ id, number, title }) =>
     h("option", { value: id, selected: id === deal.buyer }, `${number} ${title}`),
   );

@@ -25,7 +25,7 @@ export function actionItem(scene, action, place) {
     type: "checkbox",
     id,
     checked: counts(mark),
-    onchange: (/** @type {any} */ event) => toggle(scene, action, event.target.checked),
+    onchange: (event) => toggle(scene, action, event.target.checked),
   });
   const commitment = h("span.chip.commitment", {}, say("deal.commitment"));
   return h(
@@ -47,7 +47,8 @@ export function actionItem(scene, action, place) {
  */
 function toggle(scene, action, isDone) {
   // Its date and evidence stand with its gate, which opens for them.
-  const has = (/** @type {any} */ stage) => [...stage.milestone, ...stage.success].includes(action);
+  const has = (/** @type {import("../../kit/contract.js").DealStage} */ stage) =>
+    [...stage.milestone, ...stage.success].includes(action);
   const stage = scene.process.stages.find(has);
   if (isDone && stage) scene.opened.add(stage.id);
   setTick(scene.id, action, isDone);
@@ -77,16 +78,17 @@ function help(action) {
 
 /** @param {Scene} scene @param {Action} action @param {string} id */
 function proof(scene, action, id) {
-  const key = `tick/${scene.id}/${action.id}`;
+  const key = /** @type {const} */ (`tick/${scene.id}/${action.id}`);
   const tick = scene.made.get(action.id);
   // From the store: two fields may change before the deal is drawn anew.
-  const keep = (/** @type {object} */ change) => store.set(key, { ...store.get(key), ...change });
+  const keep = (/** @type {object} */ change) =>
+    store.set(key, /** @type {import("./scene.js").Tick} */ ({ ...store.get(key), ...change }));
   const text = (/** @type {"evidence" | "note"} */ name, /** @type {object} */ more = {}) =>
     h("input", {
       type: "text",
       id: `${id}-${name}`,
       value: tick?.[name] ?? "",
-      onchange: (/** @type {any} */ event) => keep({ [name]: event.target.value }),
+      onchange: (event) => keep({ [name]: event.target.value }),
       ...more,
     });
   const date = dateField(`${id}-date`, tick?.date ?? "", (date) => date && keep({ date }), { max: today() });
@@ -99,7 +101,7 @@ function proof(scene, action, id) {
     h(
       "datalist",
       { id: `${id}-kinds` },
-      (action.evidence ?? []).map((value) => h("option", { value })),
+      action.evidence.map((value) => h("option", { value })),
     ),
     h("label", {}, say("deal.note"), text("note")),
     until ? h("p.quiet", {}, say("deal.until", { date: showDate(until) })) : null,

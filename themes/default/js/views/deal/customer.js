@@ -15,9 +15,10 @@ import { fileName } from "./out.js";
 export function customer(scene) {
   const { dimensions } = scene.process;
   if (!dimensions.length) return null;
-  const known = dimensions.filter((/** @type {any} */ d) => scene.deal.card?.[d.id]?.text).length;
+  const known = dimensions.filter((d) => scene.deal.card?.[d.id]?.text).length;
   const save = () => download(`${fileName(scene.deal)}-card.csv`, "text/csv", table(scene));
-  const print = (/** @type {any} */ event) => printOnly(event.target.closest("details"));
+  const print = (/** @type {import("../../kit/dom.js").Clicked<"button">} */ event) =>
+    printOnly(/** @type {Element} */ (event.target.closest("details")));
   return h(
     "details.fold.customer",
     { "data-key": "customer" },
@@ -28,7 +29,7 @@ export function customer(scene) {
       h("span.quiet", {}, ` ${say("deal.count", { n: known, count: dimensions.length })}`),
     ),
     h("p.paper", {}, h("b", {}, scene.deal.name), ` · ${showDate(today())}`),
-    dimensions.map((/** @type {any} */ dimension) => row(scene, dimension)),
+    dimensions.map((dimension) => row(scene, dimension)),
     h(
       "p.actions-row.no-print",
       {},
@@ -38,7 +39,7 @@ export function customer(scene) {
   );
 }
 
-/** @param {Scene} scene @param {any} dimension */
+/** @param {Scene} scene @param {import("../../kit/contract.js").Dimension} dimension */
 function row(scene, dimension) {
   const { id, title, questions, benefit, risk } = dimension;
   const text = scene.deal.card?.[id]?.text ?? "";
@@ -46,9 +47,9 @@ function row(scene, dimension) {
     id: `card-${id}`,
     rows: "2",
     value: text,
-    onchange: (/** @type {any} */ event) => keep(scene, id, { text: event.target.value }),
+    onchange: (event) => keep(scene, id, { text: event.target.value }),
   });
-  const asked = questions.slice(0, 3).map((/** @type {string} */ question) => h("li", {}, question));
+  const asked = questions.slice(0, 3).map((question) => h("li", {}, question));
   const how = h(
     "details.more",
     {},
@@ -71,7 +72,8 @@ function row(scene, dimension) {
 /** @param {Scene} scene @param {string} id @param {"benefit" | "risk"} what */
 function rating(scene, id, what) {
   const now = scene.deal.card?.[id]?.[what] ?? "";
-  const onchange = (/** @type {any} */ event) => keep(scene, id, { [what]: event.target.value });
+  const onchange = (/** @type {import("../../kit/dom.js").Changed<"select">} */ event) =>
+    keep(scene, id, { [what]: event.target.value });
   const options = ["", "0", "1", "2", "3"].map((value) =>
     h("option", { value, selected: now === value }, value || "–"),
   );
@@ -92,7 +94,7 @@ function keep(scene, dimension, change) {
 
 /** The customer card for a spreadsheet; the deal's own file carries it too. @param {Scene} scene */
 function table({ deal, process }) {
-  const rows = process.dimensions.map((/** @type {any} */ d) => {
+  const rows = process.dimensions.map((d) => {
     const known = deal.card?.[d.id];
     return [deal.name, d.title, d.id, known?.text, known?.benefit, known?.risk];
   });

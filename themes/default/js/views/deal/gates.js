@@ -10,21 +10,22 @@ import { actionItem } from "./action.js";
 import { share } from "./scene.js";
 
 /** @typedef {import("./scene.js").Scene} Scene */
+/** @typedef {import("../../kit/contract.js").DealStage["conditions"][number]} Wish */
 
 /** @param {Scene} scene */
 export function gates(scene) {
-  const stages = scene.process.stages.map((/** @type {any} */ stage) => stageFold(scene, stage));
+  const stages = scene.process.stages.map((stage) => stageFold(scene, stage));
   return h("section.all-gates", {}, h("h3", {}, say("deal.gates")), stages);
 }
 
-/** @param {Scene} scene @param {any} stage */
+/** @param {Scene} scene @param {import("../../kit/contract.js").DealStage} stage */
 function stageFold(scene, stage) {
   const gate = (/** @type {"milestone" | "success"} */ name) => [
     h("p.label", {}, say(`gate.${name}`)),
     h(
       "ul.actions",
       {},
-      stage[name].map((/** @type {any} */ action) => actionItem(scene, action, "g")),
+      stage[name].map((action) => actionItem(scene, action, "g")),
     ),
   ];
   return h(
@@ -42,7 +43,7 @@ function stageFold(scene, stage) {
 /**
  * A stage's conditions: a quieter list to tick, which never moves the deal.
  * @param {Scene} scene
- * @param {any} stage
+ * @param {import("../../kit/contract.js").DealStage} stage
  */
 function conditions(scene, stage) {
   if (!stage.conditions.length) return null;
@@ -58,12 +59,12 @@ function conditions(scene, stage) {
 /**
  * What the rep's own work is appraised by, with its evidence; the scorecard counts it.
  * @param {Scene} scene
- * @param {any} stage
+ * @param {import("../../kit/contract.js").DealStage} stage
  */
 function work(scene, stage) {
   if (!stage.appraisal.length) return null;
-  const items = stage.appraisal.map((/** @type {any} */ item) =>
-    actionItem(scene, { valid: null, help: [], done: item.evidence[0], ...item }, "a"),
+  const items = stage.appraisal.map((item) =>
+    actionItem(scene, { valid: null, help: [], commitment: false, done: item.evidence[0], ...item }, "a"),
   );
   return h(
     "details.more.conditions",
@@ -78,8 +79,8 @@ function work(scene, stage) {
 export function warnings(scene) {
   const { unmet } = scene.found;
   if (!unmet.length) return null;
-  const lists = scene.process.stages.flatMap((/** @type {any} */ stage) => {
-    const own = stage.conditions.filter((/** @type {{ id: string }} */ c) => unmet.includes(c.id));
+  const lists = scene.process.stages.flatMap((stage) => {
+    const own = stage.conditions.filter((c) => unmet.includes(c.id));
     return own.length ? [h("p.label", {}, `${stage.number} ${stage.short}`), wishes(scene, own, "w")] : [];
   });
   return h(
@@ -99,7 +100,7 @@ export function warnings(scene) {
 
 /**
  * @param {Scene} scene
- * @param {import("../../logic/deals.js").Condition[]} conditions
+ * @param {Wish[]} conditions
  * @param {string} place
  */
 function wishes(scene, conditions, place) {
@@ -112,7 +113,7 @@ function wishes(scene, conditions, place) {
 
 /**
  * @param {Scene} scene
- * @param {import("../../logic/deals.js").Condition} condition
+ * @param {Wish} condition
  * @param {string} place
  */
 function wish({ id: deal, found, made }, condition, place) {
@@ -124,7 +125,7 @@ function wish({ id: deal, found, made }, condition, place) {
     id: `${place}-${condition.id}`,
     checked: counts(mark),
     disabled: isSaid,
-    onchange: (/** @type {any} */ event) => setTick(deal, condition, event.target.checked),
+    onchange: (event) => setTick(deal, condition, event.target.checked),
   });
   const words = h("span", {}, condition.text, isSaid ? h("small", {}, " ", say("deal.said")) : null);
   return h("li", { "data-key": `${place}-${condition.id}` }, h("label", {}, box, words));

@@ -33,7 +33,7 @@ export function out({ id, deal, change }, link, show) {
     location.hash = "";
   };
   const archive = () => change({ archived: !deal.archived });
-  const button = (/** @type {string} */ word, /** @type {() => any} */ onclick, tag = "button.plain") =>
+  const button = (/** @type {string} */ word, /** @type {() => unknown} */ onclick, tag = "button.plain") =>
     h(tag, { type: "button", onclick }, say(word));
   const field =
     link && h("input", { type: "text", readonly: true, value: link, "aria-label": say("deal.link") });

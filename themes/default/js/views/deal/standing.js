@@ -62,12 +62,12 @@ export function advice(scene) {
     const until = h("p.quiet", {}, say("deal.fresh_until", { date: showDate(fresh) }));
     return h("section.advice", {}, title, list(policy.fresh), until);
   }
-  const texts = policy[kind.replace("-", "_")];
+  const texts = policy[kind === "in-sync" ? "in_sync" : kind];
   return h(
     "section.advice",
     {},
     h("h3", {}, say(`deal.advice.${kind}`, { n: gap })),
-    texts?.length ? list(texts) : null,
+    texts.length ? list(texts) : null,
     kind === "behind" ? twoWays(scene) : null,
   );
 }
@@ -90,11 +90,11 @@ function twoWays({ process: { policy }, found, deal, change }) {
     id: "deal-decision",
     rows: "2",
     value: deal.decision ?? "",
-    onchange: (/** @type {any} */ event) => change({ decision: event.target.value }),
+    onchange: (event) => change({ decision: event.target.value }),
   });
   return [
     h("div.two-ways", {}, way("catch_up"), way("give_up")),
-    isOver ? h("p.notice", {}, say("deal.policy", { n: policy.give_up_gap })) : null,
+    isOver ? h("p.notice", {}, say("deal.policy", { n: policy.give_up_gap ?? 0 })) : null,
     h("p.decision", {}, h("label", { for: "deal-decision" }, say("deal.decision")), " ", decision),
   ];
 }
@@ -150,7 +150,7 @@ export function gone({ found, made }) {
 /** On a phone what is missing stays in sight, one tap away. @param {Scene} scene */
 export function foot(scene) {
   if (!scene.found.position.missing.length) return null;
-  const onclick = (/** @type {any} */ event) =>
+  const onclick = (/** @type {import("../../kit/dom.js").Clicked<"button">} */ event) =>
     event.target.closest(".deal-page")?.querySelector(".missing")?.scrollIntoView();
   return h("p.deal-foot", {}, h("button.plain", { type: "button", onclick }, openWords(scene)));
 }

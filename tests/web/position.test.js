@@ -48,7 +48,7 @@ test("both rules agree on random deals", () => {
     const done = all.filter((_, at) => (at < reach ? next() > 0.08 : next() > 0.9));
     return { done, buyer: next() < 0.1 ? null : 1 + below(8) };
   });
-  const said = execFileSync("cargo", ["run", "--quiet", "--example", "position"], {
+  const said = execFileSync("cargo", ["run", "--quiet", "--release", "--example", "position"], {
     cwd: ROOT,
     input: JSON.stringify({ stages, deals }),
     maxBuffer: 1 << 26,

@@ -61,7 +61,7 @@ fn snapshot(scope: &Scope, s: &Snapshot) -> Value {
             ("text", scope.block(&s.text)),
             ("stops", figure(scope, &deal)),
             ("position", position(scope, &deal.position)),
-            ("buyer", buyer(scope, &deal)),
+            ("buyer", buyer(scope, &deal, ["deal.buyer_in", "deal.buyer_unknown"])),
             ("verdict", verdict(scope, deal.verdict)),
             ("missing", refs(&deal.position.missing).into()),
             ("ahead", refs(&deal.position.ahead).into()),
@@ -92,21 +92,18 @@ pub fn figure(scope: &Scope, deal: &Deal) -> Value {
     })
 }
 
-/// Where we stand, in words.
+/// Where we stand, in the words in which a deal's own page says it.
 pub fn position(scope: &Scope, found: &Position) -> Value {
-    let book = scope.book;
-    let stage = found.stage.and_then(|id| book.stage(id));
+    let stage = found.stage.and_then(|id| scope.book.stage(id));
     let key = match found.state {
-        State::NotStarted if !book.settings.policy.not_started.is_empty() => {
-            return scope.name(&book.settings.policy.not_started);
-        }
-        State::NotStarted => "position.not_started",
-        State::Reached => "position.reached",
-        State::Completed => "position.completed",
+        State::NotStarted => "deal.state.not_started",
+        State::Reached => "deal.state.reached",
+        State::Completed => "deal.state.completed",
     };
     let number = found.number.to_string();
-    let title = stage.map_or("", |s| s.title.str(scope.lang));
-    fill(scope.words.say(key), &[("n", number.as_str()), ("stage", title)]).into()
+    let short = stage.map_or("", |s| s.short.str(scope.lang));
+    let values = [("n", number.as_str()), ("stage", short), ("start", not_started(scope))];
+    fill(scope.words.say(key), &values).into()
 }
 
 /// The name of the state before the first stage.
@@ -115,13 +112,12 @@ pub fn not_started<'a>(scope: &Scope<'a>) -> &'a str {
     if own.is_empty() { scope.words.say("position.not_started") } else { own }
 }
 
-/// Where the buyer stands, in words.
-fn buyer(scope: &Scope, deal: &Deal) -> Value {
-    let Some(stage) = deal.buyer else { return scope.words.say("position.buyer_unknown").into() };
+/// Where the buyer stands, in one of two words: that of a known stage and that of none.
+fn buyer(scope: &Scope, deal: &Deal, [known, unknown]: [&str; 2]) -> Value {
+    let Some(stage) = deal.buyer else { return scope.words.say(unknown).into() };
     let number = stage.number.to_string();
     let title = stage.title.str(scope.lang);
-    let words = scope.words.say("position.buyer");
-    fill(words, &[("n", number.as_str()), ("stage", title)]).into()
+    fill(scope.words.say(known), &[("n", number.as_str()), ("stage", title)]).into()
 }
 
 /// The verdict: its kind, for its colour and shape, and its words.
@@ -160,5 +156,6 @@ pub fn situation(scope: &Scope, deal: &Deal) -> Value {
             ("success", gate(&s.success)),
         ])
     });
-    map([("through", deal.through.into()), ("stages", stages), ("buyer", buyer(scope, deal))])
+    let buyer = buyer(scope, deal, ["position.buyer", "position.buyer_unknown"]);
+    map([("through", deal.through.into()), ("stages", stages), ("buyer", buyer)])
 }

@@ -11,7 +11,7 @@ export function situation(deal) {
   return h(
     "dl.situation",
     {},
-    h("div", {}, h("dt", {}, say("tracks.buyer")), h("dd", {}, deal.buyer)),
+    h("div", {}, h("dt", {}, say("quiz.buyer")), h("dd", {}, deal.buyer)),
     deal.through > 0 ? h("div", {}, h("dt", {}, say("quiz.done")), through) : null,
     deal.stages.map((s) =>
       h(
@@ -33,7 +33,7 @@ function gate(name, actions) {
     h(
       `li.${action.done ? "done" : "open"}`,
       {},
-      h("span.sr", {}, say(action.done ? "quiz.done" : "quiz.open")),
+      h("span.sr", {}, say(action.done ? "task.done" : "task.open"), say("colon")),
       h("span", { html: action.text }),
       action.note ? h("small.warn", {}, ` ${action.note}`) : null,
     ),

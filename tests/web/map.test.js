@@ -34,6 +34,8 @@ function faults(page) {
     const found = [];
     const root = document.documentElement;
     if (root.scrollWidth > root.clientWidth) found.push(`the page is ${root.scrollWidth} wide`);
+    for (const number of list.querySelectorAll(".stop i"))
+      if (words(number).length > 1) found.push(`broken: ${number.textContent}`);
     for (const [at, stop] of stops.entries()) {
       if (stop.rect.height < 44 || stop.rect.width < 44) found.push(`small: ${stop.name}`);
       if (!stop.words.length) found.push(`no words: ${stop.name}`);

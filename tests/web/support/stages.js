@@ -8,7 +8,7 @@ const NAMES = {
   en: [
     "Negotiation of terms and conditions with everybody who has a say",
     "Requirements_and_acceptance_criteria_workshop_with_procurement",
-    "Sign",
+    "Negotiation",
   ],
   de: [
     "Vertragsverhandlungsvorbereitungsgespräch",

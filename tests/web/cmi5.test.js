@@ -270,11 +270,11 @@ test("failed, gone on with on another device, closed in the midst, and passed at
   await third.context.close();
   assert.deepEqual(lms.refusals, []);
 
+  // Whether the second window comes to it is a matter of its order.
   const numbers = said(ONE, "answered").filter((one) => one.object.id.endsWith("/k.4"));
-  assert.deepEqual(
-    numbers.map((one) => one.result.response),
-    ["-987654", "1.1"],
-  );
+  const [before, ...rightly] = numbers.map((one) => one.result.response);
+  assert.equal(before, "-987654");
+  assert.deepEqual([...new Set(rightly)], ["1.1"]);
   for (const one of said(ONE, "answered")) {
     assert.deepEqual(Object.keys(one.object.definition.description), ["en", "zh-CN"]);
     assert.equal(one.context.language, "en");
@@ -362,6 +362,8 @@ test("one session at a time: the first of two windows stops, and a page loaded a
   const first = await launch(lms.launch(registration, { learner: "dee" }));
   assert.match(String(first.page.frames()[1].url()), /\/zh\//);
   await until(() => lms.verbs(lms.sessions.length - 1).length === 1);
+  // What it still writes when the second begins is refused, and it can't know.
+  await until(() => lms.kept("dee", registration));
   const second = await launch(lms.launch(registration, { learner: "dee" }), first.context);
   const n = lms.sessions.length - 1;
   await until(() => lms.verbs(n).length === 1);

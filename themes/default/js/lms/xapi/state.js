@@ -81,7 +81,7 @@ export async function save(session, { isLast = false, isGone = false } = {}) {
     const found = await session.lrs.state(NAME);
     if (found.status !== 200 && found.status !== 404) return false;
     session.tag = found.tag;
-    if (found.value?.record === document.record) return true;
+    if (JSON.stringify(found.value) === JSON.stringify(document)) return true;
     session.agenda.spent = Math.max(session.agenda.spent, found.value?.spent ?? 0);
     if (take(session.plan, session.keep, found.value) === "newer") session.isForeign = true;
   }

@@ -33,7 +33,6 @@ mod qti;
 mod request;
 mod selection;
 pub mod sheet;
-mod urn;
 mod xhtml;
 mod xlsx;
 mod xml;

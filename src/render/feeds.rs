@@ -2,6 +2,7 @@
 
 use super::route::FEED;
 use super::shared::plain;
+use super::urn::urn;
 use super::value::escape;
 use crate::model::Lang;
 use crate::site::{Site, View, localized};
@@ -154,16 +155,6 @@ fn id(site: &Site, path: &str) -> String {
         let title = site.book.settings.title.str(Lang::DEFAULT);
         urn(&format!("{title}\n{path}"))
     })
-}
-
-/// A name for what has no address: the same in every edition, and nobody else's. It is a UUID of
-/// version 8 (RFC 9562), which its maker fills as they like.
-fn urn(what: &str) -> String {
-    let hash = xxhash_rust::xxh3::xxh3_128(what.as_bytes());
-    let hash = hash & !(0xf << 76) & !(0x3 << 62) | 0x8 << 76 | 0x2 << 62;
-    let hex = format!("{hash:032x}");
-    let [a, b, c, d, e] = [&hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..]];
-    format!("urn:uuid:{a}-{b}-{c}-{d}-{e}")
 }
 
 /// The address of a path as the language's feed sees it.

@@ -27,6 +27,7 @@ mod route;
 mod scope;
 mod shared;
 mod unlinked;
+mod urn;
 mod value;
 mod view;
 
@@ -52,6 +53,7 @@ pub use shared::date;
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 pub use unlinked::{relinked, unlinked};
+pub use urn::urn;
 pub use value::escape;
 
 /// Renders the pages of one site.

@@ -4,9 +4,9 @@
 //! them. So they follow from ids, which an author never reuses: below the playbook's own address
 //! (`https://example.com/play/id/question/q1.3`), or, where it has none, from its title too.
 
-use super::super::urn::urn;
 use super::super::xml::address;
 use super::Request;
+use crate::render::urn;
 
 /// What an identifier stands for, as its word in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

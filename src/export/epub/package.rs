@@ -2,8 +2,8 @@
 
 use super::{File, Volume};
 use crate::export::book::picture_path;
-use crate::export::urn::urn;
 use crate::export::xml::{address, escape};
+use crate::render::urn;
 use std::fmt::Write;
 
 /// The day of a playbook that names none: a clock would give other bytes tomorrow.

@@ -195,7 +195,7 @@ impl Renderer {
     /// Scripts are told which words are borrowed; what else they get can't say so.
     fn words_for(&self, data: data::Data, lang: Lang) -> &Words {
         match data {
-            data::Data::Words => &self.shared(lang).words,
+            data::Data::Words | data::Data::MoreWords => &self.shared(lang).words,
             _ => self.words(lang),
         }
     }

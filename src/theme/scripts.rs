@@ -36,6 +36,14 @@ pub fn bundle(files: &Files, entry: &str, report: &mut Report) -> String {
     format!("(()=>{{\"use strict\";\nconst $={{}};\n{}}})();\n", joined.out)
 }
 
+/// The modules that a script is joined from, itself among them, as paths below `js/`.
+pub fn reached(files: &Files, entry: &str) -> BTreeSet<String> {
+    let mut joined =
+        Joined { files, report: &mut Report::default(), done: BTreeSet::new(), out: String::new() };
+    joined.add(entry, &mut Vec::new());
+    joined.done
+}
+
 struct Joined<'a> {
     files: &'a Files,
     report: &'a mut Report,

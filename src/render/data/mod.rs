@@ -18,8 +18,10 @@ use serde_json::{Value, json};
 /// One file of data.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Data {
-    /// The interface's words.
+    /// The interface's words for every page.
     Words,
+    /// Those that only some pages need.
+    MoreWords,
     /// What the strict rule needs, for pages that tick.
     Gates,
     Deals,
@@ -41,7 +43,7 @@ impl Data {
     /// All files of a playbook.
     pub fn all(book: &Playbook) -> impl Iterator<Item = Data> {
         use Data::*;
-        let whole = [Words, Gates, Deals, Cards, Quizzes, Paths, Items, Names];
+        let whole = [Words, MoreWords, Gates, Deals, Cards, Quizzes, Paths, Items, Names];
         let quizzes = (0..book.quizzes.len()).map(Quiz);
         whole.into_iter().chain(quizzes).chain((0..book.scripts.len()).map(Script))
     }
@@ -50,6 +52,7 @@ impl Data {
     pub fn slug(self, book: &Playbook) -> String {
         let name = match self {
             Data::Words => "words",
+            Data::MoreWords => "words-more",
             Data::Gates => "gates",
             Data::Deals => "deals",
             Data::Cards => "cards",
@@ -69,6 +72,7 @@ pub fn render(scope: &Scope, data: Data) -> String {
     let book = scope.book;
     let value = match data {
         Data::Words => words(scope),
+        Data::MoreWords => scope.words.for_scripts(false),
         Data::Gates => deal::gates(scope),
         Data::Deals => deal::deals(scope),
         Data::Cards => deal::cards(scope),
@@ -87,9 +91,9 @@ fn encoded(data: &Value) -> Value {
     Value::String(base64(data.to_string().as_bytes()))
 }
 
-/// The interface's words that scripts say.
+/// The interface's words that the script of every page says.
 fn words(scope: &Scope) -> Value {
-    let mut own = scope.words.for_scripts();
+    let mut own = scope.words.for_scripts(true);
     let settings = &scope.book.settings;
     let track = |text: &Text, key: &str| match text.str(scope.lang) {
         "" => scope.words.say(key).to_string(),

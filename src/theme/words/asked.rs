@@ -1,6 +1,7 @@
 //! Which words templates and scripts ask for, by name.
 
 use super::super::files::{Files, Layered};
+use super::super::scripts;
 use super::tree::form_of;
 use crate::diagnostic::Span;
 use std::collections::BTreeSet;
@@ -18,6 +19,13 @@ impl Asked {
     /// What scripts ask for.
     pub fn by_scripts(files: &Files) -> Asked {
         Asked::read(of_pages(files))
+    }
+
+    /// What the script of every page asks for.
+    pub fn everywhere(files: &Files) -> Asked {
+        let reached = scripts::reached(files, "site.js");
+        let scripts = files.below("js/").filter(|(name, _)| reached.contains(*name));
+        Asked::read(scripts.map(|(_, file)| file))
     }
 
     /// What the author's own scripts ask for.

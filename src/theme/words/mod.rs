@@ -55,6 +55,8 @@ pub struct Words {
     value: Value,
     /// What scripts ask for.
     asked: Arc<Asked>,
+    /// What of it the script of every page asks for.
+    everywhere: Arc<Asked>,
 }
 
 impl Words {
@@ -70,10 +72,12 @@ impl Words {
         Words { value: tree.value(), tree, ..self.clone() }
     }
 
-    /// The words that scripts ask for; `borrowed` lists those that are English, if any are.
-    pub fn for_scripts(&self) -> serde_json::Value {
+    /// The words that the script of every page asks for, or those that only others ask for;
+    /// `borrowed` lists those that are English, if any are.
+    pub fn for_scripts(&self, everywhere: bool) -> serde_json::Value {
         let (mut own, mut names) = (Tree::new(), Vec::new());
-        for (key, word) in self.tree.leaves().iter().filter(|(key, _)| self.asked.wants(key)) {
+        let wanted = |key: &str| self.asked.wants(key) && self.everywhere.wants(key) == everywhere;
+        for (key, word) in self.tree.leaves().iter().filter(|(key, _)| wanted(key)) {
             let plain = bare(word.clone());
             if plain != *word {
                 names.push(key.clone());
@@ -117,6 +121,7 @@ impl Words {
 pub fn load(files: &Files, settings: &Settings, report: &mut Report) -> BTreeMap<String, Words> {
     let ground = Ground::read(files, report);
     let asked = Arc::new(Asked::by_scripts(files));
+    let everywhere = Arc::new(Asked::everywhere(files));
     let mut all = BTreeMap::new();
     let mother = ground.mother.resolved();
     let position = |id: &str| settings.languages.iter().position(|language| language.id == id);
@@ -129,7 +134,8 @@ pub fn load(files: &Files, settings: &Settings, report: &mut Report) -> BTreeMap
             report.missing_noun_forms(at.map(|noun| noun.span), name, id, &forms);
         }
         tree.each_word(&|word| nouns.put_into(word, &english));
-        Words { tag: tag.to_string(), value: tree.value(), tree, asked: asked.clone() }
+        let (asked, everywhere) = (asked.clone(), everywhere.clone());
+        Words { tag: tag.to_string(), value: tree.value(), tree, asked, everywhere }
     };
     for language in settings.languages.iter().filter(|l| l.id != MOTHER) {
         let faults = report.errors();

@@ -5,18 +5,17 @@
 import { define } from "./kit/dom.js";
 import { Print } from "./elements/print.js";
 import { Ticks } from "./elements/ticks.js";
-import { Today } from "./elements/today.js";
-import { TrackMap } from "./elements/map.js";
 import { Read } from "./elements/read.js";
 import { searchDoor } from "./search/door.js";
 import { arrive } from "./kit/arrive.js";
 import { armShade } from "./kit/shade.js";
 import { watchTrouble } from "./kit/trouble.js";
 import { goOffline } from "./kit/offline.js";
+import { speakLittle } from "./kit/words.js";
+
+speakLittle();
 
 define("tt-ticks", Ticks);
-define("tt-today", Today);
-define("tt-map", TrackMap);
 define("tt-read", Read);
 define("tt-print", Print);
 

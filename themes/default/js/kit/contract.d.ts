@@ -399,9 +399,13 @@ export interface Names {
   pages: { [place: string]: string };
 }
 
-/** `data/words.js`: the interface's words by feature; a word that counts has its forms by CLDR. */
-export interface Words {
+/** `data/words.js`: the interface's words for every page, by feature. */
+export interface Words extends MoreWords {
   tracks: { label: string; buyer: string; ours: string };
+}
+
+/** `data/words-more.js`: those of some pages alone; a word that counts has its forms by CLDR. */
+export interface MoreWords {
   /** Names of words that are not in the page's language. */
   borrowed?: string[];
   [feature: string]: string | WordTree | string[] | undefined;
@@ -414,6 +418,7 @@ export interface WordTree {
 /** Files by their names. */
 export interface Files {
   words: Words;
+  "words-more": MoreWords;
   gates: Gates;
   deals: Deals;
   cards: Cards;

@@ -9,9 +9,31 @@ import { load } from "./data.js";
 /** @type {Partial<import("./contract.js").Words>} */
 let words = {};
 
+/** @type {("words" | "words-more")[]} */
+let files = ["words", "words-more"];
+
+/** Says that a script asks for nothing but the words of every page, so that no others are loaded. */
+export function speakLittle() {
+  files = ["words"];
+}
+
 /** The interface's words, before an element says anything. */
 export async function speak() {
-  words = await load("words");
+  const parts = await Promise.all(files.map(load));
+  words = parts.reduce(joined, {});
+}
+
+/**
+ * Both together; a feature may have words in either.
+ * @param {any} a
+ * @param {any} b
+ * @returns {any}
+ */
+function joined(a, b) {
+  if (Array.isArray(a) && Array.isArray(b)) return [...a, ...b];
+  if (typeof a !== "object" || typeof b !== "object") return b ?? a;
+  const names = new Set([...Object.keys(a), ...Object.keys(b)]);
+  return Object.fromEntries([...names].map((name) => [name, joined(a[name], b[name])]));
 }
 
 /** The page's language. */

@@ -8,7 +8,7 @@ const action = (/** @type {string} */ id, commitment = false) => ({
   rev: 1,
   hash: "",
   text: `Text of ${id}`,
-  valid: null,
+  valid_for: null,
   evidence: [],
   help: [],
   commitment,
@@ -20,7 +20,7 @@ const stage = {
   title: "",
   short: "",
   href: "",
-  buyer: "b1",
+  buyer_stage: "b1",
   milestone: [action("m1")],
   success: [action("k1"), action("k2", true)],
   conditions: ["p1", "p2", "p3", "p4"].map(wish),
@@ -33,7 +33,7 @@ const meeting = {
   questions: ["A?", "B?", "C?"],
   settle: ["k1", "p1"],
   objections: ["o2"],
-  leave: "k1",
+  leave_with: "k1",
 };
 const talk = {
   id: "c1",

@@ -9,10 +9,10 @@ import { plan } from "../../themes/default/js/logic/travel/plan.js";
 
 /**
  * @param {string} id
- * @param {number | null} [valid]
+ * @param {number | null} [days]
  */
-function action(id, valid = null) {
-  return { id, rev: 1, hash: `h-${id}`, text: `Text of ${id}`, valid, evidence: [], help: [] };
+function action(id, days = null) {
+  return { id, rev: 1, hash: `h-${id}`, text: `Text of ${id}`, valid_for: days, evidence: [], help: [] };
 }
 
 const stages = [1, 2, 3].map((n) => ({
@@ -21,7 +21,7 @@ const stages = [1, 2, 3].map((n) => ({
   title: `Stage ${n}`,
   short: `S${n}`,
   href: "",
-  buyer: `b${n}`,
+  buyer_stage: `b${n}`,
   milestone: [action(`s${n}.m1`, n === 1 ? 90 : null)],
   success: [action(`s${n}.k1`)],
 }));

@@ -9,7 +9,7 @@ import { position, verdict } from "../../themes/default/js/logic/position.js";
  * @param {number} count
  */
 function process(count) {
-  const act = (/** @type {string} */ id, valid = 0) => ({ id, valid: valid || null });
+  const act = (/** @type {string} */ id, days = 0) => ({ id, valid_for: days || null });
   return Array.from({ length: count }, (_, at) => ({
     id: `s${at + 1}`,
     number: at + 1,

@@ -29,7 +29,7 @@ test("what is proposed follows the evidence of the ticks, in deals whose stage i
     rev: 1,
     hash: "",
     text: id,
-    valid: null,
+    valid_for: null,
     evidence: [],
     help: [],
   });
@@ -39,7 +39,7 @@ test("what is proposed follows the evidence of the ticks, in deals whose stage i
     title: "",
     short: "",
     href: "",
-    buyer: "",
+    buyer_stage: "",
     milestone: [action(`s${n}.m1`)],
     success: [action(`s${n}.k1`)],
     appraisal: [{ id: `s${n}.a1`, rev: 1, hash: "", evidence: [] }],

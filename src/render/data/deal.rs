@@ -9,8 +9,8 @@ use serde_json::{Value, json};
 
 /// Just what the strict rule needs, for pages that tick: ids, revisions, hashes, days.
 pub fn gates(scope: &Scope) -> Value {
-    let stages = stages(scope, |_, a| json!({ "valid": a.valid_for }), |_, _| json!({}));
-    json!({ "stages": stages, "buyer": buyer(scope, false), "start": not_started(scope) })
+    let stages = stages(scope, |_, a| json!({ "valid_for": a.valid_for }), |_, _| json!({}));
+    json!({ "stages": stages, "buyer": buyer(scope, false), "not_started": not_started(scope) })
 }
 
 /// Everything about every gate, and the advice.
@@ -19,7 +19,8 @@ pub fn deals(scope: &Scope) -> Value {
         let help: Vec<Value> =
             a.help.iter().map(|r| link(scope, &r.id)).filter(|l| !l.is_null()).collect();
         json!({
-            "valid": a.valid_for, "text": scope.plain(&a.text), "done": scope.plain(&a.done_when),
+            "valid_for": a.valid_for, "text": scope.plain(&a.text),
+            "done_when": scope.plain(&a.done_when),
             "evidence": a.evidence.iter().map(|e| scope.plain(e)).collect::<Vec<_>>(),
             "help": help, "commitment": a.commitment,
         })
@@ -33,7 +34,7 @@ pub fn deals(scope: &Scope) -> Value {
     json!({
         "stages": stages,
         "buyer": buyer(scope, true),
-        "start": not_started(scope),
+        "not_started": not_started(scope),
         "policy": {
             "give_up_gap": policy.give_up_gap,
             "fresh_days": policy.fresh_days, "fresh": lines(scope, &policy.fresh),
@@ -74,7 +75,7 @@ fn stages(
             json!({
                 "id": s.head.id, "number": s.number, "title": s.title.str(scope.lang),
                 "short": s.short_title().str(scope.lang), "href": scope.href(View::Stage(n)),
-                "buyer": s.buyer_stage.id, "milestone": gate(&s.milestone),
+                "buyer_stage": s.buyer_stage.id, "milestone": gate(&s.milestone),
                 "success": gate(&s.success),
                 "conditions": conditions(s),
             })
@@ -164,7 +165,7 @@ fn meeting(scope: &Scope, meeting: &Meeting) -> Value {
         "id": meeting.head.id, "role": meeting.role.str(scope.lang),
         "aim": scope.plain(&meeting.aim),
         "questions": questions, "settle": ids(&meeting.settle),
-        "objections": ids(&meeting.objections), "leave": meeting.leave_with.id,
+        "objections": ids(&meeting.objections), "leave_with": meeting.leave_with.id,
     })
 }
 
@@ -181,7 +182,7 @@ fn talk(scope: &Scope, script: &Script) -> Value {
         "id": script.head.id, "title": script.title.str(scope.lang),
         "link": link(scope, &script.head.id),
         "contact": script.contact.str(scope.lang), "goal": scope.plain(&script.goal),
-        "least": scope.plain(&script.smallest_outcome), "objections": objections,
+        "smallest_outcome": scope.plain(&script.smallest_outcome), "objections": objections,
         "questions": questions(scope, script),
     })
 }

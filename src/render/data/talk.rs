@@ -19,13 +19,14 @@ pub fn script(scope: &Scope, script: &Script) -> Value {
                 "speaker": speaker.map_or(n.speaker.id.as_str(), |s| s.name.str(scope.lang)),
                 "intent": n.intent.str(scope.lang), "line": line(scope, &n.line),
                 "note": line(scope, &n.note), "fault": line(scope, &n.fault),
-                "listen": line(scope, &n.listen_for), "quality": n.quality.word(),
+                "listen_for": line(scope, &n.listen_for), "quality": n.quality.word(),
                 "next": next, "end": end,
             })
         })
         .collect();
     let own = json!({
-        "goal": line(scope, &script.goal), "least": line(scope, &script.smallest_outcome),
+        "goal": line(scope, &script.goal),
+        "smallest_outcome": line(scope, &script.smallest_outcome),
         "nodes": nodes, "link": link(scope, &script.head.id),
     });
     item(scope, &script.head, own)

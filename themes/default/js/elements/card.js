@@ -75,7 +75,7 @@ export class Card extends HTMLElement {
     const { stage, missing } = this.open();
     const { meetings } = this.card(stage.id);
     // The meeting that may bring what is missing comes first.
-    const first = meetings.find((m) => missing.some((a) => a.id === m.leave)) ?? meetings[0];
+    const first = meetings.find((m) => missing.some((a) => a.id === m.leave_with)) ?? meetings[0];
     this.role = first?.role ?? "";
     this.aim = first?.id ?? OWN;
   }

@@ -61,7 +61,7 @@ function shown(process, snap) {
   const done = new Set(snap.done);
   const action = (/** @type {import("../kit/contract.js").Action} */ a) => {
     const expired = a.id === snap.expired;
-    const note = expired ? say("drill.evidence", { n: (a.valid ?? 0) * 2, valid: a.valid ?? 0 }) : "";
+    const note = expired ? say("drill.evidence", { n: (a.valid_for ?? 0) * 2, valid: a.valid_for ?? 0 }) : "";
     return { text: escape(a.text), done: expired || done.has(a.id), note };
   };
   const stage = process.buyer.find((b) => b.number === snap.buyer);

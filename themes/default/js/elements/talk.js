@@ -169,8 +169,8 @@ export class Talk extends HTMLElement {
                 h("span", { html: reason(node) }),
               )
             : null,
-          !chosen && node.listen
-            ? h("p.cue", {}, h("b", {}, say("talk.listen")), " ", h("span", { html: node.listen }))
+          !chosen && node.listen_for
+            ? h("p.cue", {}, h("b", {}, say("talk.listen")), " ", h("span", { html: node.listen_for }))
             : null,
         ),
       ),
@@ -197,9 +197,9 @@ export class Talk extends HTMLElement {
     const again = h("button", { type: "button", onclick: () => this.begin() }, say("talk.again"));
     this.choices?.replaceChildren(
       h(`p.result.${end === "success" ? "right" : "wrong"}`, {}, said),
-      end === "success" || !script.least
+      end === "success" || !script.smallest_outcome
         ? ""
-        : h("p", {}, h("b", {}, say("talk.least")), " ", h("span", { html: script.least })),
+        : h("p", {}, h("b", {}, say("talk.least")), " ", h("span", { html: script.smallest_outcome })),
       weak.length ? this.summary(weak) : "",
       h("p.actions-row", {}, again, this.backButton()),
     );

@@ -213,14 +213,14 @@ export interface Gates {
   /** The buyer's stages. */
   buyer: BuyerStage[];
   /** What the state before the first stage is called. */
-  start: string;
+  not_started: string;
 }
 
 /** A stage with what is ticked in it: its two gates, which move a deal, and what does not. */
 export interface Stage<A = Act, C = Condition> extends CountedStage {
   title: string;
   /** The id of the buyer's stage beside it. */
-  buyer: string;
+  buyer_stage: string;
   milestone: A[];
   success: A[];
   conditions: C[];
@@ -229,7 +229,7 @@ export interface Stage<A = Act, C = Condition> extends CountedStage {
 /** An action as the rule needs it. */
 export interface Act extends Item {
   /** For how many days its evidence holds; null: for ever. */
-  valid: number | null;
+  valid_for: number | null;
 }
 
 export interface Condition extends Item {
@@ -260,7 +260,7 @@ export interface DealStage extends Stage<Action, Condition & { text: string }> {
 export interface Action extends Act {
   text: string;
   /** By what one sees that it is done. */
-  done: string;
+  done_when: string;
   /** Kinds of evidence that are accepted. */
   evidence: string[];
   help: Link[];
@@ -339,7 +339,7 @@ export interface Meeting {
   /** Ids of objections. */
   objections: string[];
   /** The id of the action to leave with. */
-  leave: string;
+  leave_with: string;
 }
 
 /** A script as a meeting needs it. */
@@ -349,7 +349,7 @@ export interface Talk {
   link: Link | null;
   contact: string;
   goal: string;
-  least: string;
+  smallest_outcome: string;
   questions: Html[];
   objections: Objection[];
 }
@@ -364,7 +364,7 @@ export interface Objection {
 /** `data/script-<id>.js`: a script as a graph to walk. */
 export interface Script extends Item {
   goal: Html;
-  least: Html;
+  smallest_outcome: Html;
   link: Link | null;
   nodes: Line[];
 }
@@ -379,7 +379,7 @@ export interface Line {
   line: Html;
   note: Html;
   fault: Html;
-  listen: Html;
+  listen_for: Html;
   quality: "good" | "weak" | "bad";
   /** Ids of lines. */
   next: string[];

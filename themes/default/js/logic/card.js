@@ -6,11 +6,10 @@ import { counts } from "./deals.js";
 
 /**
  * @typedef {{ id: string, says: string, respond: string }} Objection
- * @typedef {{ id: string, role: string, aim: string, questions: string[], settle: string[],
- *   objections: string[], leave: string }} Meeting
+ * @typedef {import("../kit/contract.js").Meeting} Meeting
  * @typedef {{ id: string, contact: string, questions: string[], objections: Objection[] }} Talk
  * @typedef {{ id: string, recommended: string[], meetings: Meeting[], talks: Talk[] }} StageCard
- * @typedef {{ id: string, text: string, commitment?: boolean, done?: string }} Settled
+ * @typedef {{ id: string, text: string, commitment?: boolean, done_when?: string }} Settled
  * @typedef {{ milestone: Settled[], success: Settled[], conditions?: { id: string, text: string }[] }} Stage
  */
 
@@ -70,7 +69,7 @@ export function fill({ stage, card, cards, stages, meeting, role, missing, marks
   const questions = [...new Set([...(meeting?.questions ?? []), ...talks.flatMap((t) => t.questions)])];
   const objections = own.length ? own : talks.flatMap((t) => t.objections);
 
-  const wanted = missing.find((a) => a.id === meeting?.leave);
+  const wanted = missing.find((a) => a.id === meeting?.leave_with);
   return {
     settle,
     questions: questions.slice(0, QUESTIONS),

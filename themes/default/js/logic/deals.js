@@ -62,7 +62,7 @@ export function counts(mark) {
 /**
  * What a tick is worth today.
  * @param {Tick | undefined} tick
- * @param {{ rev: number, hash: string, valid?: number | null }} action
+ * @param {{ rev: number, hash: string, valid_for?: number | null }} action
  * @param {string} today `YYYY-MM-DD`
  * @returns {Mark}
  */
@@ -70,7 +70,8 @@ export function mark(tick, action, today) {
   const now = standing(tick, { revision: action.rev, hash: action.hash });
   if (!tick || now === "none") return "open";
   if (now === "revised") return "revised";
-  if (typeof action.valid === "number" && daysBetween(tick.date, today) > action.valid) return "expired";
+  const days = action.valid_for ?? Infinity;
+  if (daysBetween(tick.date, today) > days) return "expired";
   return now === "reworded" ? "reworded" : "done";
 }
 
@@ -139,7 +140,7 @@ function passed(stages, at) {
 function lastDay(stages, before, marks, ticks) {
   const days = passed(stages, before)
     .filter((a) => marks.get(a.id) === "expired")
-    .map((a) => addDays(ticks.get(a.id)?.date ?? "", a.valid ?? 0));
+    .map((a) => addDays(ticks.get(a.id)?.date ?? "", a.valid_for ?? 0));
   return days.sort()[0] ?? null;
 }
 

@@ -8,7 +8,7 @@
 import { random, shuffle } from "./shuffle.js";
 
 /**
- * @typedef {{ id: string, valid?: number | null }} Act
+ * @typedef {{ id: string, valid_for?: number | null }} Act
  * @typedef {{ id: string, number: number, milestone: Act[], success: Act[] }} Stage
  * @typedef {{ kind: string, number: number, done: string[], expired: string | null, buyer: number | null,
  *   ask: "position" | "verdict" }} Snapshot
@@ -39,7 +39,7 @@ export function kinds(stages) {
     work_ahead: stages.length > 1,
     buyer_on: stages.length > 2,
     buyer_back: stages.length > 1,
-    expired: stages.some((stage) => stage.milestone.some((a) => a.valid)),
+    expired: stages.some((stage) => stage.milestone.some((a) => a.valid_for)),
     plain: stages.length > 0,
   };
   return KINDS.filter((kind) => can[kind] ?? stages.length > 0);
@@ -94,7 +94,7 @@ export function snapshot(stages, kind, seed) {
   } else if (kind === "work_ahead") {
     done.push(...ids(stage.milestone), ...drop(ids(stage.success), pick), ...ids(after.milestone));
   } else if (kind === "expired") {
-    const old = stage.milestone.filter((a) => a.valid);
+    const old = stage.milestone.filter((a) => a.valid_for);
     expired = old[pick(old.length)].id;
     done.push(...ids(stage.milestone).filter((id) => id !== expired), ...drop(ids(stage.success), pick));
   } else {
@@ -122,7 +122,7 @@ function place(stages, kind, pick) {
   if (kind === "next_gate" || kind === "work_ahead") return 1 + pick(most - 1);
   if (kind === "buyer_on") return 1 + pick(most - 2);
   if (kind === "expired") {
-    const fit = stages.filter((stage) => stage.milestone.some((a) => a.valid));
+    const fit = stages.filter((stage) => stage.milestone.some((a) => a.valid_for));
     return stages.indexOf(fit[pick(fit.length)]) + 1;
   }
   return 1 + pick(most);

@@ -51,9 +51,9 @@ function settle(texts) {
   return h("section.settle", {}, h("h3", {}, say("card.settle")), h("ul.boxes", {}, items));
 }
 
-/** @param {{ text: string, done?: string }} action */
-function leave({ text, done }) {
-  const sign = done ? h("p.quiet", {}, done) : null;
+/** @param {{ text: string, done_when?: string }} action */
+function leave({ text, done_when }) {
+  const sign = done_when ? h("p.quiet", {}, done_when) : null;
   return h("section.leave-with", {}, h("h3", {}, say("card.leave")), h("p", {}, text), sign);
 }
 

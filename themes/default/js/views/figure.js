@@ -11,11 +11,11 @@ import { daysBetween } from "../logic/deals.js";
 /**
  * Where we stand, in words.
  * @param {import("../logic/position.js").Position} position
- * @param {{ stages: import("../logic/deals.js").Stage[], start: string }} process
+ * @param {{ stages: import("../logic/deals.js").Stage[], not_started: string }} process
  */
 export function where(position, process) {
   const stage = process.stages.find((s) => s.id === position.stage);
-  if (!stage) return say("deal.state.not-started", { start: process.start });
+  if (!stage) return say("deal.state.not-started", { start: process.not_started });
   return say(`deal.state.${position.state}`, { n: stage.number, stage: stage.short });
 }
 
@@ -50,7 +50,7 @@ export function stops(process, deal, found) {
   const at = process.buyer.find((b) => b.id === deal.buyer)?.number ?? 0;
   const { position } = found;
   return process.stages.map((stage) => {
-    const buyer = process.buyer.find((b) => b.id === stage.buyer);
+    const buyer = process.buyer.find((b) => b.id === stage.buyer_stage);
     const theirs = buyer?.number ?? 0;
     const done =
       stage.number < position.number || (stage.number === position.number && position.state === "completed");

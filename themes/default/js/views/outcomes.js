@@ -10,7 +10,7 @@ import { escape } from "./text.js";
 /** @typedef {import("../kit/contract.js").Alternative} Alternative */
 
 /**
- * @param {{ stages: import("../logic/deals.js").Stage[], buyer: { number: number }[], start: string }} process
+ * @param {{ stages: import("../logic/deals.js").Stage[], buyer: { number: number }[], not_started: string }} process
  * @param {{ done: string[], buyer: number | null, ask: "position" | "verdict" }} deal
  * @returns {Alternative[]}
  */
@@ -24,7 +24,7 @@ export function outcomes(process, deal) {
       const words = say(`deal.state.${state}`, { n: s.number, stage: s.short });
       return option(`${state} ${s.id}`, words, found.stage === s.id && found.state === state);
     };
-    const none = option("not-started", process.start, found.state === "not-started");
+    const none = option("not-started", process.not_started, found.state === "not-started");
     return [none, ...process.stages.flatMap((s) => [at(s, "reached"), at(s, "completed")])];
   }
   const { kind, gap } = verdict(found, deal.buyer);

@@ -33,7 +33,7 @@ export function actionItem(scene, action, place) {
     { "data-mark": mark, "data-key": id },
     h("label.tap", {}, box),
     h("label.what", { for: id }, action.text, action.commitment ? [" ", commitment] : null),
-    action.done ? h("p.sign", {}, action.done) : null,
+    action.done_when ? h("p.sign", {}, action.done_when) : null,
     tick && mark !== "done" ? marked(scene, action, mark) : null,
     tick && mark !== "revised" ? proof(scene, action, id) : null,
     tick ? null : help(action),
@@ -92,7 +92,7 @@ function proof(scene, action, id) {
       ...more,
     });
   const date = dateField(`${id}-date`, tick?.date ?? "", (date) => date && keep({ date }), { max: today() });
-  const until = typeof action.valid === "number" ? addDays(tick?.date ?? "", action.valid) : "";
+  const until = typeof action.valid_for === "number" ? addDays(tick?.date ?? "", action.valid_for) : "";
   return h(
     "div.proof",
     { role: "group", "aria-label": action.text },

@@ -64,7 +64,11 @@ function conditions(scene, stage) {
 function work(scene, stage) {
   if (!stage.appraisal.length) return null;
   const items = stage.appraisal.map((item) =>
-    actionItem(scene, { valid: null, help: [], commitment: false, done: item.evidence[0], ...item }, "a"),
+    actionItem(
+      scene,
+      { valid_for: null, help: [], commitment: false, done_when: item.evidence[0], ...item },
+      "a",
+    ),
   );
   return h(
     "details.more.conditions",

@@ -2,6 +2,23 @@
 import js from "@eslint/js";
 import globals from "globals";
 
+/** A type that nothing is held to. */
+const ANY = /[{<|(:[,]\s*any\s*[}>|)\],]|\bany\[\]|=>\s*any\b/g;
+
+/** Types stand in comments, where the linter's own rules don't look. @type {import("eslint").Rule.RuleModule} */
+const noAny = {
+  create: ({ sourceCode, report }) => ({
+    Program() {
+      for (const comment of sourceCode.getAllComments())
+        for (const found of comment.value.matchAll(ANY)) {
+          const start = (comment.range?.[0] ?? 0) + 2 + found.index;
+          const loc = sourceCode.getLocFromIndex(start);
+          report({ loc, message: `\`any\` holds nothing: name the type, or \`unknown\`` });
+        }
+    },
+  }),
+};
+
 export default [
   { ignores: ["**/node_modules/"] },
   js.configs.recommended,
@@ -17,6 +34,11 @@ export default [
       "max-lines": ["error", 250],
       "no-console": "error",
     },
+  },
+  {
+    files: ["**/themes/**/*.js"],
+    plugins: { types: { rules: { "no-any": noAny } } },
+    rules: { "types/no-any": "error" },
   },
   { files: ["**/src/serve/*.js"], rules: { "max-lines": "off" } },
   { files: ["**/js/**/*.js", "**/src/serve/*.js"], languageOptions: { globals: globals.browser } },

@@ -6,7 +6,9 @@ import { load } from "./data.js";
 
 /** @typedef {string | import("./contract.js").WordTree | undefined} Word */
 
-/** @type {Partial<import("./contract.js").Words>} */
+/** @typedef {Partial<import("./contract.js").Words>} Words */
+
+/** @type {Words} */
 let words = {};
 
 /** @type {("words" | "words-more")[]} */
@@ -23,17 +25,17 @@ export async function speak() {
   words = parts.reduce(joined, {});
 }
 
-/**
- * Both together; a feature may have words in either.
- * @param {any} a
- * @param {any} b
- * @returns {any}
- */
+/** Both together; a feature may have words in either. @param {Words} a @param {Words} b @returns {Words} */
 function joined(a, b) {
-  if (Array.isArray(a) && Array.isArray(b)) return [...a, ...b];
-  if (typeof a !== "object" || typeof b !== "object") return b ?? a;
   const names = new Set([...Object.keys(a), ...Object.keys(b)]);
-  return Object.fromEntries([...names].map((name) => [name, joined(a[name], b[name])]));
+  return Object.fromEntries([...names].map((name) => [name, both(a[name], b[name])]));
+}
+
+/** @param {Words[string]} a @param {Words[string]} b @returns {Words[string]} */
+function both(a, b) {
+  if (Array.isArray(a) && Array.isArray(b)) return [...a, ...b];
+  if (!a || !b || typeof a !== "object" || typeof b !== "object") return b ?? a;
+  return /** @type {Words[string]} */ (joined(/** @type {Words} */ (a), /** @type {Words} */ (b)));
 }
 
 /** The page's language. */

@@ -22,7 +22,8 @@ function above(from, name) {
   let window = from;
   for (let n = 0; n < MOST; n++) {
     try {
-      const found = /** @type {any} */ (window)[name];
+      /** @type {unknown} */
+      const found = Reflect.get(window, name);
       if (found && typeof found === "object") return found;
     } catch {
       // A window of another host; one above it may be ours again.
@@ -36,7 +37,7 @@ function above(from, name) {
 /**
  * Looks above this window, then above the one that opened it, and those that opened that.
  * @param {string} name
- * @returns {any} null if there is none
+ * @returns {object | null} null if there is none
  */
 export function find(name) {
   let window = /** @type {Window | null} */ (self);
@@ -56,7 +57,7 @@ export function find(name) {
 
 export class Api {
   /**
-   * @param {any} object
+   * @param {object} object
    * @param {Calls} calls
    */
   constructor(object, calls) {
@@ -71,7 +72,8 @@ export class Api {
    */
   call(name, ...values) {
     try {
-      const said = this.object[name](...values);
+      /** @type {unknown} */
+      const said = Reflect.get(this.object, name).apply(this.object, values);
       return said === undefined || said === null ? null : String(said);
     } catch {
       return null;

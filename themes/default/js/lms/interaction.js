@@ -3,6 +3,7 @@
  */
 
 /** @typedef {import("../kit/contract.js").Question} Question */
+/** @typedef {import("../logic/grade.js").Answer} Answer */
 /** @typedef {import("./plan.js").Interaction} Interaction */
 /** @typedef {Pick<Interaction, "type" | "given" | "right_answers" | "options" | "sides" | "tolerance">} Answered */
 
@@ -13,7 +14,7 @@ function plain(html) {
 }
 
 /**
- * @param {{ question: Question, answer: any, grade: { right: boolean } }} told
+ * @param {{ question: Question, answer: Answer | undefined, grade: { right: boolean } }} told
  * @param {{ seconds: number, at: number, lang: string }} about
  * @returns {Interaction}
  */
@@ -32,23 +33,24 @@ export function interaction({ question, answer, grade }, { seconds, at, lang }) 
 
 /**
  * @param {Question} question
- * @param {any} answer
+ * @param {Answer | undefined} answer
  * @returns {Answered}
  */
 function answered(question, answer) {
   switch (question.form) {
     case "choose":
-      return chosen(question, answer);
+      return chosen(question, /** @type {string | string[] | undefined} */ (answer));
     case "pair":
-      return paired(question, answer ?? {});
+      return paired(question, /** @type {{ [id: string]: string }} */ (answer ?? {}));
     case "order": {
       const ids = question.items.map((item) => item.id);
-      return { type: "sequencing", options: ids, right_answers: [ids], given: answer ?? null };
+      const given = /** @type {string[] | undefined} */ (answer) ?? null;
+      return { type: "sequencing", options: ids, right_answers: [ids], given };
     }
     case "write":
-      return written(question, answer);
+      return written(question, /** @type {string | { [id: string]: string } | undefined} */ (answer));
     case "rate": {
-      const text = answer?.text?.trim() ?? "";
+      const text = /** @type {{ text?: string } | undefined} */ (answer)?.text?.trim() ?? "";
       return { type: "long", options: [], right_answers: [], given: text ? [text] : null };
     }
   }

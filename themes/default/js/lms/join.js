@@ -9,11 +9,15 @@ import { newAttempt, unpack } from "./pack.js";
 
 /** @typedef {import("./plan.js").Plan} Plan */
 /** @typedef {import("./pack.js").Records} Records */
+/** @typedef {import("./pack.js").Value} Value */
 /** @typedef {import("./keep.js").Outbox} Outbox */
 /** @typedef {import("./keep.js").Keep} Keep */
 
 /** What is learnt, and so belongs to an attempt; deals and settings belong to the person. */
 const LEARNT = /^(answer|result|read|talk|path|attempt|drill)\//;
+
+/** What of a record says the same on two devices, if it does. */
+const FIELDS = /** @type {const} */ (["day", "right", "tries", "percent", "last", "end", "rev"]);
 
 /** @param {Records} records @param {boolean} isLearnt */
 export function part(records, isLearnt) {
@@ -73,8 +77,8 @@ export function join(plan, keep, suspended, now) {
  * @param {number} sentAt
  */
 function unsent(own, theirs, sentAt) {
-  const same = (/** @type {any} */ a, /** @type {any} */ b) =>
-    ["day", "right", "tries", "percent", "last", "end", "rev"].every((field) => a?.[field] === b?.[field]);
+  const same = (/** @type {Value} */ a, /** @type {Value} */ b) =>
+    FIELDS.every((field) => a[field] === b[field]);
   return Object.fromEntries(
     Object.entries(own).filter(([key, entry]) => {
       if (entry.at > sentAt || key.startsWith("attempt/")) return true;

@@ -12,14 +12,30 @@ import { Reader, Writer } from "./bits.js";
 
 /** @typedef {import("./plan.js").Plan} Plan */
 /** @typedef {import("../kit/contract.js").Item} Item */
-/** @typedef {{ [key: string]: { at: number, v: any } }} Records */
+/** @typedef {import("../store/kept.js").Result} Result */
+/** @typedef {import("../store/kept.js").Practised} Practised */
+/** @typedef {import("../store/kept.js").Reading} Reading */
+/** @typedef {import("../store/records.js").Answered} Answered */
+/** What a record of any sort may hold. @typedef {Partial<Answered & Result & Practised & Reading>} Value */
+/** @typedef {{ [key: string]: { at: number, v: Value } }} Records */
 /** @typedef {{ attempt: string, records: Records }} Unpacked */
+
+/**
+ * What gives a course's records, as the store gives those of a page.
+ * @param {() => Records} records
+ * @returns {import("../store/kept.js").Get}
+ */
+export function getter(records) {
+  const get = (/** @type {string} */ key) => records()[key]?.v;
+  return /** @type {import("../store/kept.js").Get} */ (get);
+}
 
 /** The version of this form. */
 const VERSION = 1;
 const DAY = 24 * 60 * 60 * 1000;
 /** Days are told apart within these many; an older one than that counts as younger. */
 const SPAN = 2 ** 10;
+/** @type {import("../kit/contract.js").Outcome[]} */
 const ENDS = ["lost", "partial", "success"];
 const NAME = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
@@ -43,17 +59,18 @@ export function newAttempt(chance = Math.random) {
 const number = (day) => Math.round(Date.parse(`${day}T00:00:00Z`) / DAY) || 0;
 /** @param {number} days */
 const date = (days) => new Date(days * DAY).toISOString().slice(0, 10);
-/** @param {number} value @param {number} least @param {number} most */
-const clamp = (value, least, most) => Math.min(Math.max(Math.round(value) || 0, least), most);
+/** @param {number | undefined} value @param {number} least @param {number} most */
+const clamp = (value, least, most) => Math.min(Math.max(Math.round(value ?? 0) || 0, least), most);
 
 /** Stability from a thousandth of a day to a hundred years, on a scale of 128. */
 const EIGHTHS = 127 / Math.log(36500 / 0.001);
-const toScale = (/** @type {number} */ days) => clamp(Math.log(days / 0.001) * EIGHTHS, 0, 127);
+const toScale = (/** @type {number | undefined} */ days) =>
+  clamp(Math.log((days ?? 0) / 0.001) * EIGHTHS, 0, 127);
 const fromScale = (/** @type {number} */ step) => 0.001 * Math.exp(step / EIGHTHS);
 
 /**
  * What is kept of each sort of record beyond its day.
- * @type {{ [prefix: string]: { put: (v: any, to: Writer) => void, take: (from: Reader) => any } }}
+ * @type {{ [prefix: string]: { put: (v: Value, to: Writer) => void, take: (from: Reader) => Value } }}
  */
 const SORTS = {
   answer: {
@@ -61,7 +78,7 @@ const SORTS = {
       to.bits(Number(!!answer.right), 1);
       to.bits(clamp(answer.tries, 1, 4) - 1, 2);
       to.bits(toScale(answer.stability), 7);
-      to.bits(clamp(((answer.difficulty - 1) / 9) * 15, 0, 15), 4);
+      to.bits(clamp((((answer.difficulty ?? 1) - 1) / 9) * 15, 0, 15), 4);
     },
     take(from) {
       const right = from.bits(1) === 1;
@@ -83,7 +100,7 @@ const SORTS = {
   talk: {
     put(talk, to) {
       to.bits(clamp(talk.weak, 0, 15), 4);
-      to.bits(ENDS.indexOf(talk.end) + 1, 2);
+      to.bits(talk.end ? ENDS.indexOf(talk.end) + 1 : 0, 2);
     },
     take: (from) => ({ weak: from.bits(4), end: ENDS[from.bits(2) - 1] ?? "partial" }),
   },
@@ -140,7 +157,7 @@ export function pack(plan, records, attempt) {
       before = own;
       to.gamma(Math.max(1, v.rev ?? 1));
       to.bits(few(v.hash || "0"), 4);
-      to.bits(last - Math.max(number(v.day), last - SPAN + 1), 10);
+      to.bits(last - Math.max(number(v.day ?? ""), last - SPAN + 1), 10);
       SORTS[prefix].put(v, to);
     }
   }
@@ -195,11 +212,13 @@ export function unpack(plan, text) {
  * What follows from the rest.
  * @param {string} prefix
  * @param {Item & { quiz?: string }} item
- * @param {any} value
+ * @param {Value} value
  * @param {string} day
  */
 function more(prefix, item, value, day) {
   if (prefix !== "answer") return {};
-  const days = value.right ? pause(value) : 1;
+  const days = value.right
+    ? pause({ stability: value.stability ?? 0, difficulty: value.difficulty ?? 1 })
+    : 1;
   return { quiz: item.quiz, due: date(number(day) + days), words: "", lang: "" };
 }

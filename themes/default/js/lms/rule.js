@@ -18,7 +18,7 @@ import { counts, standing } from "../logic/progress.js";
 
 /**
  * @param {Plan} plan
- * @param {(key: string) => any} get a record
+ * @param {import("../store/kept.js").Get} get a record
  * @returns {Standing}
  */
 export function reckon(plan, get) {
@@ -33,11 +33,11 @@ export function reckon(plan, get) {
 
 /**
  * @param {import("./plan.js").Way} way
- * @param {(key: string) => any} get
+ * @param {import("../store/kept.js").Get} get
  * @returns {Standing}
  */
 function ofWay(way, get) {
-  const states = way.chapters.map((chapter) => left(/** @type {any} */ (chapter), get));
+  const states = way.chapters.map((chapter) => left(chapter, get));
   const done = states.filter((state) => state.done).length;
   const marks = way.chapters.flatMap(({ quiz }) => (quiz ? [mark(quiz, get)] : []));
   const isTried = marks.some((share) => share !== null);
@@ -55,18 +55,18 @@ function ofWay(way, get) {
 /**
  * The best result of a quiz as it stands now, in percent.
  * @param {import("../kit/contract.js").Item} quiz
- * @param {(key: string) => any} get
+ * @param {import("../store/kept.js").Get} get
  * @returns {number | null}
  */
 function mark(quiz, get) {
   const result = get(`result/${quiz.id}`);
-  return counts(standing(result, { revision: quiz.rev, hash: quiz.hash })) ? result.percent : null;
+  return counts(standing(result, { revision: quiz.rev, hash: quiz.hash })) ? (result?.percent ?? null) : null;
 }
 
 /**
  * How each stage stands: of the course's questions about it, the share answered rightly.
  * @param {Plan} plan
- * @param {(key: string) => any} get
+ * @param {import("../store/kept.js").Get} get
  * @returns {{ id: string, names: { [tag: string]: string }, score: number,
  *   state: "untouched" | "begun" | "passed" | "failed" }[]}
  */
@@ -78,7 +78,7 @@ export function byStage(plan, get) {
     if (own.length === 0) return [];
     const made = own.flatMap(({ q }) => {
       const answer = get(`answer/${q.id}`);
-      return counts(standing(answer, { revision: q.rev, hash: q.hash })) ? [answer] : [];
+      return counts(standing(answer, { revision: q.rev, hash: q.hash })) && answer ? [answer] : [];
     });
     const score = Math.floor((made.filter((answer) => answer.right).length / own.length) * 100);
     const pass = own.reduce((sum, { pass }) => sum + pass, 0) / own.length;

@@ -4,7 +4,7 @@
  * Everything to be said is kept in this browser first and sent soon after; what the system does not
  * confirm is sent again, later in the session or at the next one.
  */
-import { pack } from "./pack.js";
+import { getter, pack } from "./pack.js";
 import { byStage, reckon } from "./rule.js";
 
 /** @typedef {import("./plan.js").Plan} Plan */
@@ -119,7 +119,7 @@ export class Session {
   write(packed, queue) {
     const { standard, plan } = this;
     const records = this.keep.records();
-    const get = (/** @type {string} */ key) => records[key]?.v ?? undefined;
+    const get = getter(() => records);
     /** @type {[string, string][]} */
     const values = [...standard.session((Date.now() - this.started) / 1000)];
     if (this.location) values.push([standard.keys.location, this.location]);
@@ -155,7 +155,7 @@ export class Session {
     return said;
   }
 
-  /** @param {(key: string) => any} get */
+  /** @param {import("../store/kept.js").Get} get */
   writeStages(get) {
     const { stages } = this;
     // A system may go without objectives.

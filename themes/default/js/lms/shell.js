@@ -73,7 +73,7 @@ export class Shell {
       getItem: (key) => this.keep.drawer.getItem(key),
       setItem: (key, text) => this.keep.drawer.setItem(key, text),
     };
-    /** @type {any} */ (this.frame).course = { drawer };
+    Object.assign(this.frame, { course: { drawer } });
     watchFrame(this.frame, {
       moved: (place, page) => {
         const { shade } = page.documentElement.dataset;

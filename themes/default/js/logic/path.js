@@ -8,22 +8,23 @@ import { counts, standing } from "./progress.js";
 
 /**
  * @typedef {import("../kit/contract.js").Chapter} Chapter
- * @typedef {Chapter["read"][number]} Page
- * @typedef {{ pages: Page[], quiz: boolean, done: boolean, begun: boolean }} Left
+ * @typedef {import("../kit/contract.js").Item} Item
+ * @typedef {{ pages: Chapter["read"], quiz: boolean, done: boolean, begun: boolean }} Left
  */
 
 /**
  * What a chapter still asks for.
- * @param {Chapter} chapter
+ * @template {Item} P
+ * @param {{ read: P[], practise: P[], quiz: Item | null, pass: number | null }} chapter
  * @param {import("../store/kept.js").Get} get a record of the store
- * @returns {Left}
+ * @returns {{ pages: P[], quiz: boolean, done: boolean, begun: boolean }}
  */
 export function left(chapter, get) {
   const holds = (
     /** @type {`${"read" | "talk" | "result"}/${string}`} */ key,
     /** @type {{ rev: number, hash: string }} */ now,
   ) => counts(standing(get(key), { revision: now.rev, hash: now.hash }));
-  const done = (/** @type {Page} */ page) => holds(`read/${page.id}`, page) || holds(`talk/${page.id}`, page);
+  const done = (/** @type {Item} */ page) => holds(`read/${page.id}`, page) || holds(`talk/${page.id}`, page);
   const all = [...chapter.read, ...chapter.practise];
   const pages = all.filter((page) => !done(page));
   const result = chapter.quiz ? get(`result/${chapter.quiz.id}`) : null;

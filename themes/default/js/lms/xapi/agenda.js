@@ -2,6 +2,7 @@
  * What a session has to say: that it begins, answers, what was reached, and that it ends.
  */
 import { claim, judge } from "./claims.js";
+import { getter } from "../pack.js";
 import { answered, defined } from "./statement.js";
 
 /** @typedef {import("./types.js").Statement} Statement */
@@ -40,8 +41,7 @@ export class Agenda {
     this.refused = new Set();
   }
 
-  /** @param {string} key */
-  get = (key) => this.keep.records()[key]?.v ?? undefined;
+  get = getter(() => this.keep.records());
 
   standing() {
     return judge(this.plan, this.get, this.scene.data.masteryScore);

@@ -17,7 +17,7 @@ export const VERBS = /** @type {("completed" | "passed" | "failed")[]} */ (["com
 /**
  * How far a learner is, by the learning system's mark if it has one (9.3.4, 9.3.5).
  * @param {Plan} plan
- * @param {(key: string) => any} get a record
+ * @param {import("../../store/kept.js").Get} get a record
  * @param {number | undefined} mastery from 0 to 1
  * @returns {Standing}
  */

@@ -8,7 +8,7 @@ import { PATIENCE } from "./launch.js";
 
 /** @typedef {import("./types.js").Launch} Launch */
 /** @typedef {import("./types.js").Statement} Statement */
-/** @typedef {{ status: number, value: any, tag: string | null }} Answer */
+/** @typedef {{ status: number, value: object | null, tag: string | null }} Answer */
 
 const VERSION = "1.0.3";
 
@@ -94,11 +94,12 @@ export class RecordStore {
   async preferences() {
     const query = { profileId: "cmi5LearnerPreferences", agent: JSON.stringify(this.launch.actor) };
     const { value } = await this.ask("GET", "agents/profile", query);
+    const said = /** @type {{ languagePreference?: unknown, audioPreference?: unknown } | null} */ (value);
     return {
-      languages: String(value?.languagePreference ?? "")
+      languages: String(said?.languagePreference ?? "")
         .split(",")
         .map((tag) => tag.trim()),
-      isMute: value?.audioPreference === "off",
+      isMute: said?.audioPreference === "off",
     };
   }
 

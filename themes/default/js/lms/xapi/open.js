@@ -39,8 +39,16 @@ export async function open(launch, ticket, late) {
       .catch(() => null),
   ]);
   if (!data || !kept) return null;
-  const document = kept.value && { ...kept.value, claims: await told(lrs, kept.value.claims ?? {}) };
-  return { lrs, data: data.value, document, tag: kept.tag, preferences, activities };
+  const mine = /** @type {Partial<import("./types.js").Document> | null} */ (kept.value);
+  const document = mine && { ...mine, claims: await told(lrs, mine.claims ?? {}) };
+  return {
+    lrs,
+    data: /** @type {LaunchData} */ (data.value),
+    document,
+    tag: kept.tag,
+    preferences,
+    activities,
+  };
 }
 
 /**

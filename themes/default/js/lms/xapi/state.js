@@ -82,8 +82,9 @@ export async function save(session, { isLast = false, isGone = false } = {}) {
     if (found.status !== 200 && found.status !== 404) return false;
     session.tag = found.tag;
     if (JSON.stringify(found.value) === JSON.stringify(document)) return true;
-    session.agenda.spent = Math.max(session.agenda.spent, found.value?.spent ?? 0);
-    if (take(session.plan, session.keep, found.value) === "newer") session.isForeign = true;
+    const theirs = /** @type {Partial<Document> | null} */ (found.value);
+    session.agenda.spent = Math.max(session.agenda.spent, theirs?.spent ?? 0);
+    if (take(session.plan, session.keep, theirs) === "newer") session.isForeign = true;
   }
   return false;
 }

@@ -27,6 +27,11 @@ export interface Practised extends Kept {
   end: Outcome;
 }
 
+/** What was ticked of a chapter's tasks: by the hash of its words the day, and its place from 0. */
+export interface Done {
+  tasks: { [hash: string]: [day: string, at: number] };
+}
+
 /** A path that was completed. */
 export interface Completed extends Kept {
   title: string;
@@ -61,12 +66,14 @@ interface Named {
   "set/gone": string[];
   "set/kept": boolean;
   "set/name": string;
+  "set/path": string;
 }
 
 interface Numbered {
   answer: Answered;
   attempt: Begun;
   deal: Deal;
+  do: Done;
   path: Completed;
   read: Reading;
   result: Result;

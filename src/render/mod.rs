@@ -176,7 +176,7 @@ impl Renderer {
     /// rendered twice.
     pub fn render_noting(&self, address: &Address, prints: &Prints) -> Result<Vec<u8>, Error> {
         if address.route == Route::ServiceWorker {
-            return Ok(prints.service_worker().into_bytes());
+            return Ok(prints.service_worker(&self.folders()).into_bytes());
         }
         let bytes = self.render(address.route)?;
         prints.note(address, &bytes);
@@ -248,7 +248,13 @@ impl Renderer {
         let mut addresses = self.addresses();
         addresses.retain(|address| address.route.is_kept_offline());
         addresses.par_iter().try_for_each(|it| self.render_noting(it, &prints).map(drop))?;
-        Ok(prints.service_worker())
+        Ok(prints.service_worker(&self.folders()))
+    }
+
+    /// The folders of all languages but the first, which has none.
+    fn folders(&self) -> Vec<String> {
+        let book = &self.site.book;
+        book.langs().map(|lang| localized(book, lang, "")).filter(|it| !it.is_empty()).collect()
     }
 
     /// Its addresses are seen from its own folder, where the page of results stands too.

@@ -1,7 +1,12 @@
 // Keeps every file of the site under its address and the hash of its content.
 //
 // The list above has a file's path and that hash, with `~` before it if it is kept only once it
-// was asked for. All names here are of the site's folder: one host may carry several playbooks.
+// was asked for; what a reader needs first stands first. All names here are of the site's folder:
+// one host may carry several playbooks.
+//
+// A visit may last seconds. So a worker is ready as soon as it has what every page needs and the
+// pages that are open; the rest comes while pages are open, what they link to and their language
+// first, and every visit goes on where the last one stopped.
 const scope = new URL(registration.scope);
 const KEPT = `twotrack:${scope.pathname}`;
 
@@ -11,10 +16,12 @@ const NEWER = `twotrack-newer:${scope.pathname}`;
 // The one store that all playbooks of a host once shared.
 const SHARED = "twotrack";
 
-// Milliseconds for one file, so many at a time and so many between two looks at the version.
+// Milliseconds for one file, so many at a time, and so many files or bytes in memory between two
+// looks at the version.
 const PATIENCE = 20_000;
 const AT_ONCE = 6;
-const BATCH = 48;
+const BATCH = 18;
+const BYTES = 2_000_000;
 
 const PATHS = new Set(Object.keys(FILES));
 
@@ -29,6 +36,9 @@ const key = (path) => `${place(path).href}?${hash(path)}`;
 // they open them.
 const wanted = (path) =>
   !FILES[path].startsWith("~") && !(navigator.connection?.saveData && path.startsWith("files/"));
+
+// The language that a file is of, by its folder; the first language has none.
+const language = (path) => FOLDERS.find((folder) => path.startsWith(folder)) ?? "";
 
 // The file that an address means: hosts drop `.html` and `index.html`, and some add a slash.
 function fileAt(pathname) {
@@ -78,7 +88,8 @@ async function whole(path, response) {
   const type = response.headers.get("content-type");
   const isOther = /^text\/html/i.test(type ?? "") && !/\.x?html?$/i.test(path);
   if (!isOk || isOther) return null;
-  return new Response(await response.blob(), type ? { headers: { "content-type": type } } : {});
+  const body = await response.blob();
+  return { size: body.size, file: new Response(body, type ? { headers: { "content-type": type } } : {}) };
 }
 
 async function fetched(path) {
@@ -100,28 +111,99 @@ async function missing(cache) {
   return paths.filter((path) => !own.includes(path));
 }
 
-// Fetches what is not there yet. A file that does not come is left out, and tried again when a page
-// is opened later; nothing is kept under this version's name before it is known to be of it.
-async function fill() {
-  const cache = await caches.open(KEPT);
-  const paths = await missing(cache);
+// The open pages of this site, the one in front first.
+async function pages() {
+  const all = await clients.matchAll({ type: "window", includeUncontrolled: true });
+  return all.filter((page) => page.url.startsWith(scope.href)).sort((a, b) => b.focused - a.focused);
+}
+
+const pageOf = (client) => fileAt(new URL(client.url).pathname)?.path;
+
+// What open pages link to.
+let near = new Set();
+
+// Files in the order in which they are fetched: what the open pages link to, their language, what
+// is of no language, all others.
+async function inOrder(paths) {
+  const open = (await pages()).map(pageOf).filter(Boolean);
+  const own = new Set(open.map(language));
+  const rank = (path) => {
+    if (near.has(path)) return 0;
+    if (own.has(language(path)) && !path.startsWith("files/")) return 1;
+    return path.startsWith("files/") ? 2 : 3;
+  };
+  return [...paths].sort((a, b) => rank(a) - rank(b));
+}
+
+// Fetches what is not there yet, of some files. A file that does not come is left out, and tried
+// again when a page is opened later; nothing is kept under this version's name before it is known
+// to be of it.
+async function fill(cache, files) {
+  const paths = new Set(files);
   const lost = [];
-  while (paths.length) {
-    const batch = paths.splice(0, BATCH);
+  while (paths.size) {
+    const batch = (await inOrder(paths)).slice(0, BATCH);
     const arrived = [];
+    let bytes = 0;
     // A few at a time: a phone on a weak line must not be flooded.
     const next = async () => {
-      for (let path = batch.pop(); path !== undefined; path = batch.pop()) {
-        const file = await fetched(path).catch(() => null);
-        if (file) arrived.push([path, file]);
-        else lost.push(path);
+      while (batch.length && bytes < BYTES) {
+        const path = batch.shift();
+        paths.delete(path);
+        const found = await fetched(path).catch(() => null);
+        if (!found) lost.push(path);
+        else {
+          bytes += found.size;
+          arrived.push([path, found.file]);
+        }
       }
     };
     await Promise.all(Array.from({ length: AT_ONCE }, next));
     if (!(await isCurrent())) throw new Error("published anew meanwhile");
     for (const [path, file] of arrived) await cache.put(key(path), file).catch(() => lost.push(path));
+    await tell(cache);
   }
-  if (lost.length * 2 > PATHS.size) throw new Error(`no answer for ${lost.length} files`);
+  if (lost.length * 2 > files.length) throw new Error(`no answer for ${lost.length} files`);
+}
+
+// Tells every open page how many pages of its language are kept, whether all files are, and whether
+// more are on their way.
+async function tell(cache) {
+  const there = new Set((await cache.keys()).map((request) => request.url));
+  const due = [...PATHS].filter(wanted);
+  const isThere = (path) => there.has(key(path));
+  const whole = due.every(isThere);
+  for (const client of await pages()) {
+    const own = language(pageOf(client) ?? "");
+    const all = due.filter((path) => path.endsWith(".html") && language(path) === own);
+    client.postMessage({ kept: all.filter(isThere).length, all: all.length, whole, busy: !!filling });
+  }
+}
+
+// What a worker must have before it takes over: what every page needs, the pages that are open,
+// and all that the version before has kept.
+async function prepare() {
+  const cache = await caches.open(KEPT);
+  const before = new Set((await cache.keys()).map((request) => fileAt(new URL(request.url).pathname)?.path));
+  const open = (await pages()).map(pageOf);
+  const isNeeded = (path) =>
+    path.startsWith("assets/") || path === "404.html" || open.includes(path) || before.has(path);
+  await fill(cache, (await missing(cache)).filter(isNeeded));
+}
+
+// Fetches the rest, in one go for all pages that ask.
+let filling;
+
+async function goOn() {
+  const cache = await caches.open(KEPT);
+  try {
+    await fill(cache, await missing(cache));
+  } catch {
+    // The next page that is opened asks again.
+  } finally {
+    filling = undefined;
+    await tell(cache);
+  }
 }
 
 // Puts away what belongs to no file of this version, and of the shared store what is ours.
@@ -157,8 +239,8 @@ async function markNewer(id) {
 
 // Keeps a file that was asked for, if it is of this version.
 async function keep(path, response) {
-  const file = await whole(path, response);
-  if (file && (await isCurrent())) await (await caches.open(KEPT)).put(key(path), file);
+  const found = await whole(path, response);
+  if (found && (await isCurrent())) await (await caches.open(KEPT)).put(key(path), found.file);
 }
 
 // A part of a file, as players ask for sound and film.
@@ -218,16 +300,14 @@ async function fileFromNetwork(event, path) {
   return response;
 }
 
-// Whether what was missing has been asked for again since this worker woke.
-let isAsked = false;
-
-addEventListener("install", (event) => event.waitUntil(fill()));
+addEventListener("install", (event) => event.waitUntil(prepare()));
 addEventListener("activate", (event) => event.waitUntil(tidy().then(() => clients.claim())));
 addEventListener("message", (event) => {
   if (event.data === "take over") skipWaiting();
-  if (event.data !== "complete" || isAsked) return;
-  isAsked = true;
-  event.waitUntil(fill().catch(() => {}));
+  if (!event.data.links) return;
+  near = new Set(event.data.links.map((pathname) => fileAt(pathname)?.path));
+  filling ??= goOn();
+  event.waitUntil(filling);
 });
 addEventListener("fetch", (event) => {
   const { request } = event;

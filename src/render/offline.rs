@@ -4,13 +4,18 @@
 //! version fetches only what changed, and the old version stays whole until the reader asks for
 //! the new one: nothing is swapped under a page that is open.
 //!
+//! A visit may be short, so files stand in the order in which a reader needs them, and a browser
+//! goes on with them at every visit.
+//!
 //! A site is kept whole up to [`WHOLE`] files. Beyond that a phone would fetch for minutes, so
 //! what a larger playbook has many of, its guides and the shards of its search, is kept as it is
 //! visited; all the rest is kept at once. So are an author's pictures and files, up to [`LARGE`]
 //! each and [`ALL_FILES`] together: a film is kept when somebody fetches it.
 
+use super::data::Data as Facts;
 use super::route::{Address, Route};
 use crate::site::View;
+use indexmap::IndexMap;
 use std::collections::BTreeMap;
 use std::sync::Mutex;
 use xxhash_rust::xxh3::xxh3_64;
@@ -43,25 +48,48 @@ impl Prints {
         }
     }
 
-    /// The script, when all files have been noted.
-    pub fn service_worker(&self) -> String {
+    /// The script, when all files have been noted; `folders` are those of all languages but the
+    /// first.
+    pub fn service_worker(&self, folders: &[String]) -> String {
         let files = self.0.lock().expect("no note panics");
         let whole = files.len() <= WHOLE;
         let mut room = ALL_FILES;
-        let list: BTreeMap<&str, String> = (files.iter())
+        let mut list: Vec<(u8, &str, String)> = (files.iter())
             .map(|(path, print)| {
                 let mark = if print.is_kept_at_once(whole, &mut room) { "" } else { "~" };
-                (path.as_str(), format!("{mark}{}", print.hash))
+                (print.urgency(), path.as_str(), format!("{mark}{}", print.hash))
             })
             .collect();
-        let list = serde_json::json!(list).to_string();
+        list.sort();
+        let list: IndexMap<&str, String> =
+            list.into_iter().map(|(_, path, hash)| (path, hash)).collect();
+        let list = serde_json::to_string(&list).expect("texts are JSON");
         let version = hash(list.as_bytes());
-        let head = format!("const VERSION = \"{version}\";\nconst FILES = {list};\n");
+        let folders = serde_json::json!(folders);
+        let head = format!(
+            "const VERSION = \"{version}\";\nconst FILES = {list};\nconst FOLDERS = {folders};\n"
+        );
         head + include_str!("offline.js")
     }
 }
 
 impl Print {
+    /// Its place among all, by what a reader would miss first: what every page needs, then a rep's
+    /// work before a meeting, what is read and practised, the search, pictures.
+    fn urgency(&self) -> u8 {
+        use Route::*;
+        match self.route {
+            Asset(_) | Data(Facts::Words | Facts::MoreWords | Facts::Gates, _) => 0,
+            Page(View::Home | View::NotFound | View::Stages | View::Stage(_), _) => 1,
+            Page(View::Checklist(_) | View::Deals | View::Card, _) => 1,
+            Data(Facts::Deals | Facts::Cards, _) | WebManifest(_) => 1,
+            Page(View::Guide(_), _) => 3,
+            SearchBox(_) | SearchIndex(_) => 3,
+            File(_) => 4,
+            _ => 2,
+        }
+    }
+
     /// Whether it is kept before somebody asks for it; `room` is what is left for files.
     fn is_kept_at_once(&self, whole: bool, room: &mut usize) -> bool {
         match self.route {
@@ -93,7 +121,7 @@ mod tests {
             let address = Address { path: path.to_string(), route: *route };
             prints.note(&address, text.as_bytes());
         }
-        prints.service_worker()
+        prints.service_worker(&["zh/".into()])
     }
 
     #[test]

@@ -11,6 +11,7 @@ import { pathToFileURL } from "node:url";
 import { answer } from "./support/answering.js";
 import { fixture } from "./support/fixture.js";
 import { host } from "./support/host.js";
+import { whole } from "./support/kept.js";
 import { BASE, data, folder, TWOTRACK } from "./support/site.js";
 
 const web = fixture();
@@ -81,7 +82,7 @@ test("a rep makes a deal, ticks, goes offline, prints a card, and goes on with a
   await page.locator(".rule", { hasText: "is completed" }).waitFor();
 
   // The whole site is kept after one visit; a page never seen before opens without a network.
-  await page.evaluate(() => navigator.serviceWorker.ready);
+  await whole(page);
   await page.reload();
   await context.setOffline(true);
   await page.goto(`${web.url}card.html`);
@@ -179,7 +180,7 @@ test("a trainer inserts, rewords, revises, moves and removes items while a recor
   for (const box of await page.locator("input[data-action]").all()) await box.check();
   await page.getByRole("button", { name: "I have studied this page" }).click();
   await page.locator(".rule", { hasText: "is completed" }).waitFor();
-  await page.evaluate(() => navigator.serviceWorker.ready.then(() => {}));
+  await whole(page);
 
   edit(stage, [
     ["The customer shows interest.", "The customer shows real interest."],

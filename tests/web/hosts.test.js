@@ -10,6 +10,7 @@ import { join } from "node:path";
 import { before, test } from "node:test";
 import { fixture } from "./support/fixture.js";
 import { MANNERS, strange } from "./support/hosts.js";
+import { settled, whole } from "./support/kept.js";
 import { BASE, folder, ROOT, TWOTRACK } from "./support/site.js";
 
 /** @typedef {import("playwright-core").Page} Page */
@@ -63,12 +64,13 @@ function make(name) {
   return out;
 }
 
-/** Waits until this site's worker has the page. @param {Page} page */
+/** Waits until this site's worker has the page and all files that come. @param {Page} page */
 async function kept(page) {
   await page.waitForFunction(() => {
     const top = new URL(document.documentElement.dataset.top || ".", location.href);
     return navigator.serviceWorker.controller?.scriptURL === new URL("sw.js", top).href;
   });
+  await settled(page);
 }
 
 /** Addresses of three pages, as people and hosts write them, and what each shows. */
@@ -286,14 +288,7 @@ test("neither a refused nor an odd file keeps the site from being kept", async (
   await workers.send("ServiceWorker.enable");
   await workers.send("ServiceWorker.stopAllWorkers");
   await page.goto(`${server.url}/play/`);
-  // All that the worker's list has, for on a slow machine more than what was refused came too late.
-  const list = /^const FILES = (.*);$/m.exec(readFileSync(join(sites.odd, "sw.js"), "utf8"))?.[1] ?? "";
-  const wanted = Object.values(JSON.parse(list)).filter((hash) => !hash.startsWith("~")).length;
-  assert.ok(wanted > 50, list);
-  await page.waitForFunction(
-    async (wanted) => (await (await caches.open("twotrack:/play/")).keys()).length >= wanted,
-    wanted,
-  );
+  await whole(page);
   server.close();
   await page.goto(`${server.url}/play/card.html`);
   await page.locator("#card-about").waitFor();

@@ -1,5 +1,5 @@
 /**
- * Without a network: the site is kept whole, one version at a time, and can be installed.
+ * Without a network: the site is kept in slices, one version at a time, and can be installed.
  */
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { before, test } from "node:test";
 import { fixture } from "./support/fixture.js";
 import { host } from "./support/host.js";
+import { keptPaths, settled, whole } from "./support/kept.js";
 import { BASE, folder, TWOTRACK } from "./support/site.js";
 
 const web = fixture({ playbook: null });
@@ -35,7 +36,7 @@ function make(name) {
   return out;
 }
 
-/** Waits until a page's worker has everything. @param {import("playwright-core").Page} page */
+/** Waits until a page has its worker. @param {import("playwright-core").Page} page */
 async function kept(page) {
   await page.waitForFunction(() => navigator.serviceWorker.controller);
 }
@@ -53,7 +54,7 @@ test("a new version waits: no page mixes with it, and every tab is told", async 
   const server = await host(() => live);
   const { context, page } = await web.device();
   await page.goto(`${server.url}stages/s1.html`);
-  await kept(page);
+  await whole(page);
   const other = await context.newPage();
   await other.goto(`${server.url}index.html`);
   live = sites.new;
@@ -94,16 +95,11 @@ test("a version that is published while a browser fetches the one before is neve
   });
   await page.goto(`${server.url}index.html`);
   await second;
-  // The worker has come to the end of its list, and has refused what it fetched.
-  await page.waitForFunction(() =>
-    navigator.serviceWorker.getRegistration().then((r) => !r || !r.installing),
-  );
+  // The worker has refused what it fetched with that, and stopped.
+  await settled(page);
   assert.ok(fetched >= 2, "the site changed under the worker");
-  assert.equal(
-    await page.evaluate(() =>
-      navigator.serviceWorker.getRegistration().then((r) => !!(r?.active ?? r?.waiting)),
-    ),
-    false,
+  assert.ok(
+    !(await keptPaths(page)).some((path) => path.startsWith("zh/stages")),
     "half of each is not kept",
   );
   const bodies = await page.evaluate(async () => {
@@ -118,20 +114,11 @@ test("a version that is published while a browser fetches the one before is neve
     const file = join(sites.old, path.slice("/play/".length));
     assert.equal(text, readFileSync(file, "utf8"), `${path} is of the version that it is kept for`);
   }
-  // The next visit keeps the new version, whole. One that comes while the browser is still putting
-  // the refused worker away finds none, and the visit after it does.
-  const controlled = () =>
-    page
-      .waitForFunction(() => navigator.serviceWorker.controller, null, { timeout: 4_000 })
-      .then(
-        () => true,
-        () => false,
-      );
-  for (let visit = 0; visit < 5; visit++) {
-    await page.goto(`${server.url}stages/s1.html`);
-    if (await controlled()) break;
-  }
-  await kept(page);
+  // The next visit brings the new version, and a reader who asks for it has it whole.
+  await page.goto(`${server.url}stages/s1.html`);
+  await page.getByRole("button", { name: "Reload" }).click();
+  await page.getByText("New words.").waitFor();
+  await whole(page);
   await context.setOffline(true);
   await page.goto(`${server.url}stages/s2.html`);
   await page.getByText("New words.").waitFor();
@@ -154,14 +141,9 @@ test("of a very large playbook guides are kept as they are visited, all else at 
   const server = await host(out);
   const { context, page } = await web.device();
   await page.goto(`${server.url}index.html`);
-  await kept(page);
+  await whole(page);
   await page.goto(`${server.url}guides/g7.html`);
-  await page.waitForFunction(() =>
-    caches
-      .open("twotrack:/play/")
-      .then((c) => c.keys())
-      .then((keys) => keys.some((k) => k.url.includes("guides/g7.html"))),
-  );
+  while (!(await keptPaths(page)).includes("guides/g7.html")) await page.waitForTimeout(100);
   const count = await page.evaluate(() =>
     caches
       .open("twotrack:/play/")
@@ -179,6 +161,75 @@ test("of a very large playbook guides are kept as they are visited, all else at 
     await page.goto(server.url + path);
     await page.getByText(words).first().waitFor();
   }
+  await context.close();
+  server.close();
+});
+
+test("short visits add up: what is near and of the reader's language comes first, and nothing twice", async () => {
+  /** @type {Map<string, number>} */
+  const asked = new Map();
+  const server = await host(
+    (name) => {
+      asked.set(name, (asked.get(name) ?? 0) + 1);
+      return sites.old;
+    },
+    { delay: 250 },
+  );
+  const { context, page } = await web.device();
+  await page.goto(`${server.url}zh/paths/path.start.html`);
+  await kept(page);
+  await page.waitForTimeout(2_000);
+  const first = await keptPaths(page);
+  await page.goto("about:blank");
+  await page.waitForTimeout(1_000);
+  const own = first.filter((path) => path.startsWith("zh/") && path.endsWith(".html"));
+  assert.ok(own.length >= 3, `kept after two seconds: ${first}`);
+  assert.ok(!first.includes("stages/s2.html"), "no page of another language before all of this one");
+  // Without a network a page of the path opens, though most of the site is not there yet.
+  await context.setOffline(true);
+  await page.goto(`${server.url}zh/guides/first-call.html`);
+  await page.locator("main h1").waitFor();
+  await context.setOffline(false);
+  const before = new Map(asked);
+  await page.goto(`${server.url}zh/index.html`);
+  await page.getByText(/目前已存到本机 \d+\/\d+ 页/).waitFor();
+  await page.getByText("整本手册已存到本机").waitFor();
+  for (const path of first.filter((path) => !["sw.js", "zh/index.html"].includes(path)))
+    assert.equal(asked.get(path), before.get(path), `${path} was fetched again`);
+  await context.setOffline(true);
+  await page.goto(`${server.url}stages/s2.html`);
+  await page.getByText("Sign").first().waitFor();
+  await context.close();
+  server.close();
+});
+
+test("what is fetched between two looks at the version is a few files and a few megabytes", async () => {
+  const book = join(room, "pictures");
+  cpSync(BASE, book, { recursive: true });
+  mkdirSync(join(book, "content/guides/pictures"), { recursive: true });
+  const names = Array.from({ length: 12 }, (_, n) => `p${n}.png`);
+  for (const name of names)
+    writeFileSync(join(book, "content/guides/pictures", name), Buffer.alloc(1_000_000, 1));
+  const links = names.map((name) => `[${name}](pictures/${name})`).join("\n\n");
+  writeFileSync(join(book, "content/guides/all.md"), `---\nid: all\ntitle: All\n---\n${links}\n`);
+  const out = join(room, "pictures-site");
+  execFileSync(TWOTRACK, ["-C", book, "build", "--out", out]);
+  /** @type {number[]} */
+  const runs = [0];
+  const server = await host((name) => {
+    if (name === "sw.js") runs.push(0);
+    else if (name.endsWith(".png") && name.startsWith("files/")) runs[runs.length - 1]++;
+    return out;
+  });
+  const { context, page } = await web.device();
+  await page.goto(`${server.url}index.html`);
+  await whole(page);
+  assert.equal(
+    runs.reduce((sum, n) => sum + n, 0),
+    names.length,
+  );
+  // Two megabytes, and what six at a time may have begun by then.
+  assert.ok(Math.max(...runs) <= 8, `${runs} pictures`);
   await context.close();
   server.close();
 });

@@ -13,6 +13,7 @@ import { parse } from "../../themes/default/js/search/query.js";
 import { Disk, engine, grade, idOf, queries, SETS } from "./search/index.js";
 import { answer } from "./support/scenes.js";
 import { fixture } from "./support/fixture.js";
+import { whole } from "./support/kept.js";
 
 /** @typedef {import("playwright-core").Page} Page */
 
@@ -376,11 +377,7 @@ test("it works from a folder, without a server", async () => {
 
 test("after one visit it works without a network", async () => {
   const { page, context, close } = await visit("index.html");
-  await page.evaluate(async () => {
-    const { active } = await navigator.serviceWorker.ready;
-    if (active?.state !== "activated")
-      await new Promise((done) => active?.addEventListener("statechange", done));
-  });
+  await whole(page);
   await context.setOffline(true);
   await page.goto(`${web.url}scripts/s1.c1.html`);
   await page.keyboard.press("/");

@@ -24,13 +24,15 @@ const PACKED = new Set(["html", "css", "js", "json", "svg", "xml", "txt", "webma
 /**
  * Serves a folder as a plain static host does, below `/play/`, so that absolute links would show.
  * @param {string | ((name: string) => string)} folder the same for every file, or one for each
- * @param {{ gzip?: boolean }} [options] `gzip`: packs, and lets browsers keep what is named by its content
+ * @param {{ gzip?: boolean, delay?: number }} [options] `gzip`: packs, and lets browsers keep what is named by
+ *   its content; `delay`: milliseconds before each answer
  * @returns {Promise<{ url: string, close: () => void }>}
  */
-export async function host(folder, { gzip = false } = {}) {
+export async function host(folder, { gzip = false, delay = 0 } = {}) {
   /** @type {Map<string, Buffer>} */
   const packed = new Map();
-  const server = createServer((request, response) => {
+  const server = createServer(async (request, response) => {
+    if (delay) await new Promise((done) => setTimeout(done, delay));
     const path = decodeURIComponent(new URL(request.url ?? "/", "http://x").pathname);
     const inside = path.startsWith("/play/")
       ? path.slice("/play/".length)

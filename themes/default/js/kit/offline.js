@@ -18,9 +18,17 @@ export async function goOffline() {
   }
   const registration = await navigator.serviceWorker.register(WORKER);
   watch(registration);
-  // What did not come when the site was kept, it may fetch now.
-  registration.active?.postMessage("complete");
+  // While the page is open more is fetched, what it links to first.
+  const { active } = await navigator.serviceWorker.ready;
+  if (active?.scriptURL !== WORKER) return;
+  /** @type {NodeListOf<HTMLAnchorElement>} */
+  const all = document.querySelectorAll("main a[href]");
+  const links = [...all].map((link) => new URL(link.href).pathname);
+  active.postMessage({ links: [...new Set(links)].slice(0, MOST) });
 }
+
+/** So many links of a page are fetched before all others. */
+const MOST = 200;
 
 const WORKER = new URL(`${TOP}sw.js`, location.href).href;
 

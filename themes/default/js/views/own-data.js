@@ -21,6 +21,7 @@ export function fileSection() {
     h("p.quiet", {}, say("review.file_note")),
     h("p.actions-row", {}, h("button", { type: "button", onclick: saveAll }, say("review.export"))),
     h("p", {}, h("label", { for: "take-in" }, say("review.import")), " ", pick),
+    h("tt-kept"),
   );
 }
 

@@ -32,6 +32,7 @@ test("a new hire studies stage 1, fails two questions, comes back the next day a
   await page.getByText("Studied on").waitFor();
 
   await page.goto(`${web.url}quizzes/q1.html`);
+  await page.getByLabel("Questions").selectOption("all");
   await page.getByRole("button", { name: "Start" }).click();
   const quiz = data(web.site, "quiz-q1");
   const missed = [];

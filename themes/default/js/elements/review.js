@@ -16,7 +16,7 @@ import { Attempt } from "../views/attempt.js";
 import { changedSince, changedList, seen } from "../views/changed.js";
 import { memory, quizTable } from "../views/memory.js";
 import { fileSection } from "../views/own-data.js";
-import { answers, due, today } from "../store/records.js";
+import { answers, due, settle, today } from "../store/records.js";
 import { countedStages, results } from "../views/results.js";
 
 /** @typedef {import("../kit/contract.js").Question} Question */
@@ -104,7 +104,12 @@ export class Review extends HTMLElement {
     const state = { seed, exam: false, at: 0, answers: {}, grades: {} };
     const over = () => this.finish(questions, attempt.state, countedStages(loaded));
     const attempt = new Attempt(questions, state, {
-      graded: keepAndSay,
+      graded: (question, grade, hints) => {
+        const said = keepAndSay(question, grade, hints);
+        const quiz = quizzes.find(({ id }) => id === question.quiz);
+        if (quiz) settle(quiz);
+        return said;
+      },
       moved: () => {},
       ended: over,
       stop: over,

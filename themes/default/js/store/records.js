@@ -3,10 +3,12 @@
  */
 import { pause, review } from "../logic/fsrs.js";
 import { day, daysBetween } from "../logic/deals.js";
+import { mastery } from "../logic/mastery.js";
 import { counts, standing } from "../logic/progress.js";
 import { keepForGood, store } from "./here.js";
 import { MOST, plain } from "../views/text.js";
 
+/** @typedef {import("../kit/contract.js").Item} Item */
 /** @typedef {import("../logic/deals.js").Deal} Deal */
 /** @typedef {import("../logic/deals.js").Tick} Tick */
 
@@ -101,6 +103,26 @@ export function due(index) {
       );
     })
     .map((q) => q.id);
+}
+
+/**
+ * How far a quiz is; once all its questions have been answered its result is kept. What was passed
+ * stays so, until the quiz gets a new meaning.
+ * @param {Item & { pass: number, questions: readonly Item[] }} quiz
+ */
+export function settle(quiz) {
+  const found = mastery(quiz, (id) => store.get(`answer/${id}`));
+  if (found.open.length > 0) return found;
+  const { rev, hash } = quiz;
+  const kept = store.get(`result/${quiz.id}`);
+  const before = counts(standing(kept, { revision: rev, hash })) ? kept : null;
+  const percent = Math.max(found.percent, before?.percent ?? 0);
+  const passed = found.passed || !!before?.passed;
+  const isSame =
+    before && before.percent === percent && before.last === found.percent && before.passed === passed;
+  if (!isSame)
+    store.set(`result/${quiz.id}`, { percent, last: found.percent, passed, day: today(), rev, hash });
+  return found;
 }
 
 /**

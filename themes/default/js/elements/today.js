@@ -11,7 +11,9 @@ import { listen } from "../kit/told.js";
 import { say, speak } from "../kit/words.js";
 import { store, watch } from "../store/here.js";
 import { appraise } from "../logic/deals.js";
-import { answers, chosen, due, thisWeek, ticks, today } from "../store/records.js";
+import { reviews } from "../store/reviews.js";
+import { dueWords } from "../views/due.js";
+import { answers, chosen, thisWeek, ticks, today } from "../store/records.js";
 import { showSoon, verdictChip } from "../views/figure.js";
 import { opened, standsAt } from "../views/way.js";
 
@@ -68,15 +70,12 @@ export class Today extends HTMLElement {
   async learning() {
     const cells = [await this.way()];
     if (answers().size > 0) {
-      const count = due(await load("quizzes")).length;
-      cells.push(
-        h(
-          "a.today-card",
-          { href: `${UP}review.html` },
-          h("b.figure", { "aria-hidden": "true" }, count),
-          h("span", {}, say("today.due", { n: count })),
-        ),
-      );
+      const { now, done } = reviews(await load("quizzes"));
+      const n = now.length;
+      const words = n
+        ? [h("b.figure", { "aria-hidden": "true" }, n), h("span", {}, dueWords(n))]
+        : h("b.right", {}, done ? `✓ ${say("review.done")}` : say("today.nothing"));
+      cells.push(h("a.today-card", { href: `${UP}review.html` }, words));
     }
     return cells.flatMap((cell) => cell ?? []);
   }

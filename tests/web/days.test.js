@@ -210,8 +210,13 @@ test("a trainer inserts, rewords, revises, moves and removes items while a recor
     .getByRole("button", { name: "Confirm again" })
     .click();
   assert.equal(await box("s1.k2").isChecked(), true);
-  await page.goto(`${own.url}review.html`);
+  // In words on home, which leads to the list.
+  await page.goto(`${own.url}index.html`);
+  await page.getByText("1 added, 1 in other words, 1 with a new meaning, 1 removed").click();
+  await page.waitForURL("**/review.html#changes");
   await page.getByRole("heading", { name: "Changed since you studied" }).waitFor();
+  await page.getByText("1 added, 1 in other words, 1 with a new meaning, 1 removed").waitFor();
+  await page.locator(".changed li", { hasText: "A fresh one in the middle." }).getByText("new").waitFor();
   // By its own words, with what they were, on the page where it stands.
   const reworded = page.locator(".changed li", { hasText: "The customer shows real interest." });
   await reworded.getByText("reworded").waitFor();

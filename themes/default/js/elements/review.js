@@ -13,7 +13,7 @@ import { testing } from "../logic/progress.js";
 import { shuffle } from "../logic/shuffle.js";
 import { keepAndSay } from "../views/again.js";
 import { Attempt } from "../views/attempt.js";
-import { changedSince, changedList, seen } from "../views/changed.js";
+import { changedSince, changedList, inWords, seen } from "../views/changed.js";
 import { memory, quizTable } from "../views/memory.js";
 import { fileSection } from "../views/own-data.js";
 import { answers, settle, today } from "../store/records.js";
@@ -183,8 +183,9 @@ export class Review extends HTMLElement {
     const again = new Set([...testing(all, ids), ...all.filter((q) => ids.includes(q.id))].map((q) => q.id));
     return h(
       "section",
-      {},
+      { id: "changes" },
       h("h2", {}, say("review.changed")),
+      h("p", {}, inWords({ live, gone })),
       h("div.changed", {}, this.names && changedList({ live, gone }, this.names)),
       h(
         "p.actions-row",

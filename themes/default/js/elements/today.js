@@ -12,6 +12,7 @@ import { say, speak } from "../kit/words.js";
 import { store, watch } from "../store/here.js";
 import { appraise } from "../logic/deals.js";
 import { reviews } from "../store/reviews.js";
+import { changedSince, inWords } from "../views/changed.js";
 import { dueWords } from "../views/due.js";
 import { answers, chosen, thisWeek, ticks, today } from "../store/records.js";
 import { showSoon, verdictChip } from "../views/figure.js";
@@ -77,7 +78,21 @@ export class Today extends HTMLElement {
         : h("b.right", {}, done ? `✓ ${say("review.done")}` : say("today.nothing"));
       cells.push(h("a.today-card", { href: `${UP}review.html` }, words));
     }
-    return cells.flatMap((cell) => cell ?? []);
+    const news = await this.news();
+    return [...cells, news].flatMap((cell) => cell ?? []);
+  }
+
+  /** What has changed since the learner studied. */
+  async news() {
+    if (store.all("read/").length === 0) return null;
+    const words = inWords(changedSince(await load("items")));
+    if (!words) return null;
+    return h(
+      "a.today-card",
+      { href: `${UP}review.html#changes` },
+      h("span.quiet", {}, say("review.changed")),
+      h("b", {}, words),
+    );
   }
 
   /** The button that leads on along the learner's path; for whoever has none, as it was sent. */

@@ -38,7 +38,8 @@ export function mastery({ pass, questions }, last) {
 }
 
 /**
- * The questions of a round: first those never answered, then those last wrong, then the others.
+ * The questions of a round: first those never answered, then those last wrong; the others only when
+ * nothing else is left.
  * @template {Item} Q
  * @param {readonly Q[]} questions
  * @param {number} size
@@ -47,13 +48,10 @@ export function mastery({ pass, questions }, last) {
  * @returns {Q[]}
  */
 export function round(questions, size, { open, wrong }, draw) {
-  const groups = [
-    questions.filter((q) => open.includes(q.id)),
-    questions.filter((q) => wrong.includes(q.id)),
-    questions.filter((q) => !open.includes(q.id) && !wrong.includes(q.id)),
-  ];
-  /** @type {Q[]} */
-  const drawn = [];
-  for (const group of groups) drawn.push(...draw(group, Math.min(size - drawn.length, group.length)));
-  return drawn;
+  const isLacking = (/** @type {Q} */ { id }) => open.includes(id) || wrong.includes(id);
+  if (!questions.some(isLacking)) return draw(questions, Math.min(size, questions.length));
+  const fresh = questions.filter(({ id }) => open.includes(id));
+  const missed = questions.filter(({ id }) => wrong.includes(id));
+  const drawn = draw(fresh, Math.min(size, fresh.length));
+  return [...drawn, ...draw(missed, Math.min(size - drawn.length, missed.length))];
 }

@@ -10,6 +10,7 @@ import { showWay, Way } from "./elements/way.js";
 import { searchDoor } from "./search/door.js";
 import { arrive } from "./kit/arrive.js";
 import { armShade } from "./kit/shade.js";
+import { openTerms } from "./kit/terms.js";
 import { watchTrouble } from "./kit/trouble.js";
 import { goOffline } from "./kit/offline.js";
 import { speakLittle } from "./kit/words.js";
@@ -26,6 +27,7 @@ if (shade) armShade(/** @type {HTMLButtonElement} */ (shade));
 
 searchDoor();
 showWay();
+openTerms();
 arrive();
 watchTrouble();
 

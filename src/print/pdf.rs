@@ -109,13 +109,13 @@ impl Pdf {
         missing
     }
 
-    /// The PDF with dates that stay (`day` is `YYYY-MM-DD`) and labels of its pages: the
+    /// The PDF with its maker, dates that stay (`day` is `YYYY-MM-DD`) and labels of its pages: the
     /// numbers that the sheets carry, and `i` for a cover, which has none. A book opens with its
     /// outline.
     pub fn finished(mut self, day: &str, is_book: bool) -> Vec<u8> {
         let root = self.trailer.get("Root").and_then(Value::reference);
         let start = root.and_then(|root| Some((root, *self.objects.get(&root)?)));
-        self.date(day);
+        self.sign(day);
         let Some((root, start)) = start else { return self.bytes };
         let Some(end) = find(&self.bytes[start..], b"endobj").map(|end| start + end) else {
             return self.bytes;
@@ -150,8 +150,8 @@ impl Pdf {
         self.bytes.extend(end.bytes());
     }
 
-    /// Writes a day over the dates of the file.
-    fn date(&mut self, day: &str) {
+    /// Writes a day over the dates of the file, and its maker where a browser names itself instead.
+    fn sign(&mut self, day: &str) {
         let info = self.trailer.get("Info").and_then(Value::reference);
         let Some(start) = info.and_then(|info| self.objects.get(&info).copied()) else { return };
         let Some(length) = find(&self.bytes[start..], b"endobj") else { return };
@@ -165,6 +165,10 @@ impl Pdf {
             if old == digits.len() {
                 info[at..at + old].copy_from_slice(digits.as_bytes());
             }
+        }
+        // The headless shell does not care for the switch that says who asks.
+        if let Some(at) = find(info, b"/Creator (Chromium)") {
+            info[at..][..19].copy_from_slice(b"/Creator (Twotrack)");
         }
     }
 

@@ -26,7 +26,7 @@ export class Kept extends HTMLElement {
   hear = ({ data }) => {
     const { kept, all, whole } = data;
     if (kept === undefined || all === undefined) return;
-    const text = whole ? say("offline.whole") : say("offline.some", { n: kept, all });
-    this.replaceChildren(h("p.quiet", {}, text));
+    const some = kept < all ? say("offline.some", { n: kept, all }) : say("offline.language", { all });
+    this.replaceChildren(h("p.quiet", {}, whole ? say("offline.whole") : some));
   };
 }

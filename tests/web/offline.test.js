@@ -192,7 +192,6 @@ test("short visits add up: what is near and of the reader's language comes first
   await context.setOffline(false);
   const before = new Map(asked);
   await page.goto(`${server.url}zh/index.html`);
-  await page.getByText(/目前已存到本机 \d+\/\d+ 页/).waitFor();
   await page.getByText(/中文 \d+ 页都已存到本机/).waitFor();
   await page.getByText("整本手册已存到本机").waitFor();
   for (const path of first.filter((path) => !["sw.js", "zh/index.html"].includes(path)))

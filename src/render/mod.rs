@@ -20,7 +20,6 @@ mod file;
 mod handbook;
 mod items;
 mod launch;
-mod minutes;
 mod moved;
 mod offline;
 mod paper;

@@ -17,7 +17,7 @@ const KINDS = [
   "gates",
   "items",
   "names",
-  "path-path.new-hire",
+  "paths",
   "quiz-q1",
   "quizzes",
   "script-s1.c1",

@@ -42,8 +42,7 @@ const PLAYWRIGHTS = [
   "Translate",
 ];
 
-/** @param {string[]} [more] further flags */
-export function browser(more = []) {
+export function browser() {
   const off = `--disable-features=${[...PLAYWRIGHTS, ...ADDRESS_BOX]}`;
-  return chromium.launch({ executablePath: CHROMIUM, args: [...FLAGS, off, ...more] });
+  return chromium.launch({ executablePath: CHROMIUM, args: [...FLAGS, off] });
 }

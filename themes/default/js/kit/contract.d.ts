@@ -185,32 +185,26 @@ export interface QuizEntry extends Item {
   questions: (Item & { tests: string[] })[];
 }
 
-/** `data/path-<id>.js`: what each chapter has a learner read, practise, pass and do. */
+/** `data/paths.js`: what each chapter has a learner read, practise and pass. */
+export interface Paths {
+  /** Of the playbook. */
+  title: string;
+  paths: LearningPath[];
+}
+
 export interface LearningPath extends Item {
   title: string;
-  /** The title of the playbook. */
-  playbook: string;
+  audience: string;
   link: Link;
   chapters: Chapter[];
-  /** The path to go on with. */
-  next: Link | null;
 }
 
-export interface Chapter extends Item, Timed {
+export interface Chapter extends Item {
   title: string;
-  /** "Day 1"; may be empty. */
-  when: string;
-  read: (Link & Item & Timed)[];
-  practise: (Link & Item & Timed)[];
-  quiz: (Item & Timed & { link: Link }) | null;
+  read: (Link & Item)[];
+  practise: (Link & Item)[];
+  quiz: (Item & { link: Link }) | null;
   pass: number | null;
-  /** What to do in the world: a hash of the words of each. */
-  tasks: string[];
-}
-
-/** How long something takes, in minutes. */
-export interface Timed {
-  minutes: number;
 }
 
 /** `data/gates.js`: what the strict rule needs, for pages that tick. */
@@ -429,6 +423,7 @@ export interface Files {
   deals: Deals;
   cards: Cards;
   quizzes: Quizzes;
+  paths: Paths;
   items: Items;
   names: Names;
 }
@@ -438,8 +433,6 @@ export type DataOf<Name extends string> = Name extends keyof Files
   ? Files[Name]
   : Name extends `quiz-${string}`
     ? Quiz
-    : Name extends `path-${string}`
-      ? LearningPath
-      : Name extends `script-${string}`
-        ? Script
-        : never;
+    : Name extends `script-${string}`
+      ? Script
+      : never;

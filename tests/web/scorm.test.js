@@ -130,6 +130,21 @@ function whole(plan) {
   return records;
 }
 
+test("the first record of each sort comes back too", () => {
+  const plan = planOf(path.scorm12);
+  const records = Object.entries(whole(plan));
+  for (const prefix of ["answer", "result", "read", "talk", "path"]) {
+    const own = records.filter(([key]) => key.startsWith(`${prefix}/`));
+    assert.ok(own.length > 0, prefix);
+    for (const [key, entry] of own)
+      assert.deepEqual(
+        Object.keys(unpack(plan, pack(plan, { [key]: entry }, "abcDEF"))?.records ?? {}),
+        [key],
+        key,
+      );
+  }
+});
+
 test("the longest record is as long as the export says, and comes back as it was", () => {
   const out = join(room, "all.zip");
   const call = ["-C", ROOT, "export", "scorm12", "--report", "json", "-o", out];

@@ -55,9 +55,9 @@ fn names<'a>(salt: u32, ids: impl Iterator<Item = &'a str>) -> usize {
     bits
 }
 
-/// How many low bits of a distance are written as they are.
+/// How many low bits of a distance are written as they are; itself it has [`WIDTH`].
 fn width(count: usize) -> usize {
-    ((1 << 16) / count.max(1)).ilog2() as usize
+    (((1 << 16) / count.max(1)).ilog2() as usize).min((1 << WIDTH) - 1)
 }
 
 /// The bits of a number that is written with its own length in front.

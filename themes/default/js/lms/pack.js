@@ -124,8 +124,8 @@ function sorts(plan) {
 /** Four bits of a hash of words. @param {string} hash */
 const few = (hash) => Number.parseInt(hash.slice(-2), 16) & 15;
 
-/** How many low bits of a distance are written as they are. @param {number} count */
-const width = (count) => Math.floor(Math.log2(2 ** 16 / Math.max(count, 1)));
+/** How many low bits of a distance are written as they are; itself it has four. @param {number} count */
+const width = (count) => Math.min(Math.floor(Math.log2(2 ** 16 / Math.max(count, 1))), 15);
 
 /**
  * @param {Plan} plan

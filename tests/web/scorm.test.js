@@ -8,6 +8,8 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { before, test } from "node:test";
+import { join as bringTogether } from "../../themes/default/js/lms/join.js";
+import { Keep } from "../../themes/default/js/lms/keep.js";
 import { pack, unpack } from "../../themes/default/js/lms/pack.js";
 import { answer } from "./support/answering.js";
 import { fixture } from "./support/fixture.js";
@@ -130,6 +132,18 @@ function whole(plan) {
   return records;
 }
 
+test("what was taken back here does not keep the learning system's record away", () => {
+  const plan = planOf(path.scorm12);
+  const records = whole(plan);
+  const [studied] = Object.keys(records).filter((key) => key.startsWith("read/"));
+  const keep = new Keep("");
+  keep.replace({ [studied]: { at: 1, v: null } });
+  keep.put({ attempt: "abcDEF", isKnown: true, sent: "", sentAt: 2, queue: [] });
+  assert.equal(bringTogether(plan, keep, pack(plan, records, "abcDEF"), 3), "");
+  assert.deepEqual(Object.keys(keep.records()).sort(), Object.keys(records).sort());
+  assert.ok(keep.records()[studied].v, studied);
+});
+
 test("the first record of each sort comes back too", () => {
   const plan = planOf(path.scorm12);
   const records = Object.entries(whole(plan));
@@ -176,7 +190,7 @@ test("the longest record is as long as the export says, and comes back as it was
   later.quizzes[0].questions = [first, { ...second, id: "new" }, ...later.quizzes[0].questions.slice(2)];
   later.salt = plan.salt + 1;
   const moved = unpack(later, packed)?.records ?? {};
-  assert.equal(moved[`answer/${first.id}`].v.hash, "");
+  assert.equal(moved[`answer/${first.id}`].v?.hash, "");
   assert.ok(!(`answer/${second.id}` in moved) && !("answer/new" in moved));
   assert.throws(() => unpack(plan, `_${packed}`), /newer/);
   assert.throws(() => unpack(plan, "bookmark=3;x"), /unreadable/);

@@ -77,8 +77,8 @@ export function join(plan, keep, suspended, now) {
  * @param {number} sentAt
  */
 function unsent(own, theirs, sentAt) {
-  const same = (/** @type {Value} */ a, /** @type {Value} */ b) =>
-    FIELDS.every((field) => a[field] === b[field]);
+  const same = (/** @type {Value | null} */ a, /** @type {Value | null} */ b) =>
+    FIELDS.every((field) => a?.[field] === b?.[field]);
   return Object.fromEntries(
     Object.entries(own).filter(([key, entry]) => {
       if (entry.at > sentAt || key.startsWith("attempt/")) return true;

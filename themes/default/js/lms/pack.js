@@ -17,7 +17,7 @@ import { Reader, Writer } from "./bits.js";
 /** @typedef {import("../store/kept.js").Reading} Reading */
 /** @typedef {import("../store/records.js").Answered} Answered */
 /** What a record of any sort may hold. @typedef {Partial<Answered & Result & Practised & Reading>} Value */
-/** @typedef {{ [key: string]: { at: number, v: Value } }} Records */
+/** @typedef {{ [key: string]: { at: number, v: Value | null } }} Records */
 /** @typedef {{ attempt: string, records: Records }} Unpacked */
 
 /**
@@ -26,7 +26,7 @@ import { Reader, Writer } from "./bits.js";
  * @returns {import("../store/kept.js").Get}
  */
 export function getter(records) {
-  const get = (/** @type {string} */ key) => records()[key]?.v;
+  const get = (/** @type {string} */ key) => records()[key]?.v ?? undefined;
   return /** @type {import("../store/kept.js").Get} */ (get);
 }
 

@@ -93,17 +93,16 @@ export class Shell {
   /** What was studied elsewhere was studied as it is now, as far as a packed record can tell. */
   async #fill() {
     const records = this.keep.records();
-    const bare = Object.keys(records).filter((key) => {
-      const { v } = records[key];
-      return key.startsWith("read/") && v?.hash && Object.keys(v.items ?? {}).length === 0;
-    });
+    const bare = Object.entries(records).flatMap(([key, { v }]) =>
+      key.startsWith("read/") && v?.hash && Object.keys(v.items ?? {}).length === 0 ? [{ key, v }] : [],
+    );
     if (bare.length === 0) return;
     /** @type {{ [id: string]: [number, string, string] }} */
     const items = await load("items");
-    for (const key of bare) {
+    for (const { key, v } of bare) {
       const page = items[key.slice("read/".length)]?.[2];
       const own = Object.entries(items).filter(([, [, , path]]) => path.split("#")[0] === page);
-      records[key].v.items = Object.fromEntries(own.map(([id, [rev, hash]]) => [id, [rev, hash, ""]]));
+      v.items = Object.fromEntries(own.map(([id, [rev, hash]]) => [id, [rev, hash, ""]]));
     }
     this.keep.replace(records);
   }

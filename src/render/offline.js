@@ -30,7 +30,9 @@ const hash = (path) => FILES[path].replace("~", "");
 // `#`, `?` and `%` in a name are parts of that name.
 const place = (path) => new URL(path.split("/").map(encodeURIComponent).join("/"), scope);
 
-const key = (path) => `${place(path).href}?${hash(path)}`;
+const KEYS = new Map([...PATHS].map((path) => [path, `${place(path).href}?${hash(path)}`]));
+
+const key = (path) => KEYS.get(path);
 
 // Somebody who saves data gets the texts and what works them, but no pictures and no files before
 // they open them.
@@ -100,21 +102,23 @@ async function fetched(path) {
   return whole(path, await fetch(isNamed ? place(path) : key(path), init));
 }
 
+const addresses = async (cache) => new Set((await cache.keys()).map((request) => request.url));
+
 async function missing(cache) {
-  const there = new Set((await cache.keys()).map((request) => request.url));
+  const there = await addresses(cache);
   const paths = [...PATHS].filter((path) => wanted(path) && !there.has(key(path)));
   if (!paths.length || !(await caches.has(SHARED))) return paths;
   const shared = await caches.open(SHARED);
-  const known = new Set((await shared.keys()).map((request) => request.url));
+  const known = await addresses(shared);
   const own = paths.filter((path) => known.has(key(path)));
   for (const path of own) await cache.put(key(path), await shared.match(key(path)));
   return paths.filter((path) => !own.includes(path));
 }
 
-// The open pages of this site, the one in front first.
+// The open pages of this site.
 async function pages() {
   const all = await clients.matchAll({ type: "window", includeUncontrolled: true });
-  return all.filter((page) => page.url.startsWith(scope.href)).sort((a, b) => b.focused - a.focused);
+  return all.filter((page) => page.url.startsWith(scope.href));
 }
 
 const pageOf = (client) => fileAt(new URL(client.url).pathname)?.path;
@@ -169,7 +173,7 @@ async function fill(cache, files) {
 // Tells every open page how many pages of its language are kept, whether all files are, and whether
 // more are on their way.
 async function tell(cache) {
-  const there = new Set((await cache.keys()).map((request) => request.url));
+  const there = await addresses(cache);
   const due = [...PATHS].filter(wanted);
   const isThere = (path) => there.has(key(path));
   const whole = due.every(isThere);
@@ -184,7 +188,7 @@ async function tell(cache) {
 // and all that the version before has kept.
 async function prepare() {
   const cache = await caches.open(KEPT);
-  const before = new Set((await cache.keys()).map((request) => fileAt(new URL(request.url).pathname)?.path));
+  const before = new Set([...(await addresses(cache))].map((url) => fileAt(new URL(url).pathname)?.path));
   const open = (await pages()).map(pageOf);
   const isNeeded = (path) =>
     path.startsWith("assets/") || path === "404.html" || open.includes(path) || before.has(path);
@@ -210,7 +214,7 @@ async function goOn() {
 async function tidy() {
   await caches.delete(NEWER);
   const cache = await caches.open(KEPT);
-  const known = new Set([...PATHS].map(key));
+  const known = new Set(KEYS.values());
   for (const request of await cache.keys()) if (!known.has(request.url)) await cache.delete(request);
   if (!(await caches.has(SHARED))) return;
   const shared = await caches.open(SHARED);

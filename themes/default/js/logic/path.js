@@ -9,7 +9,11 @@ import { counts, standing } from "./progress.js";
 /**
  * @typedef {import("../kit/contract.js").Chapter} Chapter
  * @typedef {import("../kit/contract.js").Item} Item
- * @typedef {{ pages: Chapter["read"], quiz: boolean, done: boolean, begun: boolean }} Left
+ */
+
+/**
+ * @template {Item} [P=Chapter["read"][number]]
+ * @typedef {{ pages: P[], quiz: boolean, done: boolean, begun: boolean }} Left
  */
 
 /**
@@ -17,7 +21,7 @@ import { counts, standing } from "./progress.js";
  * @template {Item} P
  * @param {{ read: P[], practise: P[], quiz: Item | null, pass: number | null }} chapter
  * @param {import("../store/kept.js").Get} get a record of the store
- * @returns {{ pages: P[], quiz: boolean, done: boolean, begun: boolean }}
+ * @returns {Left<P>}
  */
 export function left(chapter, get) {
   const holds = (

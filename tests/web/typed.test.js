@@ -89,6 +89,7 @@ test("nothing chosen is nothing to judge", async () => {
     assert.deepEqual(await remembered(tab), []);
   }
   await tab.locator(".controls input").first().check();
+  await tab.locator(".verdict .notice").waitFor({ state: "detached" });
   assert.equal(await tab.locator(".verdict .notice").count(), 0, "gone with a choice");
   await tab.locator(".controls input").first().press("Enter");
   await tab.locator(".verdict .result").waitFor();

@@ -8,7 +8,7 @@ import { toFragment } from "../../themes/default/js/logic/travel/link.js";
 import { fixture } from "./support/fixture.js";
 import { BASE } from "./support/site.js";
 
-const web = fixture({ playbook: BASE, manner: { locale: "en-US", serviceWorkers: "block" } });
+const web = fixture({ playbook: BASE, manner: { locale: "en-US" } });
 /** @type {import("playwright-core").Page} */
 let page;
 /** @type {string[]} */

@@ -64,7 +64,7 @@ test("a new hire studies stage 1, fails two questions, comes back the next day a
 });
 
 test("a rep makes a deal, ticks, goes offline, prints a card, and goes on with another device", async () => {
-  const { context, page } = await device("2026-03-02");
+  const { context, page } = await device("2026-03-02", { serviceWorkers: "allow" });
   await page.goto(`${web.url}deals.html`);
   await page.getByLabel("New deal").fill("Harbour Cranes");
   await page.getByRole("button", { name: "Add" }).click();
@@ -175,7 +175,7 @@ test("a trainer inserts, rewords, revises, moves and removes items while a recor
   const make = () => execFileSync(TWOTRACK, ["-C", book, "build", "--out", out]);
   make();
   const own = await host(out);
-  const { context, page } = await device("2026-03-02");
+  const { context, page } = await device("2026-03-02", { serviceWorkers: "allow" });
   await page.goto(`${own.url}stages/s1.html`);
   for (const box of await page.locator("input[data-action]").all()) await box.check();
   await page.getByRole("button", { name: "I have studied this page" }).click();
@@ -251,7 +251,7 @@ test("a trainer edits questions, a guide and a path while a learner is in the mi
   const make = () => execFileSync(TWOTRACK, ["-C", book, "build", "--out", out]);
   make();
   const own = await host(out);
-  const { context, page } = await device("2026-03-02", { serviceWorkers: "block" });
+  const { context, page } = await device("2026-03-02");
   for (const path of ["guides/first-call.html", "cases/case.deal.html"]) {
     await page.goto(own.url + path);
     await page.getByRole("button", { name: "I have studied this page" }).click();

@@ -15,7 +15,7 @@ import { BASE, folder, ROOT, TWOTRACK } from "./support/site.js";
 
 /** @typedef {import("playwright-core").Page} Page */
 
-const web = fixture({ playbook: null });
+const web = fixture({ playbook: null, manner: { serviceWorkers: "allow" } });
 const room = folder("hosts");
 /** @type {{ old: string, new: string, odd: string }} */
 let sites;
@@ -329,7 +329,7 @@ test("the page for lost addresses is styled in any folder and speaks the reader'
       ["de-DE", "a/b/c/d/e/nowhere.html", "This page is not here", ""],
       ["en-US", "zh/stages/nowhere/", "没有这一页", "zh/"],
     ])) {
-      const { context, page } = await web.device({ locale, serviceWorkers: "block" });
+      const { context, page } = await web.device({ locale });
       await page.goto(server.url + folder + path);
       await isStyled(page, title);
       assert.equal(await page.locator("html").getAttribute("lang"), home ? "zh-CN" : "en");
@@ -349,7 +349,7 @@ test("the page for lost addresses is styled in any folder and speaks the reader'
     }
   }
   // From a page in one language the reader comes to this one in the same.
-  const { context, page } = await web.device({ locale: "en-US", serviceWorkers: "block" });
+  const { context, page } = await web.device({ locale: "en-US" });
   await page.goto(`${server.url}/play/zh/stages/s1.html`);
   await page.evaluate(() => location.assign("../../gone.html"));
   await isStyled(page, "没有这一页");

@@ -16,7 +16,7 @@ const web = fixture();
  * @param {boolean} [returning]
  */
 function open(viewport, returning = false) {
-  return web.page({ viewport, returning, reducedMotion: "reduce", serviceWorkers: "block" });
+  return web.page({ viewport, returning, reducedMotion: "reduce" });
 }
 
 /** What has the focus: its name, and what keeps a person from seeing that. Runs in the page. */

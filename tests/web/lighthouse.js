@@ -48,6 +48,7 @@ export async function measure(port, url, categories = CATEGORIES) {
     logLevel: "error",
     output: "json",
     onlyCategories: categories,
+    disableFullPageScreenshot: true, // nobody looks at it
   });
   if (!found) throw new Error(`no result for ${url}`);
   const { lhr } = found;

@@ -9,7 +9,7 @@ import { playbookOf } from "./support/stages.js";
 
 const web = fixture({
   playbook: playbookOf(12),
-  manner: { reducedMotion: "reduce", serviceWorkers: "block" },
+  manner: { reducedMotion: "reduce" },
 });
 
 /** What is wrong with the tracks on a page. @param {import("playwright-core").Page} page */

@@ -65,7 +65,7 @@ function playbook() {
   return made;
 }
 
-const web = fixture({ playbook: playbook(), manner: { reducedMotion: "reduce", serviceWorkers: "block" } });
+const web = fixture({ playbook: playbook(), manner: { reducedMotion: "reduce" } });
 
 for (const width of [390, 1280])
   test(`from right to left at ${width} px: points on their lines, signs ahead, nothing too wide`, async () => {

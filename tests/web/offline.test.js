@@ -11,7 +11,7 @@ import { host } from "./support/host.js";
 import { keptPaths, settled, whole } from "./support/kept.js";
 import { BASE, folder, TWOTRACK } from "./support/site.js";
 
-const web = fixture({ playbook: null });
+const web = fixture({ playbook: null, manner: { serviceWorkers: "allow" } });
 const room = folder("offline");
 /** Two versions of a small playbook. @type {{ old: string, new: string }} */
 let sites;

@@ -142,7 +142,7 @@ test("Ctrl-K opens it, Escape closes it, and what was found is remembered", asyn
 });
 
 test("Enter before the results are there opens the result of what was typed, not of what was shown", async () => {
-  const { page, close } = await visit("index.html", { serviceWorkers: "block" });
+  const { page, close } = await visit("index.html");
   await page.keyboard.press("/");
   await page.locator("dialog .finder-field").fill("milestone");
   await first(page, /Milestone/);
@@ -376,7 +376,7 @@ test("it works from a folder, without a server", async () => {
 });
 
 test("after one visit it works without a network", async () => {
-  const { page, context, close } = await visit("index.html");
+  const { page, context, close } = await visit("index.html", { serviceWorkers: "allow" });
   await whole(page);
   await context.setOffline(true);
   await page.goto(`${web.url}scripts/s1.c1.html`);
@@ -389,7 +389,7 @@ test("after one visit it works without a network", async () => {
 });
 
 test("a page that was open while the site was published anew still finds things", async () => {
-  const { page, close } = await visit("index.html", { serviceWorkers: "block" });
+  const { page, close } = await visit("index.html");
   await page.route(/search\/data\/en\.js$/, async (route) => {
     const body = await (await route.fetch()).text();
     // The shards of yesterday are gone.
@@ -405,7 +405,7 @@ test("a page that was open while the site was published anew still finds things"
 });
 
 test("a page loads none of it before it is asked for", async () => {
-  const { page, close } = await visit("index.html", { serviceWorkers: "block" });
+  const { page, close } = await visit("index.html");
   const loaded = () =>
     page.evaluate(() => performance.getEntriesByType("resource").map((entry) => entry.name));
   assert.deepEqual(

@@ -51,7 +51,6 @@ async function shifting(lang, returning) {
       viewport: { width: 412, height: 823 },
       hasTouch: true,
       isMobile: true,
-      serviceWorkers: "block",
     });
     await context.addInitScript(watch);
     const page = await context.newPage();

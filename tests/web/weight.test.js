@@ -21,7 +21,7 @@ const web = fixture({ gzip: true });
  * @param {boolean} returning whether somebody with a deal has been here
  */
 async function weigh(path, returning) {
-  const { context, page } = await web.device({ returning, serviceWorkers: "block" });
+  const { context, page } = await web.device({ returning });
   /** @type {import("playwright-core").Request[]} */
   const requests = [];
   page.on("requestfinished", (request) => requests.push(request));

@@ -10,7 +10,9 @@
  *     });
  *
  * A device is a browser's context of its own, so that tests share no storage. It goes when its
- * test ends, however that ends, and a script that failed on one of its pages fails the test.
+ * test ends, however that ends, and a script that failed on one of its pages fails the test. It
+ * keeps nothing for days offline unless a test allows `serviceWorkers`: a worker fetches the whole
+ * site, which takes longer than most tests.
  */
 import assert from "node:assert/strict";
 import { after, afterEach, before, beforeEach } from "node:test";
@@ -99,7 +101,11 @@ class Fixture {
    * @param {DeviceOptions} [options]
    */
   async context({ day, returning, patience = PATIENCE, ...options } = {}) {
-    const context = await this.chromium.newContext({ ...this.manner, ...options });
+    const context = await this.chromium.newContext({
+      serviceWorkers: "block",
+      ...this.manner,
+      ...options,
+    });
     this.#devices.push(context);
     context.setDefaultTimeout(patience);
     context.on("weberror", (error) => {

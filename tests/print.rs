@@ -1,5 +1,5 @@
 //! Printing, as far as it needs no real browser: what is said of one that is missing or fails, and
-//! what one is asked for. What real ones print is read in `tests/paper`.
+//! what one is asked for. What real ones print is read in `tests/paper.py`.
 #![cfg(unix)]
 
 use crate::support::{Playbook, Run, twotrack};

@@ -1,4 +1,4 @@
-"""What `tests/workbook` asks of a workbook and of its way back."""
+"""What `tests/judges` asks of a workbook and of its way back."""
 
 import csv, datetime, json, pathlib, re, shutil, subprocess, sys, zipfile
 import openpyxl

@@ -15,6 +15,7 @@ use quick_xml::XmlVersion;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::reader::Reader;
 use std::io::{Cursor, Read};
+use std::ops::ControlFlow::{self, Break, Continue};
 use zip::ZipArchive;
 
 pub const FORMAT: Format = Format {
@@ -33,12 +34,20 @@ const MAX_REMARKS: usize = 200;
 fn read(input: &Input, losses: &mut Losses) -> Result<Vec<Draft>, Error> {
     let mut book = Book::open(input.bytes)?;
     let sheets = book.sheets()?;
-    let mut firsts = Vec::new();
-    for sheet in &sheets {
-        let first = book.rows(&sheet.path, 1)?.rows.into_iter().next();
-        firsts.extend(first.map(|row| (sheet, row.cells)));
+    let mut failed = None;
+    // One after the other, so that no more than two of them are held unpacked.
+    let firsts = sheets.iter().filter_map(|sheet| match book.first(&sheet.path) {
+        Ok((text, row)) => Some(((sheet, text), row?.cells)),
+        Err(error) => {
+            failed.get_or_insert(error);
+            None
+        }
+    });
+    let found = best(input, firsts);
+    if let Some(error) = failed {
+        return Err(error);
     }
-    let found = best(input, firsts.into_iter()).ok_or_else(|| {
+    let (found, text) = found.ok_or_else(|| {
         let names: Vec<&str> = sheets.iter().map(|sheet| sheet.name.as_str()).collect();
         Error::new(format!(
             "no sheet of it ({}) has columns of ours in its first row; `twotrack export xlsx` \
@@ -46,7 +55,7 @@ fn read(input: &Input, losses: &mut Losses) -> Result<Vec<Draft>, Error> {
             names.join(", ")
         ))
     })?;
-    let table = book.rows(&found.path, usize::MAX)?;
+    let table = book.rows(&text, &found.path, usize::MAX)?;
     for (place, row, why) in table.remarks {
         input.changed(losses, &place, row, why);
     }
@@ -144,13 +153,20 @@ impl<'a> Book<'a> {
         Ok(in_sight.filter_map(sheet).collect())
     }
 
-    /// Up to so many rows of a sheet that are not empty.
-    fn rows(&mut self, path: &str, most: usize) -> Result<Table, Error> {
+    /// A sheet, unpacked, and its first row that is not empty.
+    fn first(&mut self, path: &str) -> Result<(String, Option<Row>), Error> {
         let missing = || Error::new(format!("it has no part `{path}`"));
         let text = self.part(path)?.ok_or_else(missing)?;
+        let row = self.rows(&text, path, 1)?.rows.into_iter().next();
+        Ok((text, row))
+    }
+
+    /// Up to so many rows of a sheet that are not empty; what stands behind them is not looked at.
+    fn rows(&self, text: &str, path: &str, most: usize) -> Result<Table, Error> {
         let mut reading = Reading::new(self);
-        pieces(&text, path, |piece| {
-            if reading.table.rows.len() < most { reading.piece(piece) } else { Ok(()) }
+        pieces(text, path, |piece| {
+            reading.piece(piece)?;
+            Ok(if reading.table.rows.len() < most { Continue(()) } else { Break(()) })
         })?;
         Ok(reading.table)
     }
@@ -381,7 +397,7 @@ fn strings_of(text: &str) -> Result<Vec<Words>, Error> {
                 _ => {}
             },
         }
-        Ok(())
+        Ok(Continue(()))
     })?;
     Ok(all)
 }
@@ -475,20 +491,21 @@ enum Piece<'a> {
     Close(&'a str),
 }
 
-/// Goes through XML piece by piece, without keeping any of it.
+/// Goes through XML piece by piece, without keeping any of it, for as long as it is wanted.
 fn pieces(
     text: &str,
     part: &str,
-    mut each: impl FnMut(Piece) -> Result<(), Error>,
+    mut each: impl FnMut(Piece) -> Result<ControlFlow<()>, Error>,
 ) -> Result<(), Error> {
     let mut reader = Reader::from_str(text);
     let wrong = |why: &dyn std::fmt::Display| Error::new(format!("its part `{part}`: {why}"));
     loop {
-        match reader.read_event().map_err(|e| wrong(&e))? {
+        let next = match reader.read_event().map_err(|e| wrong(&e))? {
             Event::Start(start) => each(Piece::Open(&start))?,
+            // No table grows by what only opens.
             Event::Empty(start) => {
-                each(Piece::Open(&start))?;
-                each(Piece::Close(start.local_name().as_ref()))?;
+                let _ = each(Piece::Open(&start))?;
+                each(Piece::Close(start.local_name().as_ref()))?
             }
             Event::End(end) => each(Piece::Close(end.local_name().as_ref()))?,
             Event::Text(words) => each(Piece::Words(&words.xml10_content()))?,
@@ -496,11 +513,14 @@ fn pieces(
             Event::GeneralRef(entity) => {
                 let sign = xml::sign(&entity)
                     .map_err(|name| wrong(&format!("`&{name};` is no entity of XML")))?;
-                each(Piece::Words(&sign))?;
+                each(Piece::Words(&sign))?
             }
             Event::DocType(_) => return Err(wrong(&"it declares entities of its own")),
             Event::Eof => return Ok(()),
-            _ => {}
+            _ => Continue(()),
+        };
+        if next.is_break() {
+            return Ok(());
         }
     }
 }

@@ -10,6 +10,7 @@ mod cli;
 mod document;
 mod explain;
 mod export;
+mod export_cost;
 mod house;
 mod import;
 mod manual;

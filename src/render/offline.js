@@ -195,19 +195,22 @@ async function prepare() {
   await fill(cache, (await missing(cache)).filter(isNeeded));
 }
 
-// Fetches the rest, in one go for all pages that ask.
+// Fetches the rest, in one go for all pages that ask. A page that asks meanwhile may have a network
+// that this go began without, so what did not come is then asked for once more.
 let filling;
+let isAsked = false;
 
 async function goOn() {
   const cache = await caches.open(KEPT);
-  try {
-    await fill(cache, await missing(cache));
-  } catch {
-    // The next page that is opened asks again.
-  } finally {
-    filling = undefined;
-    await tell(cache);
-  }
+  do {
+    isAsked = false;
+    // What fails here is asked for by the next page that is opened.
+    await missing(cache)
+      .then((paths) => fill(cache, paths))
+      .catch(() => {});
+  } while (isAsked);
+  filling = undefined;
+  await tell(cache);
 }
 
 // Puts away what belongs to no file of this version, and of the shared store what is ours.
@@ -219,7 +222,8 @@ async function tidy() {
   if (!(await caches.has(SHARED))) return;
   const shared = await caches.open(SHARED);
   for (const request of await shared.keys()) {
-    if (request.url.startsWith(scope.href) && fileAt(new URL(request.url).pathname)) await shared.delete(request);
+    if (request.url.startsWith(scope.href) && fileAt(new URL(request.url).pathname))
+      await shared.delete(request);
   }
   if (!(await shared.keys()).length) await caches.delete(SHARED);
 }
@@ -254,7 +258,8 @@ async function part(request, found) {
   const body = await found.blob();
   const start = first ? Number(first) : Math.max(0, body.size - Number(last));
   const end = first && last ? Math.min(Number(last) + 1, body.size) : body.size;
-  if (start >= end) return new Response(null, { status: 416, headers: { "content-range": `bytes */${body.size}` } });
+  if (start >= end)
+    return new Response(null, { status: 416, headers: { "content-range": `bytes */${body.size}` } });
   const headers = { "content-range": `bytes ${start}-${end - 1}/${body.size}`, "accept-ranges": "bytes" };
   const type = found.headers.get("content-type");
   if (type) headers["content-type"] = type;
@@ -310,6 +315,7 @@ addEventListener("message", (event) => {
   if (event.data === "take over") skipWaiting();
   if (!event.data.links) return;
   near = new Set(event.data.links.map((pathname) => fileAt(pathname)?.path));
+  isAsked = true;
   filling ??= goOn();
   event.waitUntil(filling);
 });

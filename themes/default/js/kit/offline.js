@@ -24,7 +24,10 @@ export async function goOffline() {
   /** @type {NodeListOf<HTMLAnchorElement>} */
   const all = document.querySelectorAll("main a[href]");
   const links = [...all].map((link) => new URL(link.href).pathname);
-  active.postMessage({ links: [...new Set(links)].slice(0, MOST) });
+  const ask = () => active.postMessage({ links: [...new Set(links)].slice(0, MOST) });
+  ask();
+  // The train has left the tunnel.
+  addEventListener("online", ask);
 }
 
 /** So many links of a page are fetched before all others. */

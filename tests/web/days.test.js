@@ -108,6 +108,8 @@ test("a rep makes a deal, ticks, goes offline, prints a card, and goes on with a
   await other.page
     .locator("#take-in")
     .setInputFiles({ name: "data.json", mimeType: "application/json", buffer: readFileSync(path) });
+  await other.page.getByRole("button", { name: "收下" }).click();
+  await other.page.getByText(/已读入\d+条记录/).waitFor();
   await other.page.goto(`${web.url}deals.html`);
   await other.page.getByRole("link", { name: "Harbour Cranes" }).click();
   await other.page.getByText("Behind by 2 stages", { exact: true }).first().waitFor();

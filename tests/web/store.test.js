@@ -1,7 +1,8 @@
 /** The store: nothing is lost between tabs, devices, versions and clocks. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Store, VERSION, merge, migrate } from "../../themes/default/js/store/store.js";
+import { VERSION, merge, migrate } from "../../themes/default/js/store/data.js";
+import { Store } from "../../themes/default/js/store/store.js";
 
 /** @param {string} [text] */
 function drawer(text) {

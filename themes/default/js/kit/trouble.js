@@ -3,12 +3,12 @@
  *
  * On pages that keep something a notice stands above the text: because the data here can't be read
  * or written, or because the browser keeps nothing at all. Where nothing is kept it would only be
- * noise.
+ * noise. Data that can't be read can be saved as it is, and left behind.
  */
 import { h } from "./dom.js";
 import { soon } from "./press.js";
 import { say, speak } from "./words.js";
-import { saveAll, store, whyUnkept } from "../store/here.js";
+import { saveAll, saveRaw, store, whyUnkept } from "../store/here.js";
 
 const KEEPERS = "tt-ticks, tt-quiz, tt-review, tt-drill, tt-path, tt-deals, tt-card, tt-score, tt-read";
 
@@ -16,6 +16,8 @@ const KEEPERS = "tt-ticks, tt-quiz, tt-review, tt-drill, tt-path, tt-deals, tt-c
 let notice;
 /** What there is to tell now. */
 let words = "";
+/** Puts back what was left behind on this page. @type {(() => void) | null} */
+let back = null;
 
 /** Each script of a page has a store of its own, so each of them watches. */
 export function watchTrouble() {
@@ -28,7 +30,8 @@ async function look() {
   // A browser that keeps nothing is told of when there is something to lose.
   const why = whyUnkept();
   if (why) await speak();
-  words = why ? say(`store.${why}`) : "";
+  if (why) back = null;
+  words = why ? say(`store.${why}`) : back ? say("store.renewed") : "";
   soon(draw);
 }
 
@@ -37,9 +40,28 @@ function draw() {
   if (notice?.isConnected && says(notice)) return;
   notice?.remove();
   if (!words || [...document.querySelectorAll(".trouble")].some(says)) return;
-  const save = h("button.small", { type: "button", onclick: saveAll }, say("review.export"));
-  notice = h("p.notice.warn.trouble.no-print", {}, h("span", { role: "alert" }, words), save);
+  const tone = back ? "" : ".warn";
+  notice = h(`p.notice${tone}.trouble.no-print`, {}, h("span", { role: "alert" }, words), ...ways());
   document.querySelector("main .body")?.prepend(/** @type {HTMLElement} */ (notice));
+}
+
+/** What can be done about it. */
+function ways() {
+  const way = (/** @type {string} */ word, /** @type {() => unknown} */ onclick) =>
+    h("button.small", { type: "button", onclick }, say(word));
+  if (back) return [way("deal.undo", putBack)];
+  if (whyUnkept() !== "unreadable") return [way("review.export", saveAll)];
+  return [way("store.save_raw", saveRaw), way("store.renew", renew), way("review.export", saveAll)];
+}
+
+/** A person who has not saved the old data can still take this back. */
+function renew() {
+  back = store.renew();
+  look();
+}
+
+function putBack() {
+  back?.();
 }
 
 /** Whether a notice has the present words. @param {Element} notice */

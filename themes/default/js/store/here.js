@@ -63,6 +63,11 @@ export function saveAll() {
   return download(`twotrack-${day(Date.now())}.json`, "application/json", store.export());
 }
 
+/** What stands in this browser and can't be read, as it stands there. */
+export function saveRaw() {
+  return download(`twotrack-old-${day(Date.now())}.txt`, "text/plain", store.raw);
+}
+
 judged(() => {
   const why = isUnkept && whyUnkept();
   isUnkept = false;

@@ -6,76 +6,23 @@
  * removed record stays as an empty one, so that it does not come back. It lives in localStorage
  * under one key per site, since one host may carry several playbooks.
  */
+import { merge, migrate, VERSION } from "./data.js";
+import { sift } from "./shape.js";
+
+/** @typedef {import("./data.js").Data} Data */
 
 /**
- * `at`: milliseconds since 1970 of the last change; `v` null: removed.
- * @typedef {{ at: number, v: unknown }} Entry
- * @typedef {{ version: number, records: { [key: string]: Entry } }} Data
- * @typedef {(data: Partial<Data>) => Partial<Data>} Step
+ * What a file holds: what can be read of it, the keys of what can't, and of what is new or newer.
+ * @typedef {{ data: Data, odd: string[], news: string[] }} Held
  * @typedef {{ getItem(key: string): string | null, setItem(key: string, value: string): void }} Drawer
  */
 
 /** @template {string} Key @typedef {import("./kept.js").RecordOf<Key>} RecordOf */
 
-/** The version that this file writes. */
-export const VERSION = 1;
-
-/**
- * One function per version that turns its data into the next one's.
- * @type {Step[]}
- */
-const STEPS = [
-  // Before there was a version there was nothing but records.
-  (data) => ({ version: 1, records: data.records ?? {} }),
-];
-
-/**
- * Brings data to the present version.
- * @param {Partial<Data> | null} data
- * @param {Step[]} [steps]
- * @returns {Data}
- * @throws {Error} `newer` if a later program wrote it, `unreadable` if it is something else
- */
-export function migrate(data, steps = STEPS) {
-  if (!data || typeof data !== "object" || Array.isArray(data)) throw new Error("unreadable");
-  let version = data.version ?? 0;
-  if (typeof version !== "number" || typeof (data.records ?? {}) !== "object") throw new Error("unreadable");
-  if (version > steps.length) throw new Error("newer");
-  for (; version < steps.length; version++) data = steps[version](data);
-  return { ...data, version, records: data.records ?? {} };
-}
-
-/**
- * Both together: of each key the later record. The same whichever comes first.
- * @param {Data} mine
- * @param {Data} theirs
- * @returns {Data}
- */
-export function merge(mine, theirs) {
-  const records = { ...mine.records };
-  for (const [key, entry] of Object.entries(theirs.records)) {
-    if (!isEntry(entry)) continue;
-    const own = records[key];
-    if (!own || later(entry, own)) records[key] = entry;
-  }
-  return { version: VERSION, records };
-}
-
-/** @param {Entry} entry */
-function isEntry(entry) {
-  return entry && typeof entry === "object" && typeof entry.at === "number" && "v" in entry;
-}
-
-/**
- * At the same moment the words decide, so that every device decides alike.
- * @param {Entry} a
- * @param {Entry} b
- */
-function later(a, b) {
-  return a.at === b.at ? JSON.stringify(a.v) > JSON.stringify(b.v) : a.at > b.at;
-}
-
 export class Store extends EventTarget {
+  /** The keys of one state of the data: a board asks for the ticks of each of its deals. */
+  #listed = { of: /** @type {Data | null} */ (null), keys: /** @type {Map<string, string[]>} */ (new Map()) };
+
   /**
    * @param {Drawer} drawer
    * @param {string} key
@@ -92,6 +39,8 @@ export class Store extends EventTarget {
     this.raw = "";
     /** @type {Data} */
     this.data = { version: VERSION, records: {} };
+    /** What nobody can read; it stays where it is, and is not shown. @type {{ [key: string]: unknown }} */
+    this.odd = {};
     this.reload();
   }
 
@@ -101,7 +50,10 @@ export class Store extends EventTarget {
     if (raw === this.raw) return false;
     this.raw = raw;
     try {
-      this.data = raw ? migrate(JSON.parse(raw)) : { version: VERSION, records: {} };
+      const data = raw ? migrate(JSON.parse(raw)) : { version: VERSION, records: {} };
+      const { sound, odd } = sift(data.records);
+      this.data = { ...data, records: sound };
+      this.odd = odd;
       this.trouble = "";
     } catch (error) {
       this.trouble = error instanceof Error && error.message === "newer" ? "newer" : "unreadable";
@@ -128,15 +80,34 @@ export class Store extends EventTarget {
   }
 
   /**
-   * The records whose keys begin so, by the rest of the key.
+   * The records whose keys begin so, by the rest of the key; a beginning ends in a slash.
    * @template {string} Prefix
    * @param {Prefix} prefix
    * @returns {[string, RecordOf<`${Prefix}${string}`>][]}
    */
   all(prefix) {
-    return Object.entries(this.data.records)
-      .filter(([key, entry]) => key.startsWith(prefix) && entry.v !== null)
-      .map(([key, { v }]) => [key.slice(prefix.length), /** @type {RecordOf<`${Prefix}${string}`>} */ (v)]);
+    const keys = this.#below().get(prefix) ?? [];
+    return keys.map((key) => [
+      key.slice(prefix.length),
+      /** @type {RecordOf<`${Prefix}${string}`>} */ (this.data.records[key].v),
+    ]);
+  }
+
+  /** The keys of what is there, by each beginning that ends in a slash. */
+  #below() {
+    if (this.#listed.of === this.data) return this.#listed.keys;
+    /** @type {Map<string, string[]>} */
+    const keys = new Map();
+    for (const [key, { v }] of Object.entries(this.data.records)) {
+      for (let end = key.indexOf("/"); v !== null && end >= 0; end = key.indexOf("/", end + 1)) {
+        const prefix = key.slice(0, end + 1);
+        const list = keys.get(prefix);
+        if (list) list.push(key);
+        else keys.set(prefix, [key]);
+      }
+    }
+    this.#listed = { of: this.data, keys };
+    return keys;
   }
 
   /**
@@ -174,7 +145,38 @@ export class Store extends EventTarget {
 
   /** Everything, for a file. */
   export() {
-    return `${JSON.stringify({ what: "twotrack", ...this.data }, null, 1)}\n`;
+    return `${JSON.stringify({ what: "twotrack", ...this.#whole(this.data) }, null, 1)}\n`;
+  }
+
+  /** @param {Data} data @returns {Data} with the records that nobody can read */
+  #whole(data) {
+    return { ...data, records: { .../** @type {Data["records"]} */ (this.odd), ...data.records } };
+  }
+
+  /**
+   * What a file holds, and what of it is new here. Nothing is taken in.
+   * @param {string} text
+   * @returns {Held}
+   * @throws {Error} `newer` or `unreadable`
+   */
+  held(text) {
+    let parsed;
+    try {
+      parsed = JSON.parse(text);
+    } catch {
+      throw new Error("unreadable");
+    }
+    if (parsed?.what !== "twotrack") throw new Error("unreadable");
+    const theirs = migrate(parsed);
+    const { sound, odd } = sift(theirs.records);
+    this.reload();
+    return { data: { ...theirs, records: sound }, odd: Object.keys(odd), news: this.#news(sound) };
+  }
+
+  /** The records that are new here, or newer. @param {Data["records"]} records */
+  #news(records) {
+    const merged = merge(this.data, { version: VERSION, records }).records;
+    return Object.keys(merged).filter((key) => merged[key] !== this.data.records[key]);
   }
 
   /**
@@ -184,15 +186,7 @@ export class Store extends EventTarget {
    * @throws {Error} `newer` or `unreadable`
    */
   import(text) {
-    let parsed;
-    try {
-      parsed = JSON.parse(text);
-    } catch {
-      throw new Error("unreadable");
-    }
-    if (parsed?.what !== "twotrack") throw new Error("unreadable");
-    const theirs = migrate(parsed);
-    return this.absorb(theirs);
+    return this.absorb(this.held(text).data);
   }
 
   /**
@@ -202,9 +196,8 @@ export class Store extends EventTarget {
    */
   absorb(theirs) {
     this.reload();
-    const merged = merge(this.data, theirs);
-    const news = Object.keys(merged.records).filter((key) => merged.records[key] !== this.data.records[key]);
-    if (news.length > 0) this.keep(merged);
+    const news = this.#news(theirs.records);
+    if (news.length > 0) this.keep(merge(this.data, theirs));
     return news.length;
   }
 
@@ -218,7 +211,7 @@ export class Store extends EventTarget {
       return;
     }
     this.data = data;
-    const raw = JSON.stringify(data);
+    const raw = JSON.stringify(this.#whole(data));
     try {
       this.drawer.setItem(this.key, raw);
       // Some drawers take nothing, and do not say so.
@@ -230,5 +223,20 @@ export class Store extends EventTarget {
       this.dispatchEvent(new Event("unkept"));
     }
     this.dispatchEvent(new Event("change"));
+  }
+
+  /**
+   * Begins with nothing, whatever stands in the drawer.
+   * @returns {() => void} puts back what stood there
+   */
+  renew() {
+    const before = this.raw;
+    const put = (/** @type {string} */ raw) => {
+      this.drawer.setItem(this.key, raw);
+      this.reload();
+      this.dispatchEvent(new Event("change"));
+    };
+    put(JSON.stringify({ version: VERSION, records: {} }));
+    return () => put(before);
   }
 }

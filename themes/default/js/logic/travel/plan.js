@@ -9,12 +9,12 @@
  * @typedef {{ id: string, name: string, kind: "new" | "changed" | "same" | "older", taken: number,
  *   kept: number }} Arrival
  * @param {Parcel[]} parcels
- * @param {{ [key: string]: import("../../store/store.js").Entry }} here the store's records
+ * @param {{ [key: string]: import("../../store/data.js").Entry }} here the store's records
  * @param {number} now
- * @returns {{ arrivals: Arrival[], records: { [key: string]: import("../../store/store.js").Entry } }}
+ * @returns {{ arrivals: Arrival[], records: { [key: string]: import("../../store/data.js").Entry } }}
  */
 export function plan(parcels, here, now) {
-  /** @type {{ [key: string]: import("../../store/store.js").Entry }} */
+  /** @type {{ [key: string]: import("../../store/data.js").Entry }} */
   const records = {};
   const arrivals = parcels.map(({ id, deal, at, ticks }) => {
     const theirs = Object.entries(ticks).map(([action, { at: when, ...tick }]) => ({

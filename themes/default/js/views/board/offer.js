@@ -6,7 +6,7 @@ import { announce } from "../../kit/page.js";
 import { say } from "../../kit/words.js";
 import { plan } from "../../logic/travel/plan.js";
 import { store } from "../../store/here.js";
-import { VERSION } from "../../store/store.js";
+import { VERSION } from "../../store/data.js";
 import { howRead, isOpen } from "./reading.js";
 
 /**

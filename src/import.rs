@@ -13,7 +13,7 @@
 //!
 //! A format of questions reads its file into `bank::Quiz`zes, whose questions are those of the
 //! model; `bank::drafts` gives them ids and writes the YAML. `encoding` makes text of bytes, and
-//! `markup` Markdown of the texts.
+//! `markup` Markdown of the texts; `pictures` come along with them.
 
 mod aiken;
 mod backslash;
@@ -23,6 +23,7 @@ mod encoding;
 mod gift;
 mod markup;
 mod moodle;
+mod pictures;
 mod qti;
 mod seems;
 mod sheet;
@@ -129,7 +130,7 @@ pub fn encoding(name: &str) -> Option<&'static Encoding> {
 pub struct Draft {
     /// `/`-separated, below the playbook's root.
     pub path: String,
-    pub text: String,
+    pub bytes: Vec<u8>,
 }
 
 /// Why a file could not be read, in the words of the person who has it.

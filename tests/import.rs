@@ -256,7 +256,7 @@ fn a_picture_that_stays_behind_is_told_whatever_else_a_question_says() {
             said("incorrectfeedback", wrong),
         );
         let run = import(&Playbook::new(), "moodle", "t.xml", text.as_bytes(), &[]).expect(0);
-        assert!(run.out.contains("its pictures did not come along"), "{right}: {}", run.out);
+        assert!(run.out.contains("t.xml:1  `a.png` did not come along"), "{right}: {}", run.out);
     }
 }
 
@@ -422,7 +422,7 @@ fn one_file_of_qti_comes_in_and_what_it_lacks_is_told_with_its_line() {
     let playbook = Playbook::new();
     let choice = ITEM.replace("KIND", "choice");
     let run = import(&playbook, "qti", "lights.xml", choice.as_bytes(), &[]).expect(0);
-    assert!(run.out.contains("lights.xml:2  its pictures did not come along"), "{}", run.out);
+    assert!(run.out.contains("lights.xml:6  `red.png` did not come along"), "{}", run.out);
     let quiz = playbook.read("quizzes/lights.yaml");
     for piece in [
         "en: Stop\n        right: true\n        feedback:\n          en: Right.\n",
@@ -460,4 +460,68 @@ fn hostile_packages_are_refused_in_bounded_memory() {
     let cut = &archive(&[("a.xml", item.as_bytes())])[..60];
     let run = import(&Playbook::new(), "qti", "x.zip", cut, &[]).expect(2);
     assert!(run.err.contains("the archive can't be read"), "{}", run.err);
+}
+
+const DRAWING: &str = "<svg xmlns='http://www.w3.org/2000/svg'><rect width='3' height='2'/></svg>";
+
+#[test]
+fn pictures_go_out_and_come_in_again() {
+    for (format, reader) in
+        [("moodle", "moodle"), ("qti12", "qti"), ("qti21", "qti"), ("qti3", "qti")]
+    {
+        let from = Playbook::new();
+        from.write("content/signs/a map & 1.svg", DRAWING);
+        from.write(
+            "quizzes/map.yaml",
+            "id: map\ntitle: {en: Map, zh: 图}\nquestions:\n- id: map.1\n  type: single\n  \
+             stem: {en: 'Where? ![Map](</signs/a map & 1.svg>)', zh: 哪里？}\n  tests: [s1.k1]\n  \
+             options:\n  \
+             - {id: a, text: {en: There, zh: 那}, right: true, feedback: {en: Y, zh: 对}}\n  \
+             - {id: b, text: {en: Here, zh: 这}, feedback: {en: N, zh: 错}}\n",
+        );
+        let out = from.path("out");
+        let out = out.to_str().unwrap();
+        from.run(&["export", format, "--only", "map", "-o", out]).expect(0);
+        let bytes = std::fs::read(out).unwrap();
+
+        // Where the picture stands already, it is shown from there.
+        import(&from, reader, "in", &bytes, &["--into", "quizzes/again.yaml"]).expect(0);
+        let again = from.read("quizzes/again.yaml");
+        assert!(again.contains("![Map](/signs/a%20map%20%26%201.svg)"), "{format}: {again}");
+        assert!(!from.path("content/pictures").exists());
+
+        let to = Playbook::new();
+        let run = import(&to, reader, "in", &bytes, &["--into", "quizzes/in.yaml"]).expect(0);
+        assert!(!run.out.contains("did not come along"), "{format}: {}", run.out);
+        let quiz = to.read("quizzes/in.yaml");
+        assert!(quiz.contains("![Map](/pictures/a-map-1.svg)"), "{format}: {quiz}");
+        assert_eq!(to.read("content/pictures/a-map-1.svg"), DRAWING);
+        to.run(&["check"]).expect(0);
+    }
+}
+
+#[test]
+fn a_picture_is_what_its_bytes_say_and_its_name_leads_nowhere() {
+    let playbook = Playbook::new();
+    let item = ITEM.replace("KIND", "choice");
+    let bad = archive(&[("i/a.xml", item.as_bytes()), ("i/red.png", b"MZ is no picture")]);
+    let run = import(&playbook, "qti", "bad.zip", &bad, &[]).expect(0);
+    assert!(run.out.contains("red.png` did not come along: it is no PNG"), "{}", run.out);
+    assert!(!playbook.path("content/pictures").exists());
+    let png = b"\x89PNG\r\n\x1a\nand so on";
+    let good = archive(&[("i/a.xml", item.as_bytes()), ("i/red.png", png)]);
+    import(&playbook, "qti", "good.zip", &good, &[]).expect(0);
+    assert_eq!(std::fs::read(playbook.path("content/pictures/red.png")).unwrap(), png);
+    let file = "<question type=\"truefalse\"><questiontext format=\"html\"><text>\
+        &lt;img src=\"@@PLUGINFILE@@/../../x.png\"&gt; So? \
+        &lt;img src=\"@@PLUGINFILE@@/y.png\"&gt;</text><file name=\"../../x.png\" path=\"/\" \
+        encoding=\"base64\">R0lGODlh</file></questiontext><answer fraction=\"100\">\
+        <text>true</text></answer><answer fraction=\"0\"><text>false</text></answer></question>";
+    let quiz = format!("<quiz>{file}</quiz>");
+    let run = import(&playbook, "moodle", "up.xml", quiz.as_bytes(), &[]).expect(0);
+    assert!(run.out.contains("up.xml:1  `/y.png` did not come along"), "{}", run.out);
+    assert_eq!(playbook.read("content/pictures/x.gif"), "GIF89a");
+    let beyond = archive(&[("i/a.xml", item.as_bytes()), ("../red.png", png)]);
+    let run = import(&playbook, "qti", "up.zip", &beyond, &[]).expect(2);
+    assert!(run.err.contains("leads out of it"), "{}", run.err);
 }

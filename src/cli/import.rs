@@ -114,6 +114,9 @@ fn read(
             format!("`{shown}`: {error}{more}")
         })?;
         for draft in read {
+            if drafts.contains(&draft) {
+                continue;
+            }
             if drafts.iter().any(|other| other.path == draft.path) {
                 let path = draft.path;
                 return Err(
@@ -154,7 +157,12 @@ fn encoding(name: &str) -> Result<&'static import::Encoding, Failure> {
 
 fn show(drafts: &[Draft]) -> String {
     for draft in drafts {
-        anstream::println!("--- {}\n{}", draft.path, draft.text);
+        match std::str::from_utf8(&draft.bytes) {
+            Ok(text) if draft.path.ends_with("ml") => {
+                anstream::println!("--- {}\n{text}", draft.path);
+            }
+            _ => anstream::println!("--- {}\n{} bytes\n", draft.path, draft.bytes.len()),
+        }
     }
     "nothing was written, as `--dry-run` wants".to_string()
 }
@@ -169,7 +177,7 @@ fn write(root: &Path, drafts: &[Draft]) -> Result<String, Failure> {
     }
     for draft in drafts {
         let path = root.join(&draft.path);
-        publish::create(&path, draft.text.as_bytes()).map_err(super::with_sources)?;
+        publish::create(&path, &draft.bytes).map_err(super::with_sources)?;
     }
     let names: Vec<&str> = drafts.iter().map(|draft| draft.path.as_str()).collect();
     Ok(format!("{}: written", names.join(", ")))

@@ -6,12 +6,15 @@
 
 use super::gift::share;
 use super::notes::{self, Note};
+use super::request::PackedFiles;
+use super::xml::address;
 use super::{Error, Format, Languages, Request};
 use crate::diagnostic::Losses;
 use crate::exercise::{
     self, Alternative, Blank, Choose, Exercise, Form, Label, Order, Pairs, Rate, Wanted, Write,
 };
 use crate::model::{Lang, Question, Quiz, Text};
+use crate::render::{self, base64, file_path};
 use crate::site::short;
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
@@ -26,7 +29,8 @@ pub const FORMAT: Format = Format {
 
 fn write(request: &Request, losses: &mut Losses) -> Result<Vec<u8>, Error> {
     let xml = Writer::new_with_indent(Vec::new(), b' ', 2);
-    let mut file = File { request, lang: request.lang(), losses, xml, questions: 0 };
+    let lang = request.lang();
+    let mut file = File { request, lang, losses, xml, questions: 0, files: PackedFiles::default() };
     file.all().map_err(|e| Error::new(format!("the XML could not be written: {e}")))?;
     match file.questions {
         0 => Err(Error::new("what was chosen holds no question that Moodle can hold")),
@@ -43,7 +47,12 @@ struct File<'a, 'b> {
     losses: &'b mut Losses,
     xml: Writer<Vec<u8>>,
     questions: usize,
+    /// Those that the texts show so far.
+    files: PackedFiles,
 }
+
+/// Where Moodle's texts find their files.
+const FILES: &str = "@@PLUGINFILE@@/";
 
 /// What every type of question begins with, beside its stem.
 struct Shared<'a> {
@@ -77,7 +86,8 @@ impl File<'_, '_> {
             stage.unwrap_or_default(),
             part(&quiz.title)
         );
-        let intro = self.html(&quiz.intro);
+        // A category has no files.
+        let intro = self.request.html(&quiz.intro, self.lang);
         self.category(&of_quiz, &intro, &quiz.head.id)?;
         let mut banks: Vec<Option<&str>> = vec![None];
         for question in &quiz.questions {
@@ -161,7 +171,10 @@ impl File<'_, '_> {
     }
 
     fn option(&mut self, option: &Alternative, fraction: &str) -> Done {
-        let words = self.request.label(&option.label, self.lang);
+        let words = match &option.label {
+            Label::Written(text) => self.html(text),
+            label => self.request.label(label, self.lang),
+        };
         let said = self.said(option.feedback);
         self.answer(HTML, fraction, &words, &said)
     }
@@ -180,7 +193,7 @@ impl File<'_, '_> {
                 // Chosen from a menu, which has no markup.
                 let right = file.request.plain(&side.pair.right, file.lang);
                 file.group("subquestion", HTML, |file| {
-                    file.leaf("text", &[], &left)?;
+                    file.words(&left)?;
                     file.text("answer", &[], &right)
                 })
             })
@@ -361,7 +374,7 @@ impl File<'_, '_> {
 
     fn answer(&mut self, format: &[(&str, &str)], mark: &str, words: &str, said: &str) -> Done {
         self.group("answer", &[("fraction", mark), format[0]], |file| {
-            file.leaf("text", &[], words)?;
+            file.words(words)?;
             file.text("feedback", HTML, said)
         })
     }
@@ -371,7 +384,7 @@ impl File<'_, '_> {
     }
 
     fn html(&self, text: &Text) -> String {
-        self.request.html(text, self.lang)
+        self.request.packed(text, self.lang, FILES, &self.files)
     }
 
     fn said(&self, text: Option<&Text>) -> String {
@@ -380,7 +393,28 @@ impl File<'_, '_> {
 
     /// An element that holds a text in one of its own, as Moodle has it.
     fn text(&mut self, name: &str, attributes: &[(&str, &str)], text: &str) -> Done {
-        self.group(name, attributes, |file| file.leaf("text", &[], text))
+        self.group(name, attributes, |file| file.words(text))
+    }
+
+    /// A text in the element that is open, with the files that it shows.
+    fn words(&mut self, text: &str) -> Done {
+        self.leaf("text", &[], text)?;
+        if !text.contains(FILES) {
+            return Ok(());
+        }
+        let files = self.files.lock().map(|files| files.clone()).unwrap_or_default();
+        let book = self.request.book();
+        for file in book.files.iter().filter(|file| files.contains(&file.path)) {
+            let path = file_path(&file.path);
+            let shown = render::escape(&format!("{FILES}{}", address(&path)));
+            if text.contains(&format!("\"{shown}\"")) || text.contains(&format!("\"{shown}\\\"")) {
+                let (folder, name) = path.rsplit_once('/').unwrap_or(("", &path));
+                let folder = if folder.is_empty() { "/" } else { &format!("/{folder}/") };
+                let all = [("name", name), ("path", folder), ("encoding", "base64")];
+                self.leaf("file", &all, &base64(&file.bytes))?;
+            }
+        }
+        Ok(())
     }
 
     fn leaf(&mut self, name: &str, attributes: &[(&str, &str)], text: &str) -> Done {

@@ -75,7 +75,7 @@ pub fn drafts(input: &Input, quizzes: Vec<Quiz>, losses: &mut Losses) -> Result<
         }
         let path =
             file.map_or(format!("{}/{}.yaml", folder.trim_end_matches('/'), quiz.id), Into::into);
-        Draft { path, text: document(input, quiz, &mut ids, losses) }
+        Draft { path, bytes: document(input, quiz, &mut ids, losses).into_bytes() }
     };
     Ok(quizzes.into_iter().enumerate().map(draft).collect())
 }

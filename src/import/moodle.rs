@@ -8,6 +8,7 @@ use super::backslash::{self, find, split};
 use super::bank::{Found, Quiz, drafts, letter, model_and_criteria, stem_of_gaps, tested};
 use super::gift;
 use super::markup::{Markup, markdown, plain};
+use super::pictures::{self, Pictures};
 use super::xml::{self, Element};
 use super::{Draft, Error, Format, Input};
 use crate::diagnostic::Losses;
@@ -20,7 +21,7 @@ pub const FORMAT: Format =
 fn read(input: &Input, losses: &mut Losses) -> Result<Vec<Draft>, Error> {
     let encoding = input.encoding.or_else(|| xml::declared(input.bytes));
     let text = Input { encoding, ..*input }.decode()?;
-    let root = xml::read(&text)?;
+    let mut root = xml::read(&text)?;
     if root.name != "quiz" {
         return Err(Error::at(
             root.line,
@@ -29,14 +30,60 @@ fn read(input: &Input, losses: &mut Losses) -> Result<Vec<Draft>, Error> {
     }
     let mut file =
         File { input, losses, quizzes: vec![(String::new(), Quiz::default())], bank: None };
-    for element in root.all("question") {
+    let mut pictures = Pictures::default();
+    for element in root.children.iter_mut().filter(|child| child.name == "question") {
+        file.pictures(element, &mut pictures);
         match element.attribute("type") {
             "category" => file.category(element),
             _ => file.question(element),
         }
     }
     let quizzes: Vec<Quiz> = file.quizzes.into_iter().map(|(_, quiz)| quiz).collect();
-    drafts(input, quizzes, losses)
+    let drafts = drafts(input, quizzes, losses)?;
+    let shown = pictures.shown_by(&drafts);
+    Ok([drafts, shown].concat())
+}
+
+/// Gives the texts of an element the addresses in the playbook of the files beside them; gives what
+/// stays behind, with its line.
+fn bring(
+    input: &Input,
+    element: &mut Element,
+    pictures: &mut Pictures,
+    left: &mut Vec<(usize, String)>,
+) {
+    let mut known = Vec::new();
+    for file in element.children.iter().filter(|child| child.name == "file") {
+        let name = file.attribute("name");
+        let path = file.attribute("path");
+        let path = format!("{}{name}", if path.is_empty() { "/" } else { path });
+        let bytes = Some(file).filter(|file| file.attribute("encoding") == "base64");
+        let taken = match bytes.and_then(|file| pictures::decoded(&file.text)) {
+            Some(bytes) => pictures.take(input, name, bytes),
+            None => Err(format!("`{name}` did not come along: it is not written in base64")),
+        };
+        match taken {
+            Ok(address) => known.push((path, Some(address))),
+            Err(why) => {
+                left.push((file.line, why));
+                known.push((path, None));
+            }
+        }
+    }
+    for text in element.children.iter_mut().filter(|child| child.name == "text") {
+        let line = text.line;
+        text.text = pictures::relinked(&text.text, "@@PLUGINFILE@@", true, |path| {
+            let found = known.iter().find(|(known, _)| known == path);
+            if found.is_none() {
+                let why = format!("`{path}` did not come along: it is not in the file");
+                left.push((line, why));
+            }
+            found?.1.clone()
+        });
+    }
+    for child in element.children.iter_mut().filter(|child| !child.children.is_empty()) {
+        bring(input, child, pictures, left);
+    }
 }
 
 struct File<'a, 'b> {
@@ -66,6 +113,17 @@ impl File<'_, '_> {
         let id = element.text_of("idnumber").to_string();
         let intro = self.text(element.child("info"));
         self.quizzes.push((path, Quiz { name, id, intro, ..Quiz::default() }));
+    }
+
+    fn pictures(&mut self, element: &mut Element, pictures: &mut Pictures) {
+        let mut left = Vec::new();
+        bring(self.input, element, pictures, &mut left);
+        let id = element.text_of("idnumber");
+        let name = element.child("name").map_or("", |name| name.text_of("text"));
+        let shown = [id, name, "a question"].into_iter().find(|s| !s.is_empty()).unwrap_or("");
+        for (line, why) in left {
+            self.input.changed(self.losses, shown, line, why);
+        }
     }
 
     fn question(&mut self, element: &Element) {
@@ -401,9 +459,6 @@ impl Reading<'_> {
             q.difficulty = hard.filter(|n| (1..=3).contains(n)).unwrap_or(q.difficulty);
         }
         self.split_gaps(q);
-        if self.element.holds("file") {
-            self.changed(losses, "its pictures did not come along");
-        }
         let (right, wrong) = (self.whole("correctfeedback"), self.whole("incorrectfeedback"));
         let is_order = matches!(q.answer, Answer::Ordering { .. });
         if !right.is_empty() && right == wrong && !is_order {

@@ -7,6 +7,7 @@
 //! ```text
 //! package   the files of an archive, within bounds
 //! asked     what is known of questions beside them: keywords, difficulty, stage
+//! picture   pictures of a package, from the texts that show them
 //! item      a question of QTI 2 and 3
 //! rules     when something is said to an answer, by the rules of an item
 //! text      the text of an element, as Markdown
@@ -17,14 +18,18 @@ mod asi;
 mod asked;
 mod item;
 mod package;
+mod picture;
 mod rules;
 mod text;
 
 use super::bank::{Found, Quiz, drafts, slug};
+use super::pictures::Pictures;
 use super::xml::{self, Element};
 use super::{Draft, Error, Format, Input};
 use crate::diagnostic::Losses;
 use asked::Asked;
+use picture::Album;
+use std::collections::HashMap;
 
 pub use package::is_archive;
 
@@ -37,22 +42,34 @@ pub const FORMAT: Format = Format {
 fn read(input: &Input, losses: &mut Losses) -> Result<Vec<Draft>, Error> {
     let files = match package::is_archive(input.bytes) {
         true => package::files(input.bytes)?,
-        false => vec![(String::new(), input.bytes.to_vec())],
+        false => package::Files {
+            questions: vec![(String::new(), input.bytes.to_vec())],
+            pictures: HashMap::new(),
+        },
     };
+    let mut album = Album { files: files.pictures, came: Pictures::default() };
     let mut bank =
         Bank { input, losses, asked: Asked::default(), items: Vec::new(), tests: vec![] };
-    for (path, bytes) in files {
+    for (path, bytes) in files.questions {
         // A path is empty if the file came alone.
         let name = if path.is_empty() { input.name.to_string() } else { shown(input, &path) };
         let root = root(input, &bytes);
         match root {
-            Ok(root) => bank.file(path, name, root),
+            Ok(mut root) => {
+                for (id, line, why) in album.bring(input, &path, &mut root) {
+                    let input = Input { name: &name, ..*input };
+                    input.changed(bank.losses, &id, line, why);
+                }
+                bank.file(path, name, root);
+            }
             Err(error) if path.is_empty() => return Err(error),
             Err(error) => return Err(Error::new(format!("in `{path}`: {error}"))),
         }
     }
     let quizzes = bank.quizzes()?;
-    drafts(input, quizzes, losses)
+    let drafts = drafts(input, quizzes, losses)?;
+    let shown = album.came.shown_by(&drafts);
+    Ok([drafts, shown].concat())
 }
 
 /// How a file of a package is called.

@@ -94,6 +94,17 @@ impl Element {
         found.map_or("", |(_, value)| value)
     }
 
+    pub fn attributes(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.attributes.iter().map(|(key, value)| (&**key, &**value))
+    }
+
+    /// Gives an attribute that it has another value.
+    pub fn set(&mut self, name: &str, value: String) {
+        if let Some((_, old)) = self.attributes.iter_mut().find(|(known, _)| known == name) {
+            *old = value;
+        }
+    }
+
     pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a Element> {
         self.children.iter().filter(move |child| child.name == name)
     }

@@ -38,7 +38,7 @@ use crate::search;
 use crate::site::{DESK, Page, Site, View, localized};
 use crate::theme::{self, Theme, Words};
 pub use book::{BookPage, BookPart};
-pub use data::Data;
+pub use data::{Data, base64};
 pub use desk::{Desk, Snapshot};
 pub use file::{file_address, file_path};
 use items::Items;

@@ -451,14 +451,7 @@ impl<'a> Item<'a> {
 
     /// What is said to answers and has found no place yet.
     fn finish(&mut self, q: &mut Question, losses: &mut Losses) {
-        let is_picture = |e: &Element| {
-            let local = |tag: &str| {
-                let src = tag.split("src=\"").nth(1).unwrap_or("http://");
-                !src.starts_with("http://") && !src.starts_with("https://")
-            };
-            e.name == "matimage" || e.text.split("<img").skip(1).any(local)
-        };
-        if self.root.within().into_iter().any(is_picture) {
+        if self.root.holds("matimage") {
             self.changed(losses, "its pictures did not come along");
         }
         let mut explanation = Vec::new();

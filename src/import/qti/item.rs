@@ -390,13 +390,12 @@ impl<'a> Item<'a> {
 
     /// What is said to answers and has found no place yet.
     fn finish(&mut self, q: &mut Question, losses: &mut Losses) {
-        let pictures = self.root.within();
+        let others = self.root.within();
         let is_local = |e: &&Element| {
-            ["img", "object", "audio", "video"].contains(&&*e.name)
-                && !e.attribute("src").contains("://")
+            ["object", "audio", "video"].contains(&&*e.name) && !e.attribute("src").contains("://")
         };
-        if pictures.iter().any(is_local) {
-            self.changed(losses, "its pictures did not come along");
+        if others.iter().any(is_local) {
+            self.changed(losses, "its films, sounds and objects did not come along");
         }
         let (mut explanation, mut hints) = (Vec::new(), Vec::new());
         for said in std::mem::take(&mut self.said) {

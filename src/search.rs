@@ -7,7 +7,8 @@
 //!    Chinese as overlapping pairs of characters and as single ones, traditional as simplified.
 //! 3. `count` weighs how well the terms of some entries describe them; `postings` has all entries
 //!    counted, in parallel, and puts a term's list together; `stems` gives the forms of a word one.
-//! 4. `shards` writes it all as small scripts.
+//! 4. `sayings` gathers what buyers say in all its wordings, each with what to say then.
+//! 5. `shards` writes it all as small scripts.
 //!
 //! # The files
 //!
@@ -24,6 +25,7 @@ mod count;
 mod entries;
 mod fold;
 mod postings;
+mod sayings;
 mod shards;
 mod stems;
 mod tokens;

@@ -1,7 +1,7 @@
 //! Scripts: conversations as graphs of lines, with steps, objections and repairs.
 
 use super::words::words;
-use super::{Head, Ref, Text, Texts, Wording};
+use super::{Head, Ref, Text, Texts, Wording, Words};
 use crate::diagnostic::Span;
 
 /// A conversation to read, to practise and to play.
@@ -151,6 +151,8 @@ pub struct Objection {
     pub head: Head,
     /// What the buyer says.
     pub says: Text,
+    /// Other wordings in which the same is heard.
+    pub heard: Words,
     /// What it is likely to mean.
     pub means: Text,
     /// The question that makes it clear.
@@ -177,7 +179,8 @@ impl Script {
             .meaning([&self.summary, &self.goal])
             .further([&self.contact, &self.smallest_outcome, &self.setting])
             .further(self.preparation.iter().chain(&self.observe))
-            .further(self.compare.iter().flat_map(|c| [&c.bad, &c.good, &c.why]))
+            .further(self.compare.iter().flat_map(|c| [&c.good, &c.why]))
+            .unsaid(self.compare.iter().map(|c| &c.bad))
             .further(self.speakers.iter().flat_map(|s| [&s.name, &s.role]))
             .secret(&self.hidden_facts)
     }
@@ -202,6 +205,7 @@ impl Objection {
     pub fn wording(&self) -> Wording<'_> {
         Wording::of(&self.says)
             .meaning([&self.means, &self.ask, &self.respond])
-            .further([&self.proof, &self.avoid])
+            .further([&self.proof])
+            .unsaid([&self.avoid])
     }
 }

@@ -19,6 +19,9 @@ pub enum Role {
     Choice,
     /// What explains the item and may change without touching what it means.
     Further,
+    /// What nobody should say. It is shown marked where it belongs; in an excerpt of what was found
+    /// it would read as advice.
+    Unsaid,
     /// What only some may read, or only at the right moment: hints, feedback, what a buyer hides.
     Secret,
 }
@@ -60,6 +63,10 @@ impl<'a> Wording<'a> {
 
     pub fn further(self, texts: impl IntoIterator<Item = &'a Text>) -> Self {
         self.with(Role::Further, texts)
+    }
+
+    pub fn unsaid(self, texts: impl IntoIterator<Item = &'a Text>) -> Self {
+        self.with(Role::Unsaid, texts)
     }
 
     pub fn secret(self, texts: impl IntoIterator<Item = &'a Text>) -> Self {

@@ -97,6 +97,7 @@ fn objection(f: &mut Fields) -> Objection {
     Objection {
         head: f.head(),
         says: f.text("says"),
+        heard: f.words("heard"),
         means: f.text_if_any("means"),
         ask: f.text_if_any("ask"),
         respond: f.text("respond"),

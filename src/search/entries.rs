@@ -6,11 +6,11 @@
 use super::fold::is_joined;
 use crate::markdown;
 use crate::model::{
-    Entry as Item, GuideBody, Home, Kind, Lang, OVERVIEW, Playbook, SECTION, Text, Words,
+    Entry as Item, GuideBody, Home, Kind, Lang, OVERVIEW, Playbook, Quality, SECTION, Text, Words,
 };
 use crate::site::{Nowhere, Resolver, Site};
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::borrow::Cow;
 
 /// What a page is called that is made of many items, by the name under which texts know it.
@@ -57,6 +57,8 @@ enum What<'a> {
         is_page: bool,
         texts: Vec<&'a Text>,
         also: Option<&'a Words>,
+        /// A line that nobody should say.
+        is_unsaid: bool,
         intro: &'a [Option<GuideBody>],
     },
     /// A page that is made of many items, by the name under which texts know it.
@@ -76,6 +78,9 @@ pub struct Told {
     /// Not always the language asked for.
     pub lang: Lang,
 }
+
+/// Stands before a line that nobody should say.
+const UNSAID: &str = "✗ ";
 
 /// Headings of deeper levels belong to the section around them.
 const DEEPEST: u8 = 3;
@@ -108,6 +113,7 @@ impl<'a> Entries<'a> {
         let (name, plain) = (item.name, item.kind.is_named());
         let page = (!is_page).then(|| page_name(item.home, &self.names)).flatten();
         let also = extras.also.get(id).copied();
+        let is_unsaid = extras.unsaid.contains(id);
         let mut list = vec![Entry {
             id: id.into(),
             kind: item.kind.letter(),
@@ -115,7 +121,7 @@ impl<'a> Entries<'a> {
             stage,
             slug,
             page,
-            what: What::Item { name, plain, is_page, texts, also, intro },
+            what: What::Item { name, plain, is_page, texts, also, is_unsaid, intro },
         }];
         for headings in sections(intro) {
             let first = headings
@@ -141,10 +147,13 @@ impl<'a> Entries<'a> {
             markdown::to_plain(text, &Resolver::new(self.site, lang, Nowhere))
         };
         match &entry.what {
-            What::Item { name, plain: is_plain, is_page, texts, also, intro } => {
+            What::Item { name, plain: is_plain, is_page, texts, also, is_unsaid, intro } => {
                 let (phrase, found) = name.best(lang)?;
-                let title =
+                let mut title =
                     if *is_plain { phrase.text.to_string() } else { plain(&phrase.text, found) };
+                if *is_unsaid {
+                    title.insert_str(0, UNSAID);
+                }
                 let mut names = also.map_or(&[][..], |also| also.get(lang)).join(" ");
                 // Authors name pages by what people call them.
                 if *is_page {
@@ -288,6 +297,7 @@ fn bodies(book: &Playbook) -> FxHashMap<&str, &[Option<GuideBody>]> {
 /// What the list of items does not tell: other names, and stages of things outside of stages.
 struct Extras<'a> {
     also: FxHashMap<&'a str, &'a Words>,
+    unsaid: FxHashSet<&'a str>,
     stages: FxHashMap<&'a str, usize>,
 }
 
@@ -295,6 +305,10 @@ impl<'a> Extras<'a> {
     fn new(book: &'a Playbook) -> Extras<'a> {
         let mut extras = Extras {
             also: book.glossary.iter().map(|t| (t.head.id.as_str(), &t.also)).collect(),
+            unsaid: (book.scripts.iter().flat_map(|script| &script.nodes))
+                .filter(|node| node.quality == Quality::Bad || !node.fault.is_empty())
+                .map(|node| node.head.id.as_str())
+                .collect(),
             stages: FxHashMap::default(),
         };
         extras.of_stages(book);

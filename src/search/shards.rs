@@ -12,7 +12,7 @@
 use super::count::{MOST, Posting};
 use super::entries::{Entries, Entry, Told};
 use super::postings::{self, List, Postings, Term};
-use super::{fold, stems};
+use super::{fold, sayings, stems};
 use crate::model::{Group, Kind, Lang};
 use crate::site::{Site, localized};
 use rayon::prelude::*;
@@ -66,6 +66,7 @@ pub fn language(site: &Site, entries: &Entries, lang: Lang) -> Vec<File> {
         "texts": files.texts(lines),
         "simplified": simplified,
         "bridge": files.bridge(site),
+        "sayings": files.sayings(site, lang),
     });
     let mut bytes = opening(&language.id);
     put(&mut bytes, &head);
@@ -232,6 +233,14 @@ impl Files<'_> {
             .map(|term| book.langs().map(|lang| forms(term, lang)).collect())
             .collect();
         if terms.is_empty() { Value::Null } else { self.add(&terms).into() }
+    }
+}
+
+impl Files<'_> {
+    /// What buyers say; nothing in a playbook without objections.
+    fn sayings(&mut self, site: &Site, lang: Lang) -> Value {
+        let all = sayings::of(site, lang);
+        if all.is_empty() { Value::Null } else { self.add(&all).into() }
     }
 }
 

@@ -44,7 +44,8 @@ fn a_head_lists_exactly_the_files_that_are_there() {
     for lang in ["en", "zh"] {
         let head = &files[lang];
         let lists = ["terms", "singles", "words", "texts"].map(|list| &head[list][1]);
-        for names in lists.into_iter().chain([&head["simplified"], &head["bridge"]]) {
+        let single = ["simplified", "bridge", "sayings"].map(|list| &head[list]);
+        for names in lists.into_iter().chain(single) {
             for name in names.as_str().unwrap_or("").split_whitespace() {
                 assert!(files.contains_key(&format!("{lang}-{name}")), "{lang}-{name}");
                 listed += 1;

@@ -7,10 +7,7 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { build } from "../support/site.js";
-import { Disk, engine, idOf } from "./index.js";
-
-/** So many answers stand on a phone's first screen. */
-const SHOWN = 3;
+import { Disk, engine } from "./index.js";
 
 /** @typedef {{ lang: string, said: string, typed: string, wanted: string[] }} Saying */
 
@@ -41,11 +38,13 @@ export function wordsOf({ lang, typed }) {
  */
 export async function scored(site, lang, by = "typed") {
   const own = engine(new Disk(site), lang);
+  /** @type {(Saying & { found: string[] })[]} */
   const met = [];
+  /** @type {typeof met} */
   const missed = [];
   for (const saying of sayings().filter((saying) => saying.lang === lang)) {
-    const { hits } = await own.search(saying[by]);
-    const found = hits.slice(0, SHOWN).map(idOf);
+    const shown = (await own.search(saying[by])).said;
+    const found = shown.isFirst ? shown.answers.map((answer) => answer.id) : [];
     (found.some((id) => saying.wanted.includes(id)) ? met : missed).push({ ...saying, found });
   }
   return { met, missed };
@@ -58,6 +57,6 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
       const { met, missed } = await scored(site, lang, by);
       console.log(`${lang} ${by}: ${met.length} of ${met.length + missed.length}`);
       if (process.argv.includes("--misses"))
-        for (const { said, found, ...one } of missed) console.log(`  ${said} ${one[by]}: ${found.join(" ")}`);
+        for (const one of missed) console.log(`  ${one.said} ${one.typed}: ${one.found.join(" ")}`);
     }
 }

@@ -3,6 +3,7 @@
  * the words last looked for, what a screen reader is told. `finder.js` makes it search.
  */
 import { query, unused } from "../kit/address.js";
+import { draw } from "./answers.js";
 import { recent } from "./recent.js";
 import { armSlash } from "./slash.js";
 
@@ -49,6 +50,11 @@ export class Box extends HTMLElement {
   /** @returns {HTMLElement} */
   get found() {
     return this.within(".finder-found");
+  }
+
+  /** @returns {HTMLElement} */
+  get said() {
+    return this.within(".finder-said");
   }
 
   /** @returns {HTMLButtonElement} */
@@ -116,6 +122,28 @@ export class Box extends HTMLElement {
     } catch {
       // Some browsers let no file change its address.
     }
+  }
+
+  /**
+   * Shows what to say to what was typed.
+   * @param {import("./said.js").Said} said
+   * @param {import("./show.js").Setting} setting
+   */
+  answer({ answers, isFirst }, { root, prefixes, lang }) {
+    const {
+      ask = "",
+      respond = "",
+      avoid = "",
+      copy = "",
+      copied = "",
+      uncopied = "",
+      whole = "",
+    } = this.said.dataset;
+    const names = { ask, respond, avoid, copy, copied, uncopied, whole };
+    const addressOf = (/** @type {import("./sayings.js").Saying} */ { slug, id }) =>
+      `${root}${prefixes.get(lang) ?? ""}${slug}#${encodeURIComponent(id)}`;
+    this.said.replaceChildren(...draw(answers, names, addressOf));
+    this.found[isFirst ? "before" : "after"](this.said);
   }
 
   /** @param {number} n */

@@ -18,6 +18,7 @@ import { lookUp, singles, together, withForms } from "./lookup.js";
 import { parse } from "./query.js";
 import { FEW, Ranker } from "./rank.js";
 import { ACROSS } from "./runs.js";
+import { said } from "./said.js";
 import { Index } from "./shards.js";
 
 /**
@@ -36,7 +37,7 @@ import { Index } from "./shards.js";
  * @typedef {{ entry: number, kind: string, group: string, stage: number, score: number, line: Line,
  *   lang: string, own: Line | null }} Hit
  * `total`: how many entries hold the query, all of it if any does.
- * @typedef {{ hits: Hit[], total: number, marks: Marks, more: boolean }} Answer
+ * @typedef {{ hits: Hit[], total: number, marks: Marks, more: boolean, said: import("./said.js").Said }} Answer
  * What to mark in a text: words, beginnings of words, runs of characters.
  * @typedef {{ words: Set<string>, starts: string[], pairs: Set<string>, singles: Set<string>,
  *   simplified: Map<string, string> | null }} Marks
@@ -95,7 +96,8 @@ export class Engine {
       ranking = rank((await this.bridge(indexes, query, found)) ?? found);
     }
     const marks = marksOf(query, found, simplified);
-    return this.look(indexes, query, ranking, marks, options);
+    const answer = await this.look(indexes, query, ranking, marks, options);
+    return { ...answer, said: await said(this, text, options, answer.hits) };
   }
 
   /**
@@ -164,7 +166,7 @@ export class Engine {
    * @param {Ranking} ranking
    * @param {Marks} marks
    * @param {Options} options
-   * @returns {Promise<Answer>}
+   * @returns {Promise<Omit<Answer, "said">>}
    */
   async look(indexes, query, ranking, marks, options) {
     const { best, total } = ranking;

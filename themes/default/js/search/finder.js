@@ -22,7 +22,6 @@ import { listen } from "../kit/told.js";
 
 /** @typedef {import("./engine.js").Answer} Answer */
 
-/** Results added by "more". */
 const MORE = 20;
 
 export class Finder extends Box {
@@ -92,7 +91,7 @@ export class Finder extends Box {
     });
     this.addEventListener("keydown", (event) => press(this, event));
     this.addEventListener("click", (event) => {
-      const link = /** @type {HTMLElement} */ (event.target).closest(".finder-result");
+      const link = /** @type {HTMLElement} */ (event.target).closest(".finder-result, .answer-whole");
       if (!link) return;
       remember(field.value);
       this.dialog?.close();
@@ -211,6 +210,7 @@ export class Finder extends Box {
     if (isWhole || document.hidden) rest();
     else requestAnimationFrame(() => setTimeout(rest));
     this.more.hidden = !answer.more;
+    if (!isWhole) this.answer(answer.said, setting);
     if (!this.dialog) return;
     this.field.setAttribute("aria-expanded", String(answer.hits.length > 0));
     this.choose(answer.hits.length ? 0 : -1);
@@ -220,7 +220,7 @@ export class Finder extends Box {
   clear(message) {
     this.parts = null;
     this.text = this.field.value;
-    this.found.replaceChildren();
+    for (const part of [this.found, this.said]) part.replaceChildren();
     this.more.hidden = true;
     if (this.dialog) this.choose(-1);
     if (this.dialog) this.field.setAttribute("aria-expanded", "false");

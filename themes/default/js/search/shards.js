@@ -6,6 +6,7 @@
 import { list, spread, words, wordSet } from "./code.js";
 import { flat, takeApart } from "./fold.js";
 import { before, Row } from "./row.js";
+import { Sayings } from "./sayings.js";
 
 /**
  * Entries of a term, best first, with impacts from 1 to 15.
@@ -21,7 +22,8 @@ import { before, Row } from "./row.js";
  * @typedef {<File>(name: string) => Promise<File>} Load
  * The head: letters of the entries' kinds; of each row the firsts and the names of its files.
  * @typedef {{ lang: string, kinds: string, terms: [string, string], singles: [string, string],
- *   words: [string, string], texts: [number[], string], bridge: string, groups: [string, string][],
+ *   words: [string, string], texts: [number[], string], bridge: string, sayings: string | null,
+ *   groups: [string, string][],
  *   langs: [string, string, boolean][], stages: number[], stageNames: string[], weights: { [kind: string]: number },
  *   stop: string, fillers: string,
  *   simplified: string }} Head
@@ -56,6 +58,8 @@ export class Index {
     this.textRow = row(head.texts);
     /** @type {Row<string[][][]>} */
     this.bridgeRow = new Row(load, head.lang, head.bridge);
+    /** @type {Row<import("./sayings.js").Saying[]>} */
+    this.sayingRow = new Row(load, head.lang, head.sayings ?? "");
     this.termFirsts = head.terms[0].split(" ");
     this.singleFirsts = head.singles[0].split(" ");
     this.wordFirsts = head.words[0].split(" ");
@@ -217,6 +221,16 @@ export class Index {
     const pairs = new Map();
     for (let n = 0; n + 1 < table.length; n += 2) pairs.set(table[n], table[n + 1]);
     return pairs;
+  }
+
+  /**
+   * What buyers say, and what to say then.
+   * @returns {Promise<Sayings | null>}
+   */
+  async sayings() {
+    const { head } = this;
+    if (!head.sayings) return null;
+    return this.sayingRow.get(0, (list) => new Sayings(list));
   }
 
   /**

@@ -9,6 +9,7 @@
 //! ```text
 //! find     the browser: named, or by its usual names
 //! run      one call of it, which ends in time
+//! stop     signals that end it
 //! fonts    whether a language can be printed here
 //! pdf      the parts of a PDF
 //! values   how a PDF writes them
@@ -21,6 +22,7 @@ mod find;
 mod fonts;
 mod pdf;
 mod run;
+mod stop;
 mod values;
 
 pub use error::Error;
@@ -59,13 +61,15 @@ impl Printer {
     /// The PDF of the page `start`, which is one of the files.
     ///
     /// # Errors
-    /// The browser fails, takes too long or writes nothing, or the file system refuses.
+    /// The browser fails, takes too long, is stopped by a signal or writes nothing, or the file
+    /// system refuses.
     pub fn print(
         &self,
         files: &[(String, Vec<u8>)],
         start: &str,
         quality: Quality,
     ) -> Result<Vec<u8>, Error> {
+        stop::heed();
         let room = find::room(&self.browser).map_err(|e| Error::io("make a folder for", e))?;
         let site = room.path().join("site");
         for (path, bytes) in files {

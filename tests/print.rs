@@ -70,6 +70,45 @@ fn a_browser_that_fails_is_told_with_what_it_printed() {
 }
 
 #[test]
+fn a_signal_ends_the_browser_and_leaves_nothing_behind() {
+    use std::os::unix::process::CommandExt;
+    let playbook = Playbook::new();
+    let room = playbook.path("room");
+    std::fs::create_dir_all(&room).unwrap();
+    let begun = playbook.path("begun");
+    let script = format!("sleep 600 & echo $! >{0}.new; mv {0}.new {0}; wait", begun.display());
+    program(&playbook, "chromium", &script);
+    for signal in ["INT", "TERM"] {
+        let _ = std::fs::remove_file(&begun);
+        let mut command = twotrack();
+        command.arg("-C").arg(playbook.root()).args(["export", "pdf"]).process_group(0);
+        command.env("PATH", playbook.path("programs")).env("TMPDIR", &room).env("HOME", &room);
+        command.env_remove("CHROME_PATH").stderr(std::process::Stdio::piped());
+        let child = command.spawn().unwrap();
+        while !begun.exists() {
+            std::thread::sleep(std::time::Duration::from_millis(20));
+        }
+        let kill = |signal: &str, process: &str| {
+            let mut kill = std::process::Command::new("kill");
+            kill.args(["-s", signal, process]).stderr(std::process::Stdio::null());
+            kill.status().unwrap().success()
+        };
+        assert!(kill(signal, &child.id().to_string()));
+        let ended = child.wait_with_output().unwrap();
+        let said = String::from_utf8_lossy(&ended.stderr);
+        assert!(!ended.status.success() && said.contains("it was stopped while"), "{said}");
+        assert_eq!(std::fs::read_dir(&room).unwrap().count(), 0, "{signal} leaves a folder");
+        let sleeper = std::fs::read_to_string(&begun).unwrap();
+        let late = std::time::Instant::now() + std::time::Duration::from_secs(10);
+        while kill("0", sleeper.trim()) {
+            assert!(std::time::Instant::now() < late, "the browser's child goes on");
+            std::thread::sleep(std::time::Duration::from_millis(50));
+        }
+        assert!(!playbook.path("exports").exists());
+    }
+}
+
+#[test]
 fn a_language_without_a_font_is_not_printed() {
     let playbook = Playbook::new();
     program(&playbook, "google-chrome", "exit 3");

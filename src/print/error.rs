@@ -42,6 +42,10 @@ impl Error {
         ))
     }
 
+    pub(super) fn stopped() -> Error {
+        Error("it was stopped while the browser printed; nothing was written".into())
+    }
+
     pub(super) fn no_font(language: &str, package: &str) -> Error {
         Error(format!(
             "no font here has the letters of {language} (`fc-list` names none), so pages would be \

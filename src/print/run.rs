@@ -1,6 +1,6 @@
 //! One call of a browser, which ends in time or is ended.
 
-use super::{Error, Quality};
+use super::{Error, Quality, stop};
 use std::ffi::OsString;
 use std::fs::{self, File};
 use std::path::Path;
@@ -44,7 +44,8 @@ pub fn run(
     // Into a file: who waits for the end of a pipe waits for every child of the browser.
     let said = File::create(&log).map_err(|e| Error::io("write what it says for", e))?;
     let also = said.try_clone().map_err(|e| Error::io("write what it says for", e))?;
-    let child = Command::new(browser)
+    let mut command = Command::new(browser);
+    command
         .args(SWITCHES)
         .args(match quality {
             Quality::Draft => ["--disable-pdf-tagging"].as_slice(),
@@ -58,10 +59,12 @@ pub fn run(
         .current_dir(room)
         .stdin(Stdio::null())
         .stdout(said)
-        .stderr(also)
-        .spawn()
-        .map_err(|e| Error::not_started(browser, e))?;
+        .stderr(also);
+    let child = alone(&mut command).spawn().map_err(|e| Error::not_started(browser, e))?;
     let ended = wait(child, limit).map_err(|e| Error::io("wait for", e))?;
+    if stop::is_asked() {
+        return Err(Error::stopped());
+    }
     let printed = fs::read(&log).unwrap_or_default();
     let printed = String::from_utf8_lossy(&printed);
     let failed = |how: &str| Error::browser_failed(browser, how, &printed);
@@ -87,13 +90,37 @@ fn wait(mut child: Child, limit: Duration) -> std::io::Result<Option<ExitStatus>
         if let Some(status) = child.try_wait()? {
             return Ok(Some(status));
         }
-        if start.elapsed() > limit {
-            child.kill()?;
+        if start.elapsed() > limit || stop::is_asked() {
+            end(&mut child)?;
             child.wait()?;
             return Ok(None);
         }
         std::thread::sleep(Duration::from_millis(20));
     }
+}
+
+/// In a group of its own, so that it can be ended with all its children.
+#[cfg(unix)]
+fn alone(command: &mut Command) -> &mut Command {
+    std::os::unix::process::CommandExt::process_group(command, 0)
+}
+
+#[cfg(not(unix))]
+fn alone(command: &mut Command) -> &mut Command {
+    command
+}
+
+/// Ends a browser and its children, which would go on writing into its profile.
+fn end(child: &mut Child) -> std::io::Result<()> {
+    #[cfg(unix)]
+    {
+        use rustix::process::{Pid, Signal, kill_process_group};
+        let group = i32::try_from(child.id()).ok().and_then(Pid::from_raw);
+        if let Some(group) = group {
+            let _ = kill_process_group(group, Signal::KILL);
+        }
+    }
+    child.kill()
 }
 
 fn switch(name: &str, path: &Path) -> OsString {

@@ -32,6 +32,7 @@ mod tokens;
 
 use crate::site::Site;
 pub use entries::PageName;
+pub use fold::is_joined;
 
 /// The folder of the index below the site's root.
 pub const FOLDER: &str = "search/data/";

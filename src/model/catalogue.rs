@@ -190,17 +190,26 @@ impl Card {
     }
 }
 
-fn hash(entry: &Entry, bodies: &[Option<GuideBody>]) -> String {
+/// A hash of a text's words in all languages, of the same kind as an item's.
+pub fn hash_of(text: &Text) -> String {
     let mut hash = Xxh3::new();
-    let phrases = (entry.wording.hashed())
-        .flat_map(|text| text.phrases.iter().map(|p| p.as_ref().map_or("", |p| &*p.text)));
-    for text in phrases {
+    take(&mut hash, text);
+    format!("{:08x}", hash.digest() as u32)
+}
+
+fn take(hash: &mut Xxh3, text: &Text) {
+    for text in text.phrases.iter().map(|p| p.as_ref().map_or("", |p| &*p.text)) {
         for word in text.split_whitespace() {
             hash.update(word.as_bytes());
             hash.update(b" ");
         }
         hash.update(b"\n");
     }
+}
+
+fn hash(entry: &Entry, bodies: &[Option<GuideBody>]) -> String {
+    let mut hash = Xxh3::new();
+    entry.wording.hashed().for_each(|text| take(&mut hash, text));
     for body in bodies.iter().flatten() {
         hash.update(&body.hash.to_le_bytes());
     }

@@ -171,6 +171,8 @@ pub struct Chapter {
     pub title: Text,
     /// Name: "Day 1".
     pub when: Text,
+    /// How long the author says it takes.
+    pub minutes: Option<u32>,
     pub text: Text,
     pub read: Vec<Ref>,
     pub practise: Vec<Ref>,

@@ -20,7 +20,7 @@ mod text;
 mod wording;
 mod words;
 
-pub use catalogue::{Card, Catalogue, Shelf};
+pub use catalogue::{Card, Catalogue, Shelf, hash_of};
 pub use entry::{Entry, Home, PAGES, Part};
 pub use kind::{Group, Kind, OVERVIEW, SECTION};
 pub use learn::{

@@ -79,6 +79,7 @@ fn chapter(f: &mut Fields) -> Chapter {
         head: f.head(),
         title: f.name("title"),
         when: f.name_if_any("when"),
+        minutes: f.whole("minutes", 1..=6000, "a number of minutes"),
         text: f.text_if_any("text"),
         read: f.references("read", Want::Anything),
         practise: f.references("practise", Want::Anything),

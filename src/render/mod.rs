@@ -20,6 +20,7 @@ mod file;
 mod handbook;
 mod items;
 mod launch;
+mod minutes;
 mod moved;
 mod offline;
 mod paper;

@@ -209,6 +209,7 @@ async function launch(query, device) {
 
 /** Answers from the beginning. @param {any} learner @param {boolean[]} rightly */
 async function answerAll({ site, hands }, rightly) {
+  await site.locator("#quiz-count").selectOption("all");
   await site.locator("form.start button").click();
   const made = [];
   for (const one of rightly) made.push(await answer(hands, quiz, one));

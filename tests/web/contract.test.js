@@ -17,7 +17,7 @@ const KINDS = [
   "gates",
   "items",
   "names",
-  "paths",
+  "path-path.new-hire",
   "quiz-q1",
   "quizzes",
   "script-s1.c1",

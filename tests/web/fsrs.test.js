@@ -1,8 +1,8 @@
 /** The scheduler gives what the reference implementation of FSRS-6 gives. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { FSRSAlgorithm, default_w } from "ts-fsrs";
-import { pause, recall, review } from "../../themes/default/js/logic/fsrs.js";
+import { FSRSAlgorithm, default_w, get_fuzz_range } from "ts-fsrs";
+import { pause, recall, review, spread } from "../../themes/default/js/logic/fsrs.js";
 import { random } from "../../themes/default/js/logic/shuffle.js";
 
 /** @typedef {import("../../themes/default/js/logic/fsrs.js").Rating} Rating */
@@ -43,4 +43,22 @@ test("forgetting shortens, knowing lengthens, hard on the same day does not harm
   assert.ok(review(known, 3, 3).stability > known.stability);
   assert.ok(review(known, 3, 4).stability > review(known, 3, 3).stability);
   assert.ok(review(known, 0, 2).stability >= known.stability);
+});
+
+test("an interval is spread over the days of the reference, and over all of them", () => {
+  for (let days = 1; days <= 400; days++) {
+    for (const elapsed of [0, 1, days - 1, days, days + 30]) {
+      if (days < 2.5) {
+        assert.equal(spread(days, elapsed, 0.9), days, "a short one is kept");
+        continue;
+      }
+      const { min_ivl, max_ivl } = get_fuzz_range(days, elapsed, 36500);
+      assert.equal(spread(days, elapsed, 0), min_ivl, `${days} after ${elapsed}`);
+      assert.equal(spread(days, elapsed, 0.999999), max_ivl, `${days} after ${elapsed}`);
+    }
+  }
+  const next = random("spread");
+  const seen = new Set(Array.from({ length: 400 }, () => spread(30, 12, next())));
+  const { min_ivl, max_ivl } = get_fuzz_range(30, 12, 36500);
+  assert.equal(seen.size, max_ivl - min_ivl + 1, "each of them comes up");
 });

@@ -237,7 +237,7 @@ test("neither a refused nor an odd file keeps the site from being kept", async (
       if (name === "data/cards.js") return !!response.writeHead(403).end();
       if (name === "zh/about.html") return !!hanging.push(response);
       if (name === "items.json") return !!response.destroy();
-      if (name !== "data/paths.js") return false;
+      if (name !== "data/path-path.new-hire.js") return false;
       return !!response.writeHead(200, { "content-type": "text/html" }).end("<p>Not for you</p>");
     },
   });

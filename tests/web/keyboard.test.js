@@ -116,7 +116,7 @@ test("from the front page to a stage, a tick and a quiz without a mouse", async 
 
   await tabTo(page, ".start button");
   await page.keyboard.press("Enter");
-  for (let n = 0; n < 12; n++) {
+  for (let n = 0; n < 10; n++) {
     assert.ok(
       await page.evaluate(() => document.activeElement?.matches(".attempt .stem")),
       "the focus is on the question",

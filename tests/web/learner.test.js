@@ -221,21 +221,137 @@ test("an exam lets one go back, change answers, see what is open, and warns befo
     4,
     "every question is shown with its answer",
   );
-  await page.locator(".quiz-stage details.fold").first().locator("summary").click();
+  await page.locator(".quiz-stage details.fold").first().locator("> summary").click();
   await page.locator(".quiz-stage .remark.missed").waitFor();
   await page.locator(".quiz-stage .remark.chosen_wrong").waitFor();
 });
 
-test("breaking off an exam asks first", async () => {
+test("a round that was stopped waits, says where it goes on, and is thrown away only after a question", async () => {
   const { page } = await device();
-  await midst(page, of("single", 2), { exam: true });
-  await page.getByRole("button", { name: "Break off" }).click();
-  await page.getByText("Break off the exam?").waitFor();
-  await page.getByRole("button", { name: "Go on with the exam" }).click();
+  const [one, two] = of("single", 2);
+  await midst(page, [one, two], { exam: true });
+  const right = quiz.questions.find((/** @type {any} */ q) => q.id === one).options;
+  await page.locator(`.attempt input[value="${right[0].id}"]`).check();
+  await page.getByRole("button", { name: "Next", exact: true }).click();
+  await page.getByRole("button", { name: "Stop here" }).click();
+  await page.getByText("Kept. It goes on at question 2 of 2").waitFor();
+  await page.getByRole("button", { name: "Go on" }).click();
+  await page.locator(`[data-question="${two}"]`).waitFor();
+  await page.getByRole("button", { name: "Stop here" }).click();
+  // Another day it still waits.
+  await page.reload();
+  await page.locator(`[data-question="${two}"]`).waitFor();
+  await page.getByRole("button", { name: "Stop here" }).click();
+  await page.getByRole("button", { name: "Throw this round away" }).click();
+  await page.getByText("Throw the exam away?").waitFor();
+  await page.getByRole("button", { name: "Go on" }).click();
   await page.locator(".attempt .question").waitFor();
-  await page.getByRole("button", { name: "Break off" }).click();
-  await page.locator(".actions-row").getByRole("button", { name: "Break off" }).click();
+  await page.getByRole("button", { name: "Stop here" }).click();
+  await page.getByRole("button", { name: "Throw this round away" }).click();
+  await page.locator(".actions-row").getByRole("button", { name: "Throw this round away" }).click();
   await page.getByRole("button", { name: "Start" }).waitFor();
+});
+
+test("a quiz is passed in short rounds, in any number of sittings", async () => {
+  const { page } = await device();
+  await page.goto(`${web.url}quizzes/q1.html`);
+  await page.getByText("It is passed once every question has been answered and 80%").waitFor();
+  const offered = await page.getByLabel("Questions").locator("option").allTextContents();
+  assert.deepEqual(
+    offered.map((words) => words.match(/^(all )?\d+/)?.[0]),
+    ["5", "10", "20", `all ${quiz.questions.length}`],
+  );
+  const sizes = ["20", "20", "10"];
+  await page.getByLabel("Questions").selectOption(sizes[0]);
+  await page.getByRole("button", { name: "Start" }).click();
+  /** @type {Set<string>} */
+  const asked = new Set();
+  let first = true;
+  while (asked.size < quiz.questions.length) {
+    for (let n = Number(sizes.shift()); n > 0; n--) {
+      // The first of all is wrong; that is more than enough to pass, and never held against anybody.
+      const made = await answer(page, quiz, !first);
+      first = false;
+      assert.ok(!asked.has(made.id ?? ""), "a round asks what was not asked before");
+      asked.add(made.id ?? "");
+    }
+    await page.getByRole("heading", { name: /^\d+ of \d+ right$/ }).waitFor();
+    if (asked.size === quiz.questions.length) break;
+    await page
+      .locator("main")
+      .getByText(`${asked.size} of ${quiz.questions.length} answered so far`)
+      .waitFor();
+    // A sitting ends; the next one begins where there is something to ask.
+    await page.reload();
+    await page
+      .locator("main")
+      .getByText(`${asked.size} of ${quiz.questions.length} answered so far`)
+      .waitFor();
+    await page.getByLabel("Questions").selectOption(sizes[0]);
+    await page.getByRole("button", { name: "Start" }).click();
+  }
+  const share = Math.floor(((quiz.questions.length - 1) / quiz.questions.length) * 100);
+  await page.locator("main .result", { hasText: `${share}%: passed (pass mark 80%).` }).waitFor();
+  await page.goto(`${web.url}paths/path.new-hire.html`);
+  await page
+    .locator("[data-step=q1].done", { hasText: `${share}%` })
+    .first()
+    .waitFor({ state: "attached" });
+});
+
+test("a question fills the phone, and what is said to an answer stays in sight", async () => {
+  const { page } = await device({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+  const many = quiz.questions.find((/** @type {any} */ q) => q.type === "single");
+  await midst(page, [many.id, of("single", 2)[1]]);
+  const fits = (/** @type {string} */ selector) =>
+    page
+      .locator(selector)
+      .first()
+      .evaluate((element) => {
+        const { top, bottom } = element.getBoundingClientRect();
+        return top >= 0 && bottom <= innerHeight + 1;
+      });
+  const wrong = many.options.find((/** @type {any} */ o) => !o.right);
+  await page.locator(`.attempt label:has(input[value="${wrong.id}"])`).tap();
+  for (const part of [".attempt .progress", ".attempt .stem", ".attempt .choices", ".actions-row button"])
+    assert.ok(await fits(part), `${part} is in sight`);
+  await page.getByRole("button", { name: "Check" }).tap();
+  const brief = page.locator(".attempt-foot .brief");
+  assert.match(await brief.innerText(), /✕ Not right. The answer: ./);
+  for (const part of [".attempt .stem", ".brief", ".actions-row button", ".is-chosen_wrong"])
+    assert.ok(await fits(part), `${part} is in sight after the answer`);
+  await page.locator(".is-missed", { hasText: "This one was right." }).waitFor();
+  const tone = (/** @type {string} */ part) =>
+    page
+      .locator(part)
+      .first()
+      .evaluate((item) => getComputedStyle(item).color);
+  assert.notEqual(
+    await tone(".is-missed b"),
+    await tone(".is-chosen_wrong b"),
+    "red is for the wrong one alone",
+  );
+  assert.equal(await page.locator(".is-left_right details[open]").count(), 0, "the rest is quiet");
+});
+
+test("a question is answered by number keys and Enter alone", async () => {
+  const { page } = await device();
+  const [one, two] = of("single", 2);
+  await midst(page, [one, two]);
+  const values = () =>
+    page
+      .locator(".attempt .choices input")
+      .evaluateAll((all) => all.map((input) => /** @type {HTMLInputElement} */ (input).value));
+  for (const id of [one, two]) {
+    const options = quiz.questions.find((/** @type {any} */ q) => q.id === id).options;
+    await page.locator(`[data-question="${id}"]`).waitFor();
+    const at = (await values()).indexOf(options.find((/** @type {any} */ o) => o.right).id);
+    await page.keyboard.press(String(at + 1));
+    await page.keyboard.press("Enter");
+    await page.locator(".brief.right").waitFor();
+    await page.keyboard.press("Enter");
+  }
+  await page.getByRole("heading", { name: "2 of 2 right" }).waitFor();
 });
 
 test("hints come one after the other; right with a hint comes back sooner; the learner may know better", async () => {

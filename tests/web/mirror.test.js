@@ -102,6 +102,7 @@ test("a question's situation reads alike on its sheet and in an attempt", async 
     }
     assert.equal(Object.keys(sheet).length, 4);
     const quiz = data(join(web.site, lang), "quiz-q0");
+    await page.locator("#quiz-count").selectOption("all");
     await page.getByRole("button", { name: lang ? "开始" : "Start" }).click();
     for (const _ of quiz.questions) {
       const shown = page.locator(".attempt .question");

@@ -1,7 +1,7 @@
 /** How far a learner is on a path, and what an author's edit does to that. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { left, under } from "../../themes/default/js/logic/path.js";
+import { left, place, steps } from "../../themes/default/js/logic/path.js";
 
 const page = (/** @type {string} */ id, rev = 1, hash = "h") => ({
   id,
@@ -10,14 +10,24 @@ const page = (/** @type {string} */ id, rev = 1, hash = "h") => ({
   href: `${id}.html`,
   name: id,
   kind: "page",
+  minutes: 10,
 });
-const quiz = { id: "q", rev: 1, hash: "h", link: { id: "q", href: "q.html", name: "Q", kind: "quiz" } };
+const quiz = {
+  id: "q",
+  rev: 1,
+  hash: "h",
+  minutes: 20,
+  link: { id: "q", href: "q.html", name: "Q", kind: "quiz" },
+};
 /** @type {import("../../themes/default/js/logic/path.js").Chapter} */
 const chapter = {
   id: "c1",
   rev: 1,
   hash: "h",
   title: "One",
+  when: "Day 1",
+  minutes: 80,
+  tasks: [],
   read: [page("guide")],
   practise: [page("call")],
   quiz,
@@ -61,12 +71,30 @@ test("other words keep a chapter done, a new meaning opens it again", () => {
   assert.equal(left({ ...chapter, quiz: { ...quiz, rev: 2 } }, store(full)).quiz, true);
 });
 
-test("the way goes on in the path that was begun, at its first open chapter", () => {
-  const other = { ...chapter, id: "c2", read: [page("guide2")], practise: [], quiz: null };
-  const untouched = { name: "a", chapters: [{ ...other, read: [page("x")] }] };
-  const begun = { name: "b", chapters: [chapter, other] };
-  assert.equal(under([untouched, begun], store({}))?.path.name, "a", "none is begun");
-  const now = under([untouched, begun], store(full));
-  assert.deepEqual([now?.path.name, now?.at], ["b", 1]);
-  assert.equal(under([begun], store({ ...full, "read/guide2": { rev: 1, hash: "h" } })), null, "all done");
+test("the steps of a chapter say what is done, how well, and how long the rest takes", () => {
+  const some = { "read/guide": full["read/guide"], "result/q": { rev: 1, hash: "h", percent: 70 } };
+  assert.deepEqual(
+    steps(chapter, 3, store(some)).map((s) => [s.id, s.kind, s.done, s.percent, s.minutes, s.chapter]),
+    [
+      ["guide", "read", true, null, 10, 3],
+      ["call", "practise", false, null, 10, 3],
+      ["q", "quiz", false, 70, 20, 3],
+    ],
+  );
+});
+
+test("the next step is the next open one behind this page, then any before it, then none", () => {
+  const second = { ...chapter, id: "c2", read: [page("guide2"), page("guide")], practise: [], quiz: null };
+  const path = { chapters: [chapter, second] };
+  const at = (/** @type {{ [key: string]: any }} */ records, /** @type {string | null} */ here = null) => {
+    const now = place(path, store(records), here);
+    return now && [now.chapter, now.done, now.count, now.minutes, now.next?.id ?? null];
+  };
+  assert.deepEqual(at({}), [0, 0, 5, 80, "guide"]);
+  assert.deepEqual(at({}, "call"), [0, 0, 5, 80, "q"]);
+  assert.deepEqual(at({}, "guide2"), [1, 0, 5, 80, "guide"]);
+  assert.deepEqual(at(full, "q"), [0, 4, 5, 0, "guide2"]);
+  assert.deepEqual(at(full), [1, 4, 5, 40, "guide2"]);
+  assert.deepEqual(at({ ...full, "read/guide2": { rev: 1, hash: "h" } }, "q"), [0, 5, 5, 0, null]);
+  assert.equal(at({}, "elsewhere"), null, "no page of the path");
 });

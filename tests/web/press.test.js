@@ -111,6 +111,7 @@ test("the first press on another question of an exam goes there, from a text tha
   const { page } = await web.device({ viewport: { width: 1280, height: 900 } });
   await page.goto(`${web.url}quizzes/q1.html`);
   await page.locator("input[value=exam]").check();
+  await page.locator("#quiz-count").selectOption("all");
   await page.locator("tt-quiz form button").click();
   const field = page.locator(".question :is(textarea, input[type=text])").first();
   const next = page.getByRole("button", { name: "Next", exact: true });
@@ -125,6 +126,7 @@ test("a notice that nothing can be kept does not come under the press that makes
   const { page } = await web.device({ viewport: { width: 1280, height: 900 } });
   await page.goto(`${web.url}quizzes/q1.html`);
   await page.locator("input[value=exam]").check();
+  await page.locator("#quiz-count").selectOption("all");
   await page.locator("tt-quiz form button").click();
   const field = page.locator(".question :is(textarea, input[type=text])").first();
   const next = page.getByRole("button", { name: "Next", exact: true });

@@ -8,6 +8,7 @@
 mod deal;
 mod form;
 mod names;
+mod path;
 mod quiz;
 mod talk;
 
@@ -28,13 +29,14 @@ pub enum Data {
     /// What to take along to a meeting.
     Cards,
     Quizzes,
-    Paths,
     /// Every item's revision, hash and place.
     Items,
     /// What every item is called.
     Names,
     /// One quiz, by its place in the playbook.
     Quiz(usize),
+    /// One learning path, by its place in the playbook.
+    Path(usize),
     /// One script, by its place in the playbook.
     Script(usize),
 }
@@ -43,9 +45,11 @@ impl Data {
     /// All files of a playbook.
     pub fn all(book: &Playbook) -> impl Iterator<Item = Data> {
         use Data::*;
-        let whole = [Words, MoreWords, Gates, Deals, Cards, Quizzes, Paths, Items, Names];
+        let whole = [Words, MoreWords, Gates, Deals, Cards, Quizzes, Items, Names];
         let quizzes = (0..book.quizzes.len()).map(Quiz);
-        whole.into_iter().chain(quizzes).chain((0..book.scripts.len()).map(Script))
+        let paths = (0..book.paths.len()).map(Path);
+        let scripts = (0..book.scripts.len()).map(Script);
+        whole.into_iter().chain(quizzes).chain(paths).chain(scripts)
     }
 
     /// The file's path without its language prefix.
@@ -57,10 +61,10 @@ impl Data {
             Data::Deals => "deals",
             Data::Cards => "cards",
             Data::Quizzes => "quizzes",
-            Data::Paths => "paths",
             Data::Items => "items",
             Data::Names => "names",
             Data::Quiz(n) => return format!("data/quiz-{}.js", book.quizzes[n].head.id),
+            Data::Path(n) => return format!("data/path-{}.js", book.paths[n].head.id),
             Data::Script(n) => return format!("data/script-{}.js", book.scripts[n].head.id),
         };
         format!("data/{name}.js")
@@ -77,10 +81,10 @@ pub fn render(scope: &Scope, data: Data) -> String {
         Data::Deals => deal::deals(scope),
         Data::Cards => deal::cards(scope),
         Data::Quizzes => quiz::index(scope),
-        Data::Paths => quiz::paths(scope),
         Data::Items => scope.items.short(scope.site),
         Data::Names => names::names(scope),
         Data::Quiz(n) => encoded(&quiz::quiz(scope, &book.quizzes[n])),
+        Data::Path(n) => path::path(scope, n),
         Data::Script(n) => talk::script(scope, &book.scripts[n]),
     };
     format!("document.currentScript.dispatchEvent(new CustomEvent(\"data\",{{detail:{value}}}))\n")

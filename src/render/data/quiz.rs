@@ -1,8 +1,8 @@
-//! Questions with their answers, and the ways through the playbook that end in quizzes.
+//! Questions with their answers.
 
 use super::{block, form, item, line, lines, link};
 use crate::exercise::{self, Choose, Exercise, Form};
-use crate::model::{Ask, Kind, Quiz, Stage};
+use crate::model::{Ask, Quiz, Stage};
 use crate::render::scope::Scope;
 use crate::site::View;
 use serde_json::{Value, json};
@@ -86,56 +86,6 @@ fn question(scope: &Scope, exercise: &Exercise) -> Value {
         whole.extend(form::values(scope, &exercise.form));
     }
     whole
-}
-
-/// The learning paths: what each chapter has a learner read, practise and pass.
-pub fn paths(scope: &Scope) -> Value {
-    let ids = |refs: &[crate::model::Ref]| refs.iter().map(|r| r.id.clone()).collect::<Vec<_>>();
-    let paths: Vec<Value> = (scope.book.paths.iter())
-        .map(|p| {
-            let chapters: Vec<Value> = (p.chapters.iter())
-                .map(|c| {
-                    let quiz = c.quiz.as_ref().map(|r| r.id.as_str());
-                    let quizzes = &scope.book.quizzes;
-                    let own = quiz.and_then(|id| quizzes.iter().find(|q| q.head.id == id));
-                    let more = json!({
-                        "title": c.title.str(scope.lang), "read": pages(scope, &ids(&c.read)),
-                        "practise": pages(scope, &ids(&c.practise)),
-                        "quiz": own.map(|q| {
-                            item(scope, &q.head, json!({ "link": link(scope, &q.head.id) }))
-                        }),
-                        "pass": c.pass.or(own.map(|q| q.pass)),
-                    });
-                    item(scope, &c.head, more)
-                })
-                .collect();
-            let own = json!({
-                "title": p.title.str(scope.lang), "audience": p.audience.str(scope.lang),
-                "link": link(scope, &p.head.id), "chapters": chapters,
-            });
-            item(scope, &p.head, own)
-        })
-        .collect();
-    json!({ "paths": paths, "title": scope.book.settings.title.str(scope.lang) })
-}
-
-/// The pages of ids, with revision and hash: a heading or an item is read with its page.
-fn pages(scope: &Scope, ids: &[String]) -> Vec<Value> {
-    let page = |id: &String| {
-        let id = id.split('#').next().unwrap_or(id);
-        let page = scope.site.place(id)?;
-        // Only a page of one item can be marked as read.
-        let readable = matches!(
-            page.kind,
-            Some(Kind::Stage | Kind::Guide | Kind::Source | Kind::Script | Kind::Case)
-        );
-        let link = readable.then(|| scope.link(id)).flatten()?;
-        let mut page = serde_json::to_value(link).ok()?;
-        page["rev"] = scope.revision(id).into();
-        page["hash"] = scope.hash(id).into();
-        Some(page)
-    };
-    ids.iter().filter_map(page).collect()
 }
 
 /// Where judging deals is explained: the guidance to which most of the playbook's own questions of

@@ -2,9 +2,11 @@
 //! without stages opens with its guides.
 
 use super::super::chrome::Head;
+use super::super::minutes;
 use super::super::scope::Scope;
-use super::super::value::fields;
+use super::super::value::{fields, map};
 use super::{Page, library};
+use crate::model::Path;
 use tera::Value;
 
 pub fn page(scope: &Scope) -> Page {
@@ -20,6 +22,7 @@ pub fn page(scope: &Scope) -> Page {
         ("headline", scope.name(headline)),
         ("lead", scope.block(&settings.lead)),
         ("first_path", path.into()),
+        ("start", book.paths.first().map(|path| start(scope, path)).into()),
         ("quiz_count", scope.count("counts.quizzes", book.quizzes.len())),
         ("script_count", scope.count("counts.scripts", book.scripts.len())),
         ("guide_count", scope.count("counts.guides", book.guides.len())),
@@ -27,4 +30,18 @@ pub fn page(scope: &Scope) -> Page {
     ]);
     let head = Head { title: settings.title.str(scope.lang).into(), ..Head::default() };
     Page { template: "home.html", head, values }
+}
+
+/// The first step of a path, for whoever has not been here.
+fn start(scope: &Scope, path: &Path) -> Value {
+    let first = path.chapters.first();
+    let step = first.and_then(|c| c.read.iter().chain(&c.practise).chain(&c.quiz).next());
+    let minutes = first.map_or(0, |c| minutes::of_chapter(scope.book, c, scope.lang));
+    map([
+        ("path", path.head.id.as_str().into()),
+        ("link", step.and_then(|to| scope.link(&to.id)).or(scope.link(&path.head.id)).into()),
+        ("title", scope.name(&path.title)),
+        ("when", first.map(|c| scope.name(&c.when)).into()),
+        ("minutes", scope.count("path.minutes", minutes as usize)),
+    ])
 }

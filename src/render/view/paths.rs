@@ -1,10 +1,11 @@
 //! Learning paths: the shelf, and the chapters of each.
 
 use super::super::chrome::Head;
+use super::super::minutes;
 use super::super::scope::Scope;
 use super::super::value::{fields, list, map};
 use super::{Page, crumb, index_head};
-use crate::model::{Chapter, Path};
+use crate::model::{Chapter, Path, Ref, Text, hash_of};
 use crate::site::View;
 use tera::Value;
 
@@ -46,17 +47,33 @@ pub fn page(scope: &Scope, n: usize) -> Page {
 fn chapter(scope: &Scope, c: &Chapter) -> Value {
     let quiz = c.quiz.as_ref().and_then(|r| scope.book.quizzes.iter().find(|q| q.head.id == r.id));
     let pass = c.pass.or(quiz.map(|q| q.pass));
+    let minutes = |n: u32| scope.count("path.minutes", n as usize);
+    let steps = |refs: &[Ref]| {
+        list(refs.iter().filter(|to| scope.link(&to.id).is_some()), |to: &Ref| {
+            let id = to.id.split('#').next().unwrap_or(&to.id);
+            map([
+                ("id", id.into()),
+                ("link", scope.link(&to.id).into()),
+                ("minutes", minutes(minutes::of_page(scope.book, id, scope.lang))),
+            ])
+        })
+    };
+    let tasks = list(&c.tasks, |task: &Text| {
+        map([("id", hash_of(task).into()), ("text", scope.prose(task))])
+    });
     scope.item(
         &c.head,
         [
             ("title", scope.name(&c.title)),
             ("when", scope.name(&c.when)),
             ("text", scope.block(&c.text)),
-            ("read", scope.links(&c.read)),
-            ("practise", scope.links(&c.practise)),
+            ("minutes", minutes(minutes::of_chapter(scope.book, c, scope.lang))),
+            ("read", steps(&c.read)),
+            ("practise", steps(&c.practise)),
             ("quiz", scope.link_to(c.quiz.as_ref())),
             ("pass", pass.into()),
-            ("tasks", scope.proses(&c.tasks)),
+            ("quiz_minutes", quiz.map(|quiz| minutes(minutes::of_quiz(quiz))).into()),
+            ("tasks", tasks),
         ],
     )
 }

@@ -42,7 +42,8 @@ const PLAYWRIGHTS = [
   "Translate",
 ];
 
-export function browser() {
+/** @param {string[]} [more] further flags */
+export function browser(more = []) {
   const off = `--disable-features=${[...PLAYWRIGHTS, ...ADDRESS_BOX]}`;
-  return chromium.launch({ executablePath: CHROMIUM, args: [...FLAGS, off] });
+  return chromium.launch({ executablePath: CHROMIUM, args: [...FLAGS, off, ...more] });
 }

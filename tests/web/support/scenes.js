@@ -136,6 +136,7 @@ export async function answer(page) {
  */
 async function questions(page, base, look) {
   await page.goto(`${base}quizzes/q1.html`);
+  await page.locator("#quiz-count").selectOption("all");
   await page.locator(".start button").click();
   const types = new Set();
   for (;;) {

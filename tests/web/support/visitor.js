@@ -64,11 +64,11 @@ function deals(site, at) {
  */
 function learning(site, at) {
   const items = data(site, "items");
-  const { paths } = data(site, "paths");
+  const paths = ["new-hire", "manager"].map((name) => data(site, `path-path.${name}`));
   const { quizzes } = data(site, "quizzes");
   /** @type {Record<string, any>} */
-  const found = { "set/name": "Lin Wei" };
-  const [begun, , completed] = paths;
+  const found = { "set/name": "Lin Wei", "set/path": "path.new-hire" };
+  const [begun, completed] = paths;
   for (const chapter of [begun.chapters[0], ...completed.chapters]) {
     for (const page of [...chapter.read, ...chapter.practise]) {
       const [rev, hash] = items[page.id] ?? [1, ""];

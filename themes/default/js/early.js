@@ -12,7 +12,7 @@ const MOST = 3;
 const WEEK = 6.5 * 24 * 60 * 60 * 1000;
 
 /**
- * How many cards the front page will have: for questions, for the chapter to go on with, and for
+ * How many cards the front page will have: for questions, for the step to go on with, and for
  * the deals that meet this week, or the chosen one.
  * @param {{ [key: string]: { v: import("./logic/deals.js").Deal } }} records of which only deals are looked into
  */
@@ -27,8 +27,8 @@ function cards(records) {
     .map(({ next }) => Date.parse(`${next}T00:00`) - today)
     .filter((time) => time >= 0 && time < WEEK);
   const answered = all("answer/").length > 0;
-  const begun = answered || all("read/").length > 0;
-  return Number(answered) + Number(begun) + (deals.length && Math.min(MOST, soon.length || 1));
+  const isLed = document.documentElement.dataset.way !== undefined;
+  return Number(answered) + Number(isLed) + (deals.length && Math.min(MOST, soon.length || 1));
 }
 
 const root = document.documentElement.dataset;

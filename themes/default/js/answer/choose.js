@@ -16,7 +16,7 @@ import { plain } from "../views/text.js";
 /** @typedef {string | string[]} Chosen */
 
 /** @type {import("./forms.js").Form<ChooseQuestion, Chosen>} */
-export const choose = { partly: false, draw, read, grade, solve, mark, lacks };
+export const choose = { partly: false, draw, read, grade, solve, told, mark, lacks };
 
 /**
  * @param {ChooseQuestion} question
@@ -88,26 +88,37 @@ function grade(question, answer) {
   return { ...sum(parts), mis: [...new Set(wrong.flatMap((o) => o.misconception ?? []))] };
 }
 
+/** The right options. @param {ChooseQuestion} question */
+function told(question) {
+  const right = question.options.filter((option) => option.right);
+  return right.map((option) => plain(option.text)).join(" / ");
+}
+
 /**
  * Options say themselves which are right; of a deal's it is told.
  * @param {ChooseQuestion} question
  * @param {import("../logic/grade.js").Grade} found
  */
 function solve(question, found) {
-  const right = question.options.filter((option) => option.right);
-  return solution(found, question.deal ? right.map((option) => plain(option.text)).join(" / ") : null);
+  return solution(found, question.deal ? told(question) : null);
 }
 
 /**
- * Chosen rightly or wrongly, or missed; what was rightly left out is told too, but quietly.
+ * Right ones are told as right, whether chosen or missed; a wrong choice as wrong. What was rightly left
+ * out stays quiet: why it is wrong stands behind a fold.
  * @param {Element} item
  * @param {import("../logic/grade.js").Part} part
  */
 function mark(item, part) {
   const [yes, no] = part.chosen ? ["chosen_right", "chosen_wrong"] : ["left_right", "missed"];
   const key = part.ok ? yes : no;
+  item.classList.add(`is-${key}`);
+  const words = h("span", { html: part.feedback });
+  const label = say(`quiz.${key}`);
   item.append(
-    h(`p.remark.${key}`, {}, h("b", {}, say(`quiz.${key}`)), " ", h("span", { html: part.feedback })),
+    key === "left_right"
+      ? h("details.remark.left_right", {}, h("summary", {}, label), words)
+      : h(`p.remark.${key}`, {}, h("b", {}, label), " ", words),
   );
 }
 

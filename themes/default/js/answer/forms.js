@@ -24,7 +24,8 @@ import { write } from "./write.js";
  */
 
 /**
- * `partly`: an answer may be right in parts. `mark` speaks to a part where it stands, instead of a
+ * `partly`: an answer may be right in parts. `told` is the right answer in
+ * words, where words can say it. `mark` speaks to a part where it stands, instead of a
  * sign and its feedback. `lacks` says why an answer can't be judged yet, if it can't. `judge` lets
  * the learner judge the answer, when no machine can.
  * @template {Question} Q
@@ -35,6 +36,7 @@ import { write } from "./write.js";
  *   read(question: Q, place: Place): A | undefined,
  *   grade(question: Q, answer: A | undefined): Grade,
  *   solve(question: Q, found: Grade, place: Place): Node[],
+ *   told?(question: Q): string,
  *   mark?(item: Element, part: Part): void,
  *   lacks?(question: Q, answer: A | undefined): string | null,
  *   judge?(question: Q, place: Place, answer: A | undefined, judged: () => void): void,

@@ -14,7 +14,7 @@ import { solution } from "../views/solution.js";
 /** @typedef {string | { [id: string]: string }} Written */
 
 /** @type {import("./forms.js").Form<WriteQuestion, Written>} */
-export const write = { partly: true, draw, read, grade, solve, lacks };
+export const write = { partly: true, draw, read, grade, solve, told, lacks };
 
 /**
  * What was written into a gap.
@@ -149,11 +149,16 @@ function shown(gap) {
   return `${showNumber(gap.answer)}${about} ${gap.unit}`;
 }
 
+/** What belongs in the gaps. @param {Pick<WriteQuestion, "gaps">} question */
+function told({ gaps }) {
+  return gaps.map(shown).join(" / ");
+}
+
 /**
  * @param {WriteQuestion} question
  * @param {import("../logic/grade.js").Grade} found
  */
 function solve({ text, gaps }, found) {
-  if (text === null) return solution(found, gaps.map(shown).join(" / "));
+  if (text === null) return solution(found, told({ gaps }));
   return found.right ? [] : gaps.map((gap) => h("p", {}, h("b", {}, `${gap.id} `), shown(gap)));
 }

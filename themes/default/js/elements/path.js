@@ -1,18 +1,22 @@
 /**
- * How far a learner is on a path: what is read, what is passed, where to go on; at the end a
- * certificate to print.
+ * How far a learner is on a path: what is done and with which score, where to go on; at the end a
+ * certificate to print, and the path that follows.
  *
  *     <tt-path data-path="path.new-hire"><div class="path-head"></div> … <li id="path.new-hire.1"> … </tt-path>
+ *
+ * Whoever looks at a path has opened it; only then is it theirs.
  */
 import { load } from "../kit/data.js";
 import { h } from "../kit/dom.js";
 import { patch } from "../kit/patch.js";
-import { printPage } from "../kit/page.js";
-import { say, showDate, speak } from "../kit/words.js";
+import { UP } from "../kit/root.js";
+import { say, speak } from "../kit/words.js";
+import { minutesLeft, steps } from "../logic/path.js";
 import { store, watch } from "../store/here.js";
-import { left } from "../logic/path.js";
-import { linkTo } from "../views/text.js";
 import { today } from "../store/records.js";
+import { certificate } from "../views/certificate.js";
+import { Tasks } from "../views/tasks.js";
+import { nextLink, standsAt } from "../views/way.js";
 
 export class LearningPath extends HTMLElement {
   path = /** @type {import("../kit/contract.js").LearningPath} */ (
@@ -20,81 +24,91 @@ export class LearningPath extends HTMLElement {
   );
 
   async connectedCallback() {
-    const [data] = await Promise.all([load("paths"), speak()]);
-    this.playbook = data.title;
-    const path = data.paths.find((p) => p.id === this.dataset.path);
-    if (!path) return;
+    const [path] = await Promise.all([load(`path-${this.dataset.path}`), speak()]);
     this.path = path;
     /** @type {Element | null} */
     this.head = this.querySelector(".path-head");
+    if (store.get("set/path") !== path.id) store.set("set/path", path.id);
+    this.tasks = path.chapters.map((chapter) => new Tasks(chapter));
+    this.fold();
     watch(() => this.show());
     this.show();
   }
 
+  /** Opens the chapter to go on with; one that the address names stays open. */
+  fold() {
+    const at = standsAt(this.path)?.chapter;
+    this.path.chapters.forEach((chapter, n) => {
+      const fold = document.getElementById(chapter.id)?.querySelector("details");
+      if (fold) fold.open = n === at || location.hash === `#${chapter.id}`;
+    });
+  }
+
   show() {
-    const chapters = this.path.chapters;
-    const states = chapters.map((chapter) => left(chapter, (key) => store.get(key)));
-    const done = states.filter((state) => state.done).length;
-    const at = states.findIndex((state) => !state.done);
-    if (at < 0) this.complete();
+    const now = standsAt(this.path);
+    if (!now) return;
+    if (!now.next) this.complete();
     const completed = store.get(`path/${this.path.id}`);
-    if (!this.head) return;
+    const { next } = this.path;
+    if (this.head)
+      patch(
+        this.head,
+        h(
+          "p.progress",
+          {},
+          say("path.steps", { n: now.done, count: now.count }),
+          h("progress", { max: now.count, value: now.done, "aria-label": say("path.progress") }),
+        ),
+        now.next ? this.goOn(now) : "",
+        !now.next && next
+          ? h("p", {}, say("path.leads"), " ", h("a", { href: UP + next.href }, next.name))
+          : "",
+        // What was completed stays so, even if an author adds a chapter later.
+        completed ? certificate(this.path, completed.day, !!now.next) : "",
+      );
+    this.path.chapters.forEach((_, n) => this.mark(n));
+    this.tasks?.forEach((tasks) => tasks.show());
+  }
+
+  /** @param {import("../logic/path.js").Place} now */
+  goOn({ chapter, done, minutes, next }) {
+    const { when, title } = this.path.chapters[chapter];
+    const link = nextLink(this.path, next, "a.way-next.wide");
     patch(
-      this.head,
-      h(
-        "p.progress",
-        {},
-        say("path.done", { n: done, count: chapters.length }),
-        h("progress", { max: chapters.length, value: done, "aria-label": say("path.progress") }),
-      ),
-      at >= 0 ? this.goOn(chapters[at], states[at], at) : "",
-      // What was completed stays so, even if an author adds a chapter later.
-      completed ? this.certificate(completed.day, at >= 0) : "",
-    );
-    chapters.forEach((chapter, n) => this.mark(chapter, states[n]));
-  }
-
-  /**
-   * @param {import("../logic/path.js").Chapter} chapter
-   * @param {import("../logic/path.js").Left} state
-   * @param {number} at
-   */
-  goOn(chapter, state, at) {
-    const next = state.pages[0] ?? (state.quiz && chapter.quiz ? chapter.quiz.link : null);
-    return h(
-      "p",
-      {},
-      say("path.go_on"),
+      link,
+      h("span.quiet", {}, say(done ? "path.go_on" : "path.start")),
       " ",
-      h("a", { href: `#${chapter.id}` }, say("path.chapter", { n: at + 1, title: chapter.title })),
-      next ? [" · ", linkTo(next)] : null,
+      h("b", {}, next?.link.name),
+      " ",
+      h("small", {}, `${when || title} · ${say("path.minutes_left", { n: minutes })}`),
     );
+    return h("p", {}, link);
   }
 
-  /**
-   * @param {import("../logic/path.js").Chapter} chapter
-   * @param {import("../logic/path.js").Left} state
-   */
-  mark(chapter, state) {
+  /** Gives the steps of a chapter their signs. @param {number} n */
+  mark(n) {
+    const chapter = this.path.chapters[n];
     const item = document.getElementById(chapter.id);
     if (!item) return;
-    item.classList.toggle("done", state.done);
-    const open = [
-      ...state.pages.map(linkTo),
-      ...(state.quiz && chapter.quiz
-        ? [h("span", {}, say("path.to_pass"), " ", linkTo(chapter.quiz.link))]
-        : []),
-    ];
-    const words = state.done
-      ? h("b", {}, `✓ ${say("path.chapter_done")}`)
-      : [say("path.left"), " ", open.flatMap((link, at) => (at ? [" · ", link] : [link]))].flat();
-    const line = item.querySelector(".chapter-state") ?? h("p.chapter-state");
-    item.lastElementChild?.append(line);
-    patch(line, words);
+    const all = steps(chapter, n, (key) => store.get(key));
+    for (const step of all) {
+      const line = item.querySelector(`[data-step="${CSS.escape(step.id)}"]`);
+      line?.classList.toggle("done", step.done);
+      const sign = line?.querySelector(".tick") ?? h("b.tick");
+      line?.prepend(sign);
+      const score = step.percent === null ? "" : `${step.percent}%`;
+      patch(sign, step.done ? ["✓", h("span.sr", {}, say("path.step_done"))] : "○", score && ` ${score}`);
+    }
+    const open = all.filter((step) => !step.done);
+    item.classList.toggle("done", open.length === 0);
+    const state = item.querySelector(".chapter-state");
+    const left = say("path.minutes_left", { n: minutesLeft(chapter, all) });
+    const count = say("path.place", { n: all.length - open.length, count: all.length });
+    if (state) patch(state, open.length ? `${count} · ${left}` : `✓ ${say("path.chapter_done")}`);
   }
 
   complete() {
-    const key = `path/${this.path.id}`;
+    const key = /** @type {const} */ (`path/${this.path.id}`);
     if (store.get(key)) return;
     queueMicrotask(() =>
       store.set(key, {
@@ -103,39 +117,6 @@ export class LearningPath extends HTMLElement {
         hash: this.path.hash,
         title: this.path.title,
       }),
-    );
-  }
-
-  /**
-   * @param {string} day
-   * @param {boolean} more whether chapters have come since
-   */
-  certificate(day, more) {
-    const name = store.get("set/name") ?? "";
-    const field = h("input", {
-      type: "text",
-      id: "learner",
-      autocomplete: "name",
-      value: name,
-      onchange: (event) => store.set("set/name", event.target.value),
-    });
-    return h(
-      "section.certificate",
-      {},
-      h("p.eyebrow", {}, this.playbook),
-      h("h2", {}, say("path.certificate")),
-      h("p.learner", {}, name || "…"),
-      h("p", {}, say("path.completed", { path: this.path.title, date: showDate(day) })),
-      more ? h("p.quiet.no-print", {}, say("path.more")) : null,
-      h(
-        "p.no-print",
-        {},
-        h("label", { for: "learner" }, say("path.name")),
-        " ",
-        field,
-        " ",
-        h("button", { type: "button", onclick: () => printPage() }, say("print")),
-      ),
     );
   }
 }

@@ -1,5 +1,6 @@
 /**
- * A quiz that is answered here: practice or exam, all questions or some, again or only the wrong.
+ * A quiz that is answered here, in short rounds: practice or exam, all questions or some, again or only
+ * the wrong. A round that was stopped waits until it is gone on with or thrown away.
  *
  *     <tt-quiz data-quiz="q1"> the questions on paper </tt-quiz>
  *
@@ -11,20 +12,24 @@ import { formOf } from "../answer/forms.js";
 import { load } from "../kit/data.js";
 import { h } from "../kit/dom.js";
 import { announce } from "../kit/page.js";
-import { UP } from "../kit/root.js";
 import { listen } from "../kit/told.js";
 import { say, speak } from "../kit/words.js";
 import { store } from "../store/here.js";
+import { mastery, round } from "../logic/mastery.js";
 import { takeUp } from "../logic/progress.js";
 import { draw, shuffle } from "../logic/shuffle.js";
-import { answers, keepAnswer, knows, rating, today } from "../store/records.js";
+import { answers, keepAnswer, knows, rating, settle } from "../store/records.js";
 import { keepAndSay } from "../views/again.js";
 import { Attempt } from "../views/attempt.js";
-import { startForm } from "../views/quiz-start.js";
-import { percent, results } from "../views/results.js";
+import { ended } from "../views/quiz-end.js";
+import { masteryLine, startForm, stopped } from "../views/quiz-start.js";
+import { results } from "../views/results.js";
 
 /** @typedef {import("../kit/contract.js").Question} Question */
 /** @typedef {import("../store/kept.js").Begun} Begun */
+
+/** How many questions a round may have. */
+const ROUNDS = [5, 10, 20];
 
 export class Quiz extends HTMLElement {
   quiz = /** @type {import("../kit/contract.js").Quiz} */ (
@@ -54,11 +59,16 @@ export class Quiz extends HTMLElement {
     else this.offer();
   }
 
-  /** Goes on where the learner stopped, whatever an author has changed since. @param {Begun} kept */
-  resume(kept) {
+  /**
+   * Goes on where the learner stopped, whatever an author has changed since.
+   * @param {Begun} kept
+   * @param {boolean} [focus]
+   */
+  resume(kept, focus = false) {
     const { attempt, touched } = takeUp(kept, this.quiz.questions);
     if (attempt.ids.length === 0) return this.offer();
     this.go(attempt);
+    if (focus) this.attempt?.view?.stem.focus();
     if (touched)
       this.stageElement?.prepend(h("p.notice", { role: "note" }, say("quiz.edited", { n: touched })));
   }
@@ -81,7 +91,7 @@ export class Quiz extends HTMLElement {
       hints: {},
     };
     this.attempt = new Attempt(asked, state, {
-      graded: keepAndSay,
+      graded: (question, grade, hints) => this.graded(question, grade, hints),
       moved: () => {},
       ended: () => this.open(),
       stop: () => this.open(),
@@ -91,7 +101,7 @@ export class Quiz extends HTMLElement {
     return true;
   }
 
-  /** @param {string[]} ids @returns {Question[]} */
+  /** @param {readonly string[]} ids @returns {Question[]} */
   list(ids) {
     return ids.flatMap((id) => this.quiz.questions.find((q) => q.id === id) ?? []);
   }
@@ -102,14 +112,32 @@ export class Quiz extends HTMLElement {
     return this.quiz.questions.filter((q) => made.has(q.id) && !knows(made.get(q.id), q));
   }
 
+  /** How far the quiz is. */
+  mastery() {
+    return mastery(this.quiz, (id) => store.get(`answer/${id}`));
+  }
+
   offer() {
-    const { questions } = this.quiz;
-    const wrong = this.wrong().length;
-    const amounts = [10, 20].filter((n) => n < questions.length);
+    const { questions, pass } = this.quiz;
+    const amounts = ROUNDS.filter((n) => n < questions.length);
     const last = store.get(`result/${this.quiz.id}`);
     const start = (/** @type {HTMLFormElement} */ form) => this.start(form);
-    const offered = { questions: questions.length, pass: this.quiz.pass, amounts, wrong, last };
+    const offered = { pass, amounts, wrong: this.wrong().length, last, found: this.mastery() };
     this.stageElement?.replaceChildren(startForm(offered, start));
+  }
+
+  /** Where a round was stopped, with the ways on. */
+  paused() {
+    const kept = store.get(`attempt/${this.quiz.id}`);
+    if (!kept) return this.offer();
+    const drop = () => {
+      store.set(`attempt/${this.quiz.id}`, null);
+      this.offer();
+      this.stageElement?.querySelector("button")?.focus();
+    };
+    const far = masteryLine(this.mastery(), this.quiz.pass);
+    this.stageElement?.replaceChildren(...stopped(kept, far, () => this.resume(kept, true), drop));
+    this.stageElement?.querySelector("button")?.focus();
   }
 
   /** @param {HTMLFormElement} form */
@@ -117,12 +145,13 @@ export class Quiz extends HTMLElement {
     const data = new FormData(form);
     const seed = `${this.quiz.id}/${Date.now()}`;
     const count = String(data.get("count"));
+    const some = (/** @type {readonly Question[]} */ list, /** @type {number} */ n) => draw(list, n, seed);
     const from =
       count === "wrong"
         ? this.wrong()
         : count === "all"
           ? this.quiz.questions
-          : draw(this.quiz.questions, Number(count), seed);
+          : round(this.quiz.questions, Number(count), this.mastery(), some);
     this.begin(from, data.get("mode") === "exam", seed);
   }
 
@@ -153,82 +182,65 @@ export class Quiz extends HTMLElement {
   go(state) {
     const key = `attempt/${this.quiz.id}`;
     this.attempt = new Attempt(this.list(state.ids), state, {
-      graded: (question, grade, hints) =>
-        state.exam ? keepAnswer(question, grade, rating(grade, hints)) : keepAndSay(question, grade, hints),
+      graded: (question, grade, hints) => this.graded(question, grade, hints, state.exam),
       moved: (now) => store.set(key, { ...now }),
       ended: () => this.finish(state),
-      stop: () => {
-        store.set(key, null);
-        this.offer();
-      },
+      stop: () => this.paused(),
     });
     // With nothing left to ask the results stand there already.
     if (this.attempt.question) this.stageElement?.replaceChildren(this.attempt.element);
   }
 
+  /**
+   * @param {Question} question
+   * @param {import("../logic/grade.js").Grade} grade
+   * @param {number} hints
+   * @param {boolean} [exam] nothing is said
+   */
+  graded(question, grade, hints, exam = false) {
+    const said = exam
+      ? keepAnswer(question, grade, rating(grade, hints))
+      : keepAndSay(question, grade, hints);
+    settle(this.quiz);
+    return said;
+  }
+
   /** @param {Begun} state */
   finish(state) {
     const questions = this.list(state.ids);
-    const share = percent(questions, state.grades);
-    const passed = share >= this.quiz.pass;
-    /** @type {import("../store/kept.js").Changes} */
-    const changes = { [`attempt/${this.quiz.id}`]: null };
-    // Part of a quiz, such as its wrong questions again, neither passes nor fails the whole.
-    if (state.whole) {
-      const before = store.get(`result/${this.quiz.id}`);
-      changes[`result/${this.quiz.id}`] = {
-        percent: Math.max(share, before?.percent ?? 0),
-        last: share,
-        passed: passed || !!before?.passed,
-        day: today(),
-        rev: this.quiz.rev,
-        hash: this.quiz.hash,
-      };
-    }
-    store.change(changes);
-    const right = questions.filter((q) => state.grades[q.id]?.right).length;
-    const head = h("h2", { tabindex: "-1" }, say("quiz.right_of", { n: right, count: questions.length }));
-    const said = state.whole
-      ? say(passed ? "quiz.passed" : "quiz.failed", { percent: share, pass: this.quiz.pass })
-      : say("quiz.part", { percent: share });
-    const left = this.wrong();
-    this.stageElement?.replaceChildren(
-      head,
-      h(`p.result.${passed ? "right" : "wrong"}`, {}, said),
-      right < questions.length
-        ? h(
-            "p",
-            {},
-            say("again.wrong", { n: questions.length - right }),
-            " ",
-            h("a", { href: `${UP}review.html` }, say("again.where")),
-          )
-        : "",
-      h(
-        "p.actions-row",
-        {},
-        left.length
-          ? h(
-              "button",
-              { type: "button", onclick: () => this.begin(left, false, `${this.quiz.id}/${Date.now()}`) },
-              say("quiz.retry_wrong", { n: left.length }),
-            )
-          : null,
-        state.whole
-          ? null
-          : h(
-              "button.plain",
-              {
-                type: "button",
-                onclick: () => this.begin(questions, state.exam, `${this.quiz.id}/${Date.now()}`),
-              },
-              say("quiz.retry_same"),
-            ),
-        h("button.plain", { type: "button", onclick: () => this.offer() }, say("quiz.again")),
-      ),
-      ...results(questions, state, this.quiz.stages, this.quiz.misconceptions),
-    );
+    store.set(`attempt/${this.quiz.id}`, null);
+    const found = settle(this.quiz);
+    const said = masteryLine(found, this.quiz.pass);
+    const { list, head } = ended(questions, state, found, said, this.waysOn(found, state));
+    const { stages, misconceptions } = this.quiz;
+    this.stageElement?.replaceChildren(...list, ...results(questions, state, stages, misconceptions));
     head.focus();
     announce(said);
+  }
+
+  /**
+   * What to do after a round.
+   * @param {import("../logic/mastery.js").Mastery} found
+   * @param {Begun} state
+   */
+  waysOn(found, state) {
+    const again = (/** @type {Question[]} */ list, exam = false) =>
+      this.begin(list, exam, `${this.quiz.id}/${Date.now()}`);
+    const isPart = state.ids.length < found.count;
+    return {
+      quiz: this.quiz.id,
+      wrong: this.wrong().length,
+      more: () => this.more(Math.min(state.ids.length, found.open.length)),
+      mend: () => again(this.wrong()),
+      same: isPart ? () => again(this.list(state.ids), state.exam) : null,
+      over: () => this.offer(),
+    };
+  }
+
+  /** Asks some of the questions that were never answered. @param {number} size */
+  more(size) {
+    const seed = `${this.quiz.id}/${Date.now()}`;
+    const some = (/** @type {readonly Question[]} */ list, /** @type {number} */ n) => draw(list, n, seed);
+    this.begin(round(this.quiz.questions, size, this.mastery(), some), false, seed);
   }
 }

@@ -3,6 +3,8 @@
  *
  *     <tt-read data-item="s1"></tt-read>
  *
+ * Once it is said the next step of the learner's path stands there, and a way to take it back.
+ *
  * The record keeps revision, hash and words of every item on the page, so that later a list can
  * say exactly what has changed since.
  */
@@ -13,11 +15,16 @@ import { say, showDate, speak } from "../kit/words.js";
 import { keepForGood, store, watch } from "../store/here.js";
 import { standing } from "../logic/progress.js";
 import { today } from "../store/records.js";
+import { nextLink, opened, standsAt } from "../views/way.js";
 import { wordsOf } from "../views/text.js";
 
 export class Read extends HTMLElement {
+  /** What was kept before this visit's "I have studied this"; undefined while nothing was said. */
+  former = /** @type {import("../store/kept.js").Reading | null | undefined} */ (undefined);
+
   async connectedCallback() {
-    await speak();
+    const [path] = await Promise.all([opened(), speak()]);
+    this.path = path;
     watch(() => this.show());
     this.show();
   }
@@ -36,6 +43,7 @@ export class Read extends HTMLElement {
   mark() {
     const items = this.items();
     const [rev, hash] = items[this.dataset.item ?? ""] ?? [1, ""];
+    this.former = store.get(`read/${this.dataset.item}`) ?? null;
     store.set(`read/${this.dataset.item}`, {
       rev,
       hash,
@@ -45,6 +53,15 @@ export class Read extends HTMLElement {
     });
     keepForGood();
     announce(say("read.done_now"));
+    /** @type {HTMLElement | null} */ (this.querySelector(".way-next"))?.focus({ preventScroll: true });
+  }
+
+  undo() {
+    const key = /** @type {const} */ (`read/${this.dataset.item}`);
+    store.set(key, this.former ?? null);
+    this.former = undefined;
+    announce(say("read.undone"));
+    this.querySelector("button")?.focus({ preventScroll: true });
   }
 
   show() {
@@ -58,10 +75,21 @@ export class Read extends HTMLElement {
       : [];
     const button = h(
       "button",
-      { type: "button", onclick: () => this.mark() },
+      { "data-key": "mark", type: "button", onclick: () => this.mark() },
       say(record ? "read.again" : "read.mark"),
     );
-    const line = record ? h("p", {}, h("b", {}, say("read.on", { date: showDate(record.day) }))) : null;
+    const undo =
+      this.former === undefined
+        ? null
+        : [" ", h("button.plain.small", { type: "button", onclick: () => this.undo() }, say("read.undo"))];
+    const line = record
+      ? h("p", { "data-key": "on" }, h("b", {}, `✓ ${say("read.on", { date: showDate(record.day) })}`), undo)
+      : null;
+    const now = record && this.path ? standsAt(this.path, this.dataset.item) : null;
+    const next =
+      now && this.path
+        ? h("p", { "data-key": "next" }, nextLink(this.path, now.next, "a.way-next.wide"))
+        : null;
     const list = changed.length
       ? h(
           "details.more",
@@ -74,6 +102,8 @@ export class Read extends HTMLElement {
           ),
         )
       : null;
-    patch(this, line, list, button);
+    // On a path what was studied is done with; it can be said again if something has changed since.
+    const isOver = !!next && changed.length === 0;
+    patch(this, line, list, next, isOver ? null : button);
   }
 }

@@ -13,10 +13,12 @@ import { testing } from "../logic/progress.js";
 import { shuffle } from "../logic/shuffle.js";
 import { keepAndSay } from "../views/again.js";
 import { Attempt } from "../views/attempt.js";
-import { changedSince, changedList, seen } from "../views/changed.js";
+import { changedSince, changedList, inWords, seen } from "../views/changed.js";
 import { memory, quizTable } from "../views/memory.js";
 import { fileSection } from "../views/own-data.js";
-import { answers, due, today } from "../store/records.js";
+import { answers, settle, today } from "../store/records.js";
+import { daily, reviews } from "../store/reviews.js";
+import { dailyChoice, dayRecord, dueWords } from "../views/due.js";
 import { countedStages, results } from "../views/results.js";
 
 /** @typedef {import("../kit/contract.js").Question} Question */
@@ -56,6 +58,7 @@ export class Review extends HTMLElement {
       this,
       this.dueSection(),
       this.changedSection(),
+      dayRecord(),
       memory(this.questions()),
       quizTable(this.index.quizzes),
       fileSection(),
@@ -68,23 +71,41 @@ export class Review extends HTMLElement {
   }
 
   dueSection() {
-    const ids = due(this.index);
+    const { now, later, done } = reviews(this.index);
     const made = answers();
-    const later = this.questions()
+    const next = this.questions()
       .flatMap((q) => made.get(q.id)?.due ?? [])
       .filter((d) => d > today())
       .sort()[0];
+    const n = now.length;
+    const head = n ? dueWords(n) : done ? `✓ ${say("review.done")}` : say("today.nothing");
+    const more = later.slice(0, daily());
     return h(
       "section.due",
       {},
-      h("h2", { tabindex: "-1" }, say("today.due", { n: ids.length })),
-      ids.length
+      h("h2", { tabindex: "-1" }, head),
+      n
         ? h(
             "p.actions-row",
             {},
-            h("button", { type: "button", onclick: () => this.ask(ids) }, say("review.start")),
+            h("button", { type: "button", onclick: () => this.ask(now) }, say("review.start")),
           )
-        : h("p.quiet", {}, later ? say("review.next", { date: showDate(later) }) : say("review.nothing")),
+        : later.length
+          ? null
+          : h("p.quiet", {}, next ? say("review.next", { date: showDate(next) }) : say("review.nothing")),
+      later.length ? h("p.quiet", {}, say("review.later", { n: later.length })) : null,
+      !n && more.length
+        ? h(
+            "p.actions-row",
+            {},
+            h(
+              "button.plain",
+              { type: "button", onclick: () => this.ask(more) },
+              say("review.more", { n: more.length }),
+            ),
+          )
+        : null,
+      made.size ? dailyChoice() : null,
     );
   }
 
@@ -104,7 +125,12 @@ export class Review extends HTMLElement {
     const state = { seed, exam: false, at: 0, answers: {}, grades: {} };
     const over = () => this.finish(questions, attempt.state, countedStages(loaded));
     const attempt = new Attempt(questions, state, {
-      graded: keepAndSay,
+      graded: (question, grade, hints) => {
+        const said = keepAndSay(question, grade, hints);
+        const quiz = quizzes.find(({ id }) => id === question.quiz);
+        if (quiz) settle(quiz);
+        return said;
+      },
       moved: () => {},
       ended: over,
       stop: over,
@@ -157,8 +183,9 @@ export class Review extends HTMLElement {
     const again = new Set([...testing(all, ids), ...all.filter((q) => ids.includes(q.id))].map((q) => q.id));
     return h(
       "section",
-      {},
+      { id: "changes" },
       h("h2", {}, say("review.changed")),
+      h("p", {}, inWords({ live, gone })),
       h("div.changed", {}, this.names && changedList({ live, gone }, this.names)),
       h(
         "p.actions-row",

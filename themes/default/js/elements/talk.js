@@ -13,12 +13,20 @@ import { say, showDate, speak } from "../kit/words.js";
 import { store } from "../store/here.js";
 import { random, shuffle } from "../logic/shuffle.js";
 import { today } from "../store/records.js";
+import { judged, summary } from "../views/talk-end.js";
+import { recorder, Voice } from "../views/voice.js";
 
 /** @typedef {import("../kit/contract.js").Line} Line */
 
 export class Talk extends HTMLElement {
+  voice = new Voice();
+
   async connectedCallback() {
     await speak();
+    this.offerStart();
+  }
+
+  offerStart() {
     const sheet = (/** @type {string} */ part) =>
       h("button.plain", { type: "button", onclick: () => this.print(part) }, say(`talk.sheet_${part}`));
     const before = store.get(`talk/${this.dataset.script}`);
@@ -71,12 +79,32 @@ export class Talk extends HTMLElement {
     this.chosen = [];
     this.log = h("div.talk", { role: "log", "aria-label": say("talk.log") });
     this.choices = h("div.talk-choices");
+    this.cover(true);
+    const leave = h("button.plain.small", { type: "button", onclick: () => this.leave() }, say("talk.stop"));
     this.replaceChildren(
       h("p.quiet", {}, say("talk.goal"), " ", h("span", { html: this.script.goal })),
+      h("p.actions-row", {}, leave, this.voice.box()),
       this.log,
       this.choices,
     );
     this.reach([this.script.nodes[0].id]);
+  }
+
+  /**
+   * While one practises the conversation is not there to be read; at its end it is again.
+   * @param {boolean} isCovered
+   */
+  cover(isCovered) {
+    const text = /** @type {HTMLElement | null} */ (this.parentElement?.querySelector(".transcript"));
+    if (text) text.hidden = isCovered;
+  }
+
+  /** Ends the practice before its end. */
+  leave() {
+    this.voice.hush();
+    this.cover(false);
+    this.offerStart();
+    this.querySelector("button")?.focus();
   }
 
   /** @param {string[]} ids */
@@ -135,6 +163,7 @@ export class Talk extends HTMLElement {
           h("span", { html: node.line }),
         ),
       ),
+      recorder() ?? "",
       ...(this.chosen?.length ? [h("p", {}, this.backButton())] : []),
     );
     this.choices?.querySelector("button")?.focus();
@@ -160,15 +189,7 @@ export class Talk extends HTMLElement {
           "div.said",
           {},
           h("blockquote", { html: node.line }),
-          chosen
-            ? h(
-                `p.why.${node.quality}`,
-                {},
-                h("b", {}, say(`talk.${node.quality}`)),
-                " ",
-                h("span", { html: reason(node) }),
-              )
-            : null,
+          chosen ? judged(node) : null,
           !chosen && node.listen_for
             ? h("p.cue", {}, h("b", {}, say("talk.listen")), " ", h("span", { html: node.listen_for }))
             : null,
@@ -176,6 +197,8 @@ export class Talk extends HTMLElement {
       ),
     );
     this.log?.lastElementChild?.scrollIntoView({ block: "nearest" });
+    if (node.ours) this.voice.hush();
+    else this.voice.speak(node.line);
   }
 
   /** @param {Line["end"]} end */
@@ -187,6 +210,7 @@ export class Talk extends HTMLElement {
     ].join(" ");
     const { script } = this;
     if (!script) return;
+    this.cover(false);
     store.set(`talk/${script.id}`, {
       day: today(),
       rev: script.rev,
@@ -200,49 +224,10 @@ export class Talk extends HTMLElement {
       end === "success" || !script.smallest_outcome
         ? ""
         : h("p", {}, h("b", {}, say("talk.least")), " ", h("span", { html: script.smallest_outcome })),
-      weak.length ? this.summary(weak) : "",
+      weak.length ? summary(weak) : "",
       h("p.actions-row", {}, again, this.backButton()),
     );
     announce(said);
     again.focus();
   }
-
-  /**
-   * The choices that could have been better, each with the reason and with what was better.
-   * @param {{ node: Line, among: Line[] }[]} weak
-   */
-  summary(weak) {
-    return h(
-      "section.talk-summary",
-      {},
-      h("h3", {}, say("talk.summary")),
-      h(
-        "ol",
-        {},
-        weak.map(({ node, among }) => {
-          const better = among.find((other) => other.quality === "good");
-          return h(
-            "li",
-            {},
-            h("blockquote", { html: node.line }),
-            h(
-              `p.why.${node.quality}`,
-              {},
-              h("b", {}, say(`talk.${node.quality}`)),
-              " ",
-              h("span", { html: reason(node) }),
-            ),
-            better
-              ? h("p.better", {}, h("b", {}, say("talk.better")), " ", h("span", { html: better.line }))
-              : null,
-          );
-        }),
-      ),
-    );
-  }
-}
-
-/** Why a line is good or not. @param {Line} node */
-function reason(node) {
-  return [node.fault, node.note].filter(Boolean).join(" ");
 }

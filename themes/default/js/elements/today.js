@@ -7,18 +7,25 @@ import { load } from "../kit/data.js";
 import { h } from "../kit/dom.js";
 import { patch } from "../kit/patch.js";
 import { UP } from "../kit/root.js";
+import { listen } from "../kit/told.js";
 import { say, speak } from "../kit/words.js";
 import { store, watch } from "../store/here.js";
 import { appraise } from "../logic/deals.js";
-import { under } from "../logic/path.js";
-import { answers, chosen, due, thisWeek, ticks, today } from "../store/records.js";
+import { reviews } from "../store/reviews.js";
+import { changedSince, inWords } from "../views/changed.js";
+import { dueWords } from "../views/due.js";
+import { answers, chosen, thisWeek, ticks, today } from "../store/records.js";
 import { showSoon, verdictChip } from "../views/figure.js";
+import { opened, standsAt } from "../views/way.js";
 
 /** So many meetings fit above the map. */
 const MOST = 3;
 
 export class Today extends HTMLElement {
   async connectedCallback() {
+    /** The card as it was sent. */
+    this.sent = /** @type {HTMLElement | null} */ (this.querySelector(".way"));
+    if (this.sent) listen(this.sent, "click", () => open(this.dataset.path));
     await speak();
     await this.show();
     watch(() => this.show());
@@ -60,39 +67,78 @@ export class Today extends HTMLElement {
     this.hidden = cells.length === 0;
   }
 
-  /** What is due today, and the chapter to go on with. */
+  /** The step to go on with, and what is due today. */
   async learning() {
-    const cells = [];
+    const cells = [await this.way()];
     if (answers().size > 0) {
-      const count = due(await load("quizzes")).length;
-      cells.push(
-        h(
-          "a.today-card",
-          { href: `${UP}review.html` },
-          h("b.figure", { "aria-hidden": "true" }, count),
-          h("span", {}, say("today.due", { n: count })),
-        ),
-      );
+      const { now, done } = reviews(await load("quizzes"));
+      const n = now.length;
+      const words = n
+        ? [h("b.figure", { "aria-hidden": "true" }, n), h("span", {}, dueWords(n))]
+        : h("b.right", {}, done ? `✓ ${say("review.done")}` : say("today.nothing"));
+      cells.push(h("a.today-card", { href: `${UP}review.html` }, words));
     }
-    const begun = store.all("result/").length > 0 || store.all("read/").length > 0;
-    const paths = begun ? (await load("paths")).paths : [];
-    const now = begun ? under(paths, (key) => store.get(key)) : null;
-    if (now) {
-      const { chapters, title, link } = now.path;
-      cells.push(
-        h(
-          "a.today-card.way",
-          { href: `${UP}${link.href}#${chapters[now.at].id}` },
-          h("span.quiet", {}, title),
-          h(
-            "b",
-            {},
-            say("today.chapter", { n: now.at + 1, count: chapters.length, title: chapters[now.at].title }),
-          ),
-          h("progress", { max: chapters.length, value: now.at, "aria-hidden": "true" }),
-        ),
-      );
-    }
-    return cells;
+    const news = await this.news();
+    return [...cells, news].flatMap((cell) => cell ?? []);
   }
+
+  /** What has changed since the learner studied. */
+  async news() {
+    if (store.all("read/").length === 0) return null;
+    const words = inWords(changedSince(await load("items")));
+    if (!words) return null;
+    return h(
+      "a.today-card",
+      { href: `${UP}review.html#changes` },
+      h("span.quiet", {}, say("review.changed")),
+      h("b", {}, words),
+    );
+  }
+
+  /** The button that leads on along the learner's path; for whoever has none, as it was sent. */
+  async way() {
+    const first = this.dataset.path;
+    if (!first) return null;
+    const path = (await opened()) ?? (isBegun() ? await load(`path-${first}`) : null);
+    if (!path) return this.sent;
+    const now = standsAt(path);
+    if (!now?.next) {
+      const { next } = path;
+      return next && card(next.id, next.href, path.title, say("today.next", { step: next.name }));
+    }
+    const { next, done, count, minutes, chapter } = now;
+    const { when, title } = path.chapters[chapter];
+    const words = done ? say("today.go_on", { step: next.link.name }) : say("today.start");
+    const bar = done ? h("progress", { max: count, value: done, "aria-hidden": "true" }) : null;
+    const about = h("span", {}, `${when || title} · ${say("path.minutes", { n: minutes })}`);
+    return card(path.id, next.link.href, path.title, words, about, bar);
+  }
+}
+
+/** Whether something was learnt here, on whatever path. */
+function isBegun() {
+  return ["read/", "talk/", "result/"].some((prefix) => store.all(prefix).length > 0);
+}
+
+/** Opens a path. @param {string | undefined} path */
+function open(path) {
+  if (path) store.set("set/path", path);
+}
+
+/**
+ * A card by which a path is opened.
+ * @param {string} path
+ * @param {string} href
+ * @param {string} eyebrow
+ * @param {string} words
+ * @param {...import("../kit/dom.js").Child} more
+ */
+function card(path, href, eyebrow, words, ...more) {
+  return h(
+    "a.today-card.way",
+    { href: UP + href, onclick: () => open(path) },
+    h("span.quiet", {}, eyebrow),
+    h("b", {}, words),
+    more,
+  );
 }

@@ -185,26 +185,32 @@ export interface QuizEntry extends Item {
   questions: (Item & { tests: string[] })[];
 }
 
-/** `data/paths.js`: what each chapter has a learner read, practise and pass. */
-export interface Paths {
-  /** Of the playbook. */
-  title: string;
-  paths: LearningPath[];
-}
-
+/** `data/path-<id>.js`: what each chapter has a learner read, practise, pass and do. */
 export interface LearningPath extends Item {
   title: string;
-  audience: string;
+  /** The title of the playbook. */
+  playbook: string;
   link: Link;
   chapters: Chapter[];
+  /** The path to go on with. */
+  next: Link | null;
 }
 
-export interface Chapter extends Item {
+export interface Chapter extends Item, Timed {
   title: string;
-  read: (Link & Item)[];
-  practise: (Link & Item)[];
-  quiz: (Item & { link: Link }) | null;
+  /** "Day 1"; may be empty. */
+  when: string;
+  read: (Link & Item & Timed)[];
+  practise: (Link & Item & Timed)[];
+  quiz: (Item & Timed & { link: Link }) | null;
   pass: number | null;
+  /** What to do in the world: a hash of the words of each. */
+  tasks: string[];
+}
+
+/** How long something takes, in minutes. */
+export interface Timed {
+  minutes: number;
 }
 
 /** `data/gates.js`: what the strict rule needs, for pages that tick. */
@@ -423,7 +429,6 @@ export interface Files {
   deals: Deals;
   cards: Cards;
   quizzes: Quizzes;
-  paths: Paths;
   items: Items;
   names: Names;
 }
@@ -433,6 +438,8 @@ export type DataOf<Name extends string> = Name extends keyof Files
   ? Files[Name]
   : Name extends `quiz-${string}`
     ? Quiz
-    : Name extends `script-${string}`
-      ? Script
-      : never;
+    : Name extends `path-${string}`
+      ? LearningPath
+      : Name extends `script-${string}`
+        ? Script
+        : never;

@@ -54,6 +54,32 @@ export function pause(memory) {
   return clamp(Math.round(memory.stability), 1, LONGEST);
 }
 
+/** How far an interval is spread: of what lies between two days this share, on either side. */
+const SPREAD = [
+  { from: 2.5, to: 7, share: 0.15 },
+  { from: 7, to: 20, share: 0.1 },
+  { from: 20, to: Infinity, share: 0.05 },
+];
+
+/**
+ * An interval a little longer or shorter, so that what was learnt together does not come back together.
+ * @param {number} days
+ * @param {number} elapsed days since the last review
+ * @param {number} chance from 0 up to, but not, 1
+ * @returns {number} whole days
+ */
+export function spread(days, elapsed, chance) {
+  if (days < 2.5) return Math.round(days);
+  const width = SPREAD.reduce(
+    (sum, { from, to, share }) => sum + share * Math.max(Math.min(days, to) - from, 0),
+    1,
+  );
+  const most = Math.min(Math.round(days + width), LONGEST);
+  const least = Math.max(2, Math.round(days - width), days > elapsed ? elapsed + 1 : 0);
+  const start = Math.min(least, most);
+  return Math.floor(chance * (most - start + 1)) + start;
+}
+
 /** @param {Rating} rating */
 function first(rating) {
   return W[4] - Math.exp((rating - 1) * W[5]) + 1;

@@ -27,6 +27,17 @@ export interface Practised extends Kept {
   end: Outcome;
 }
 
+/** How many questions were answered on a day, and how many of them were due. */
+export interface Day {
+  answers: number;
+  reviews: number;
+}
+
+/** What was ticked of a chapter's tasks: by the hash of its words the day, and its place from 0. */
+export interface Done {
+  tasks: { [hash: string]: [day: string, at: number] };
+}
+
 /** A path that was completed. */
 export interface Completed extends Kept {
   title: string;
@@ -57,16 +68,20 @@ interface Named {
   "drill/best": { right: number; count: number };
   "drill/kinds": Tally;
   "score/card": Card;
+  "set/daily": number;
   "set/deal": string;
   "set/gone": string[];
   "set/kept": boolean;
   "set/name": string;
+  "set/path": string;
 }
 
 interface Numbered {
   answer: Answered;
   attempt: Begun;
+  day: Day;
   deal: Deal;
+  do: Done;
   path: Completed;
   read: Reading;
   result: Result;

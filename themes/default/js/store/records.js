@@ -1,12 +1,16 @@
 /**
  * What the store holds, in the words of those who use it: answers, reading, deals, ticks.
  */
-import { pause, review } from "../logic/fsrs.js";
+import { pause, review, spread } from "../logic/fsrs.js";
 import { day, daysBetween } from "../logic/deals.js";
+import { mastery } from "../logic/mastery.js";
 import { counts, standing } from "../logic/progress.js";
+import { random } from "../logic/shuffle.js";
+import { onToday } from "./reviews.js";
 import { keepForGood, store } from "./here.js";
 import { MOST, plain } from "../views/text.js";
 
+/** @typedef {import("../kit/contract.js").Item} Item */
 /** @typedef {import("../logic/deals.js").Deal} Deal */
 /** @typedef {import("../logic/deals.js").Tick} Tick */
 
@@ -41,13 +45,16 @@ export function rating(grade, hints) {
  * The memory after an answer, and the day to ask again.
  * @param {Answered | null | undefined} before
  * @param {import("../logic/fsrs.js").Rating} rated
+ * @param {string} id of the question: of those learnt together each comes back on a day of its own
  */
-export function next(before, rated) {
+export function next(before, rated, id) {
   const now = today();
   const memory = before ? { stability: before.stability, difficulty: before.difficulty } : null;
-  const after = review(memory, before ? Math.max(0, daysBetween(before.day, now)) : 0, rated);
+  const elapsed = before ? Math.max(0, daysBetween(before.day, now)) : 0;
+  const after = review(memory, elapsed, rated);
+  const chance = random(`${id}/${before?.tries ?? 0}`)();
   const due = new Date(`${now}T12:00:00`);
-  const days = rated === 1 ? 1 : pause(after);
+  const days = rated === 1 ? 1 : spread(pause(after), elapsed, chance);
   due.setDate(due.getDate() + days);
   return { after, days, due: day(due.getTime()) };
 }
@@ -65,8 +72,13 @@ export function keepAnswer(
   rated = rating(grade, 0),
   before = store.get(`answer/${question.id}`),
 ) {
-  const { after, due } = next(before, rated);
-  store.set(`answer/${question.id}`, {
+  const { after, due } = next(before, rated, question.id);
+  const key = /** @type {const} */ (`answer/${question.id}`);
+  // Who only says how well it was known has answered no more.
+  const isFirst = store.get(key) === (before ?? undefined);
+  const isAsked = !!before && before.due <= today();
+  /** @type {Answered} */
+  const made = {
     rev: question.rev,
     hash: question.hash,
     quiz: question.quiz ?? before?.quiz ?? "",
@@ -80,27 +92,29 @@ export function keepAnswer(
     // Should the question go or change, this is what it was.
     words: plain(question.stem).slice(0, MOST),
     lang: document.documentElement.lang,
-  });
+  };
+  store.change({ [key]: made, ...(isFirst ? onToday(isAsked) : {}) });
   keepForGood();
 }
 
 /**
- * The questions to ask today: those whose day has come, and those that an author has given a new
- * meaning. What is no longer in the playbook is not asked.
- * @param {{ quizzes: { questions: { id: string, rev: number, hash: string }[] }[] }} index
+ * How far a quiz is; once all its questions have been answered its result is kept. What was passed
+ * stays so, until the quiz gets a new meaning.
+ * @param {Item & { pass: number, questions: readonly Item[] }} quiz
  */
-export function due(index) {
-  const now = today();
-  const made = answers();
-  return index.quizzes
-    .flatMap((quiz) => quiz.questions)
-    .filter((q) => {
-      const answer = made.get(q.id);
-      return (
-        answer && (answer.due <= now || standing(answer, { revision: q.rev, hash: q.hash }) === "revised")
-      );
-    })
-    .map((q) => q.id);
+export function settle(quiz) {
+  const found = mastery(quiz, (id) => store.get(`answer/${id}`));
+  if (found.open.length > 0) return found;
+  const { rev, hash } = quiz;
+  const kept = store.get(`result/${quiz.id}`);
+  const before = counts(standing(kept, { revision: rev, hash })) ? kept : null;
+  const percent = Math.max(found.percent, before?.percent ?? 0);
+  const passed = found.passed || !!before?.passed;
+  const isSame =
+    before && before.percent === percent && before.last === found.percent && before.passed === passed;
+  if (!isSame)
+    store.set(`result/${quiz.id}`, { percent, last: found.percent, passed, day: today(), rev, hash });
+  return found;
 }
 
 /**

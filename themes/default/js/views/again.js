@@ -29,7 +29,7 @@ export function keepAndSay(question, grade, hints) {
   const before = store.get(`answer/${question.id}`) ?? null;
   const first = rating(grade, hints);
   keepAnswer(question, grade, first, before);
-  const said = h("span", {}, comes(next(before, first).days));
+  const said = h("span", {}, comes(next(before, first, question.id).days));
   const ways = OTHERS[first].map((rated) =>
     h(
       "button.small",
@@ -37,14 +37,14 @@ export function keepAndSay(question, grade, hints) {
         type: "button",
         onclick: () => {
           keepAnswer(question, grade, rated, before);
-          said.textContent = comes(next(before, rated).days);
+          said.textContent = comes(next(before, rated, question.id).days);
           for (const way of ways)
             way.setAttribute("aria-pressed", String(way === ways[OTHERS[first].indexOf(rated)]));
           announce(said.textContent ?? "");
         },
         "aria-pressed": "false",
       },
-      say(`again.${WORDS[rated]}`, { n: next(before, rated).days }),
+      say(`again.${WORDS[rated]}`, { n: next(before, rated, question.id).days }),
     ),
   );
   return h("p.again", {}, said, ...ways);

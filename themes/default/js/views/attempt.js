@@ -12,7 +12,8 @@ import { announce, report } from "../kit/page.js";
 import { soon } from "../kit/press.js";
 import { say } from "../kit/words.js";
 import { examMap } from "./exam-map.js";
-import { enter } from "./enter.js";
+import { byKeys } from "./enter.js";
+import { front, toTop } from "./front.js";
 import { handedIn } from "./handed-in.js";
 import { progress } from "./progress.js";
 import { QuestionView } from "./question.js";
@@ -46,8 +47,8 @@ export class Attempt {
     this.tell = tell;
     this.element = h("div.attempt", {
       onchange: () => this.note(),
-      onkeydown: (/** @type {KeyboardEvent} */ event) => enter(event, () => this.entered()),
     });
+    byKeys(this.element, () => this.entered());
     // What is half typed stays, whatever happens to the page.
     addEventListener("pagehide", () => {
       if (this.element.querySelector(":is(textarea, input[type=text]):enabled")) this.note();
@@ -82,8 +83,10 @@ export class Attempt {
     view.tell(state.exam && answered(view.value()) ? view.lack() : null);
   };
 
-  // Enter in the last field; it never hands in.
+  // Enter in the last field, or where nothing else takes it; it never hands in.
   entered() {
+    if (this.question && this.state.grades[this.question.id])
+      return this.row?.querySelector("button")?.click();
     if (!this.state.exam) return this.check();
     this.note();
     if (this.state.at < this.questions.length - 1) this.to(this.state.at + 1);
@@ -97,17 +100,17 @@ export class Attempt {
     const help = { hints: !state.exam, used };
     this.view = new QuestionView(question, state.seed, state.answers[question.id], help);
     this.below = h("div.below");
+    this.brief = h("p.brief", { "aria-hidden": "true" });
     this.row = h("p.actions-row");
     this.map = state.exam && !state.handed ? h("nav.exam-map", { "aria-label": say("quiz.overview") }) : null;
-    const stop = this.go(state.exam ? "quiz.give_up" : "quiz.stop", () => this.stop(), "button.plain");
+    const stop = this.go("quiz.stop", () => this.tell.stop(), "button.plain.small");
     const done = state.exam ? this.answeredIds().length : Object.keys(state.grades).length;
     this.element.replaceChildren(
-      progress(state.at, done, this.questions.length),
+      h("div.attempt-head", {}, progress(state.at, done, this.questions.length), h("p.way-out", {}, stop)),
       this.view.element,
       this.below,
-      this.row,
+      h("div.attempt-foot", {}, this.brief, this.row),
       ...(this.map ? [this.map] : []),
-      h("p.way-out", {}, stop),
     );
     report(this.element, "tt-asked", { question });
     this.drawMap();
@@ -116,7 +119,7 @@ export class Attempt {
     else if (state.exam) this.steps();
     else if (known) this.reveal(known);
     else this.row.replaceChildren(this.go("quiz.check", () => this.check()));
-    if (focus) this.view.stem.focus();
+    if (focus) front(this.element, this.view.stem);
   }
 
   /** @param {string} word @param {() => void} onclick @param {string} [tag] */
@@ -156,12 +159,17 @@ export class Attempt {
     this.reveal(found);
     if (more) this.below?.append(more);
     announce(view.judged(found));
-    /** @type {HTMLElement | null | undefined} */ (this.row?.querySelector("button"))?.focus();
+    /** @type {HTMLElement | null | undefined} */ (this.row?.querySelector("button"))?.focus({
+      preventScroll: true,
+    });
+    toTop(this.element);
   }
 
   /** @param {Grade} found */
   reveal(found) {
     this.view?.show(found);
+    this.brief?.replaceChildren(...(this.view?.brief(found) ?? []));
+    this.brief?.classList.add(found.right ? "right" : "wrong");
     const last = this.state.at === this.questions.length - 1;
     this.row?.replaceChildren(this.go(last ? "quiz.finish" : "quiz.next", () => this.to(this.state.at + 1)));
   }
@@ -210,15 +218,6 @@ export class Attempt {
   ask(words, ...ways) {
     this.row?.replaceChildren(h("span.notice.warn", { role: "alert" }, words), ...ways);
     ways.at(-1)?.focus();
-  }
-
-  stop() {
-    if (!this.state.exam || this.state.handed) return this.tell.stop();
-    this.ask(
-      say("quiz.give_up_sure"),
-      this.go("quiz.give_up", () => this.tell.stop(), "button.plain"),
-      this.go("quiz.stay", () => this.show()),
-    );
   }
 
   /** Grades everything; open answers wait for their own rating. */

@@ -9,12 +9,12 @@ import { say } from "../kit/words.js";
 import { store } from "../store/here.js";
 import { fold } from "../logic/grade.js";
 import { standing } from "../logic/progress.js";
-import { MOST } from "./text.js";
+import { MOST, unmarked } from "./text.js";
 import { answers } from "../store/records.js";
 
 /**
  * `was`: the words when it was read, if they were kept in this language.
- * @typedef {{ id: string, now: "reworded" | "revised" | "removed", path: string, was: string }} Change
+ * @typedef {{ id: string, now: "added" | "reworded" | "revised" | "removed", path: string, was: string }} Change
  */
 
 /**
@@ -33,9 +33,11 @@ export function changedSince(items) {
     if (now === "kept" || now === "none" || (found.get(id)?.now === "revised" && now === "reworded")) return;
     found.set(id, { id, now, path: item?.[2] ?? "", was: was || (found.get(id)?.was ?? "") });
   };
-  for (const [, read] of store.all("read/")) {
+  for (const [page, read] of store.all("read/")) {
     for (const [id, [rev, hash, words]] of Object.entries(read.items ?? {}))
       see(id, rev, hash, read.lang === lang ? words : "");
+    for (const id of added(page, read, items))
+      found.set(id, { id, now: "added", path: items[id][2], was: "" });
   }
   for (const [id, answer] of answers())
     see(id, answer.rev, answer.hash, answer.lang === lang ? answer.words : "");
@@ -46,6 +48,33 @@ export function changedSince(items) {
     .sort((a, b) => order.indexOf(a.id) - order.indexOf(b.id));
   const told = new Set(store.get("set/gone") ?? []);
   return { live, gone: all.filter((change) => change.now === "removed" && !told.has(change.id)) };
+}
+
+/**
+ * What stands on a studied page and did not then. A record of the page alone, as a learning system keeps
+ * it, can't tell.
+ * @param {string} page
+ * @param {import("../store/kept.js").Reading} read
+ * @param {import("../kit/contract.js").Items} items
+ */
+function added(page, read, items) {
+  const known = read.items ?? {};
+  const place = items[page]?.[2];
+  if (!place || Object.keys(known).length < 2) return [];
+  return Object.keys(items).filter((id) => items[id][2].startsWith(`${place}#`) && !(id in known));
+}
+
+/**
+ * How many changes of each sort there are, in words; nothing if there are none.
+ * @param {{ live: Change[], gone: Change[] }} changes
+ */
+export function inWords({ live, gone }) {
+  const all = [...live, ...gone];
+  return /** @type {const} */ (["added", "reworded", "revised", "removed"])
+    .map((sort) => ({ sort, n: all.filter((change) => change.now === sort).length }))
+    .filter(({ n }) => n > 0)
+    .map(({ sort, n }) => say(`changes.${sort}`, { n }))
+    .join(say("quiz.comma"));
 }
 
 /**
@@ -83,7 +112,7 @@ export function changedList({ live, gone }, names) {
       h(
         "ul.items",
         {},
-        gone.map((change) => h("li", {}, change.was || change.id)),
+        gone.map((change) => h("li", {}, unmarked(change.was) || change.id)),
       ),
     ),
   ];
@@ -94,7 +123,8 @@ export function changedList({ live, gone }, names) {
  * @param {[string, string]} name its kind and its words now
  */
 function entry(change, [kind, words]) {
-  const other = change.was && !same(change.was, words);
+  const was = unmarked(change.was);
+  const other = was && !same(was, words);
   return h(
     "li",
     {},
@@ -106,7 +136,7 @@ function entry(change, [kind, words]) {
       kind ? h("span", {}, say(`kind.${kind}`)) : null,
       h(`span.${change.now}`, {}, say(`review.${change.now}`)),
     ),
-    other ? h("p.was", {}, say("review.was"), " ", h("del", {}, change.was)) : null,
+    other ? h("p.was", {}, say("review.was"), " ", h("del", {}, was)) : null,
   );
 }
 
@@ -141,9 +171,13 @@ export function seen(gone, items, names) {
       const [rev, hash] = read.items[id];
       return item && (rev !== item[0] || hash !== item[1]) ? [item[0], item[1], words] : read.items[id];
     };
+    const fresh = added(page, read, items).map((id) => [
+      id,
+      [items[id][0], items[id][1], names?.items[id]?.[1]],
+    ]);
     changes[`read/${page}`] = {
       ...read,
-      items: Object.fromEntries(Object.keys(read.items ?? {}).map((id) => [id, now(id)])),
+      items: Object.fromEntries([...Object.keys(read.items ?? {}).map((id) => [id, now(id)]), ...fresh]),
     };
   }
   for (const [id, answer] of answers()) {

@@ -143,6 +143,13 @@ export class QuestionView {
     return partly ? say("quiz.partly", { n: right, count: found.parts.length }) : say("quiz.wrong");
   }
 
+  /** The same in a line, with the right answer if it was not given. @param {Grade} found @returns {string[]} */
+  brief(found) {
+    const words = `${found.right ? "✓" : "✕"} ${this.judged(found)}`;
+    const told = found.right ? "" : (this.form.told?.(this.question) ?? "");
+    return told ? [`${words}. ${say("quiz.answer")} `, told] : [words];
+  }
+
   /** What is said to a part, where the part stands. @param {import("../logic/grade.js").Part} part */
   mark(part) {
     const item = this.controls.querySelector(`[data-part="${CSS.escape(part.id)}"]`);

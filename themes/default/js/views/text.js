@@ -48,5 +48,16 @@ export const MOST = 160;
 export function wordsOf(element) {
   const page = element.matches(".lede, article") ? document.querySelector("h1") : null;
   const own = element.querySelector(".what, blockquote, h2, h3, dt");
-  return ((page ?? own ?? element).textContent ?? "").trim().replace(/\s+/g, " ").slice(0, MOST);
+  const words = /** @type {Element} */ ((page ?? own ?? element).cloneNode(true));
+  // Where a line comes from is no part of what it says.
+  for (const mark of words.querySelectorAll(".origin")) mark.remove();
+  return (words.textContent ?? "").trim().replace(/\s+/g, " ").slice(0, MOST);
+}
+
+/** Where a line came from, behind the words of records that were kept with it. */
+const MARKS = /(\s+([A-Z]\d+([–,-]\s?[A-Z]?\d+)*|ours|我们的?))+$/u;
+
+/** An item's words without the marks that older records kept with them. @param {string} words */
+export function unmarked(words) {
+  return words.replace(MARKS, "");
 }

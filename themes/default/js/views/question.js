@@ -16,6 +16,9 @@ import { readUp } from "./text.js";
 
 /** What may vary with the place where a question is asked. @typedef {{ hints?: boolean, used?: number }} Manner */
 
+/** So many characters of an answer leave room for the question on a phone. */
+const BRIEF = 90;
+
 export class QuestionView {
   /**
    * @param {Question} question
@@ -143,11 +146,15 @@ export class QuestionView {
     return partly ? say("quiz.partly", { n: right, count: found.parts.length }) : say("quiz.wrong");
   }
 
-  /** The same in a line, with the right answer if it was not given. @param {Grade} found @returns {string[]} */
+  /**
+   * The same in a line, with the right answer if it was not given and is short; a long one stands above.
+   * @param {Grade} found
+   * @returns {string[]}
+   */
   brief(found) {
     const words = `${found.right ? "✓" : "✕"} ${this.judged(found)}`;
     const told = found.right ? "" : (this.form.told?.(this.question) ?? "");
-    return told ? [`${words}. ${say("quiz.answer")} `, told] : [words];
+    return told && told.length <= BRIEF ? [`${words}. ${say("quiz.answer")} `, told] : [words];
   }
 
   /** What is said to a part, where the part stands. @param {import("../logic/grade.js").Part} part */

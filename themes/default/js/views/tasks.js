@@ -32,9 +32,9 @@ export class Tasks {
       "data-task": line.dataset.task,
       onchange: (event) => this.tick(event.target),
     });
-    sign.replaceWith(box);
+    sign.replaceWith(h("label.tap", {}, box));
     line.addEventListener("click", (event) => {
-      if (!(event.target instanceof Element) || event.target.closest("a, input")) return;
+      if (!(event.target instanceof Element) || event.target.closest("a, label")) return;
       box.click();
     });
     this.boxes.push(box);

@@ -40,6 +40,8 @@ try {
   if (kept) {
     root.returning = "";
     root.cards = String(cards(kept.records));
+    // On a phone a round that waits fills the screen from the first.
+    if (kept.records[`attempt/${root.quiz}`]?.v) root.asked = "";
   }
 } catch {
   // A browser that keeps nothing, or what nobody can read, shows the system's shade.

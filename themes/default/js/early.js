@@ -26,9 +26,9 @@ function cards(records) {
   const soon = deals
     .map(({ next }) => Date.parse(`${next}T00:00`) - today)
     .filter((time) => time >= 0 && time < WEEK);
-  const answered = all("answer/").length > 0;
+  const hasLearnt = all("answer/").length + all("read/").length > 0;
   const isLed = document.documentElement.dataset.way !== undefined;
-  return Number(answered) + Number(isLed) + (deals.length && Math.min(MOST, soon.length || 1));
+  return Number(hasLearnt) + Number(isLed) + (deals.length && Math.min(MOST, soon.length || 1));
 }
 
 const root = document.documentElement.dataset;

@@ -70,28 +70,26 @@ export class Today extends HTMLElement {
   /** The step to go on with, and what is due today. */
   async learning() {
     const cells = [await this.way()];
-    if (answers().size > 0) {
-      const { now, done } = reviews(await load("quizzes"));
-      const n = now.length;
-      const words = n
-        ? [h("b.figure", { "aria-hidden": "true" }, n), h("span", {}, dueWords(n))]
-        : h("b.right", {}, done ? `✓ ${say("review.done")}` : say("today.nothing"));
-      cells.push(h("a.today-card", { href: `${UP}review.html` }, words));
-    }
-    const news = await this.news();
-    return [...cells, news].flatMap((cell) => cell ?? []);
+    if (answers().size + store.all("read/").length > 0) cells.push(await this.due());
+    return cells.flatMap((cell) => cell ?? []);
   }
 
-  /** What has changed since the learner studied. */
-  async news() {
-    if (store.all("read/").length === 0) return null;
-    const words = inWords(changedSince(await load("items")));
-    if (!words) return null;
+  /** The reviews of today, and in words what has changed since the learner studied. */
+  async due() {
+    const [quizzes, items] = await Promise.all([load("quizzes"), load("items")]);
+    const { now, done } = reviews(quizzes);
+    const n = now.length;
+    const words = n
+      ? h("b", {}, dueWords(n))
+      : h("b.right", {}, done ? `✓ ${say("review.done")}` : say("today.nothing"));
+    const changed = inWords(changedSince(items));
     return h(
       "a.today-card",
-      { href: `${UP}review.html#changes` },
-      h("span.quiet", {}, say("review.changed")),
-      h("b", {}, words),
+      { href: `${UP}review.html${changed && !n ? "#changes" : ""}` },
+      words,
+      changed
+        ? h("span.news", {}, h("span.quiet", {}, say("review.changed")), " ", h("b", {}, changed))
+        : null,
     );
   }
 

@@ -33,6 +33,7 @@ export class LearningPath extends HTMLElement {
     this.fold();
     watch(() => this.show());
     this.show();
+    this.classList.add("armed");
   }
 
   /** Opens the chapter to go on with; one that the address names stays open. */

@@ -21,6 +21,7 @@ import { draw, shuffle } from "../logic/shuffle.js";
 import { answers, keepAnswer, knows, rating, settle } from "../store/records.js";
 import { keepAndSay } from "../views/again.js";
 import { Attempt } from "../views/attempt.js";
+import { front } from "../views/front.js";
 import { ended } from "../views/quiz-end.js";
 import { masteryLine, startForm, stopped } from "../views/quiz-start.js";
 import { results } from "../views/results.js";
@@ -68,7 +69,7 @@ export class Quiz extends HTMLElement {
     const { attempt, touched } = takeUp(kept, this.quiz.questions);
     if (attempt.ids.length === 0) return this.offer();
     this.go(attempt);
-    if (focus) this.attempt?.view?.stem.focus();
+    if (focus && this.attempt?.view) front(this.attempt.element, this.attempt.view.stem);
     if (touched)
       this.stageElement?.prepend(h("p.notice", { role: "note" }, say("quiz.edited", { n: touched })));
   }
@@ -175,7 +176,7 @@ export class Quiz extends HTMLElement {
       hints: {},
       whole,
     });
-    this.attempt?.view?.stem.focus();
+    if (this.attempt?.view) front(this.attempt.element, this.attempt.view.stem);
   }
 
   /** @param {Begun} state */

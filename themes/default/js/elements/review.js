@@ -14,6 +14,7 @@ import { shuffle } from "../logic/shuffle.js";
 import { keepAndSay } from "../views/again.js";
 import { Attempt } from "../views/attempt.js";
 import { changedSince, changedList, inWords, seen } from "../views/changed.js";
+import { front } from "../views/front.js";
 import { memory, quizTable } from "../views/memory.js";
 import { fileSection } from "../views/own-data.js";
 import { answers, settle, today } from "../store/records.js";
@@ -136,7 +137,7 @@ export class Review extends HTMLElement {
       stop: over,
     });
     this.replaceChildren(attempt.element);
-    attempt.view?.stem.focus();
+    if (attempt.view) front(attempt.element, attempt.view.stem);
   }
 
   /**

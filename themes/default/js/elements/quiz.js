@@ -55,6 +55,8 @@ export class Quiz extends HTMLElement {
 
   /** The attempt that was begun, or the offer to begin one. */
   open() {
+    // A window may have been closed in the midst of a round.
+    settle(this.quiz);
     const kept = store.get(`attempt/${this.quiz.id}`);
     if (kept) this.resume(kept);
     else this.offer();
@@ -130,6 +132,7 @@ export class Quiz extends HTMLElement {
   /** Where a round was stopped, with the ways on. */
   paused() {
     const kept = store.get(`attempt/${this.quiz.id}`);
+    settle(this.quiz);
     if (!kept) return this.offer();
     const drop = () => {
       store.set(`attempt/${this.quiz.id}`, null);
@@ -199,11 +202,8 @@ export class Quiz extends HTMLElement {
    * @param {boolean} [exam] nothing is said
    */
   graded(question, grade, hints, exam = false) {
-    const said = exam
-      ? keepAnswer(question, grade, rating(grade, hints))
-      : keepAndSay(question, grade, hints);
-    settle(this.quiz);
-    return said;
+    if (!exam) return keepAndSay(question, grade, hints);
+    keepAnswer(question, grade, rating(grade, hints));
   }
 
   /** @param {Begun} state */

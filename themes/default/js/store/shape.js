@@ -56,9 +56,11 @@ const SHAPES = {
     lines: map(shape({ rating: maybe(text), evidence: maybe(text) })),
     day: maybe(day),
   }),
+  "set/daily": number,
   "set/deal": text,
   "set/gone": list(text),
   "set/name": text,
+  "set/path": text,
   answer: shape({
     ...item,
     quiz: maybe(text),
@@ -79,6 +81,7 @@ const SHAPES = {
     grades: map(shape({ right: flag, score: number })),
     hints: maybe(map(number)),
   }),
+  day: shape({ answers: number, reviews: number }),
   deal: shape({
     name: text,
     buyer: maybe(text),
@@ -89,6 +92,7 @@ const SHAPES = {
     decision: maybe(text),
     card: maybe(map(noted)),
   }),
+  do: shape({ tasks: map(row(day, number)) }),
   path: shape({ ...item, day: maybe(day), title: maybe(text) }),
   read: shape({ ...item, day, items: maybe(map(row(number, text))), lang: maybe(text) }),
   result: shape({ percent: number, day, passed: flag }),

@@ -12,7 +12,10 @@ import { kindOf } from "../store/shape.js";
 /** @typedef {import("../store/store.js").Held} Held */
 
 /** The kinds of records that have a word of their own; what is left are settings. */
-const KINDS = ["answer", "attempt", "read", "result", "talk", "path", "drill", "deal", "tick", "score"];
+const KINDS = [
+  ...["answer", "attempt", "read", "result", "talk", "path", "do", "day"],
+  ...["drill", "deal", "tick", "score"],
+];
 
 /** What the chosen file holds, until it is taken in or left. @type {Held | null} */
 let held = null;

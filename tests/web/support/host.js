@@ -24,15 +24,14 @@ const PACKED = new Set(["html", "css", "js", "json", "svg", "xml", "txt", "webma
 /**
  * Serves a folder as a plain static host does, below `/play/`, so that absolute links would show.
  * @param {string | ((name: string) => string)} folder the same for every file, or one for each
- * @param {{ gzip?: boolean, delay?: number }} [options] `gzip`: packs, and lets browsers keep what is named by
- *   its content; `delay`: milliseconds before each answer
+ * @param {{ gzip?: boolean, delay?: (name: string) => number }} [options] `gzip`: packs, and lets browsers
+ *   keep what is named by its content; `delay`: milliseconds before an answer
  * @returns {Promise<{ url: string, close: () => void }>}
  */
-export async function host(folder, { gzip = false, delay = 0 } = {}) {
+export async function host(folder, { gzip = false, delay } = {}) {
   /** @type {Map<string, Buffer>} */
   const packed = new Map();
   const server = createServer(async (request, response) => {
-    if (delay) await new Promise((done) => setTimeout(done, delay));
     const path = decodeURIComponent(new URL(request.url ?? "/", "http://x").pathname);
     const inside = path.startsWith("/play/")
       ? path.slice("/play/".length)
@@ -40,6 +39,7 @@ export async function host(folder, { gzip = false, delay = 0 } = {}) {
         ? "robots.txt"
         : null;
     const name = inside === "" || inside?.endsWith("/") ? `${inside}index.html` : inside;
+    if (delay && name) await new Promise((done) => setTimeout(done, delay(name)));
     try {
       if (name === null || name.includes("..")) throw new Error("outside");
       /** @type {Buffer} */

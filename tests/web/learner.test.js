@@ -317,7 +317,7 @@ test("a question fills the phone, and what is said to an answer stays in sight",
     assert.ok(await fits(part), `${part} is in sight`);
   await page.getByRole("button", { name: "Check" }).tap();
   const brief = page.locator(".attempt-foot .brief");
-  assert.match(await brief.innerText(), /✕ Not right. The answer: ./);
+  assert.match(await brief.innerText(), /✕ Not right · The answer: ./);
   for (const part of [".attempt .stem", ".brief", ".actions-row button", ".is-chosen_wrong"])
     assert.ok(await fits(part), `${part} is in sight after the answer`);
   await page.locator(".is-missed", { hasText: "This one was right." }).waitFor();

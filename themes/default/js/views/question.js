@@ -154,7 +154,10 @@ export class QuestionView {
   brief(found) {
     const words = `${found.right ? "✓" : "✕"} ${this.judged(found)}`;
     const told = found.right ? "" : (this.form.told?.(this.question) ?? "");
-    return told && told.length <= BRIEF ? [`${words}. ${say("quiz.answer")} `, told] : [words];
+    if (!told || told.length > BRIEF) return [words];
+    const label = say("quiz.answer");
+    // A wide colon brings its own space.
+    return [`${words} · ${label}${label.endsWith("：") ? "" : " "}`, told];
   }
 
   /** What is said to a part, where the part stands. @param {import("../logic/grade.js").Part} part */

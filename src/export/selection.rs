@@ -96,5 +96,5 @@ fn of_path(path: &Path) -> Vec<String> {
 
 /// The pages of pointers, which may name a heading too.
 fn ids<'a>(refs: impl Iterator<Item = &'a Ref>) -> impl Iterator<Item = String> {
-    refs.map(|r| r.id.split('#').next().unwrap_or_default().to_string())
+    refs.map(|r| r.page().to_string())
 }

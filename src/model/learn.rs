@@ -1,7 +1,7 @@
 //! Learning: quizzes, paths, and cases with the position that each snapshot must have.
 
 use super::words::words;
-use super::{Head, Line, Ref, Text, Texts, Wording, Words};
+use super::{Head, Line, Playbook, Ref, Text, Texts, Wording, Words};
 use crate::diagnostic::Span;
 
 /// A self-check.
@@ -342,6 +342,12 @@ impl Path {
 }
 
 impl Chapter {
+    /// The quiz that ends it.
+    pub fn quiz_in<'a>(&self, book: &'a Playbook) -> Option<&'a Quiz> {
+        let id = &self.quiz.as_ref()?.id;
+        book.quizzes.iter().find(|quiz| quiz.head.id == *id).map(|quiz| &**quiz)
+    }
+
     pub fn wording(&self) -> Wording<'_> {
         Wording::of(&self.title).meaning([&self.text]).further(&self.tasks).further([&self.when])
     }

@@ -117,6 +117,13 @@ pub struct Ref {
     pub span: Span,
 }
 
+impl Ref {
+    /// The id without the heading that may stand behind it.
+    pub fn page(&self) -> &str {
+        self.id.split_once('#').map_or(&*self.id, |(page, _)| page)
+    }
+}
+
 /// Where a line comes from: facts of a source text, our own writing, or both.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Origin {

@@ -39,10 +39,9 @@ pub fn of_chapter(book: &Playbook, chapter: &Chapter, lang: Lang) -> u32 {
     if let Some(minutes) = chapter.minutes {
         return minutes;
     }
-    let page = |to: &Ref| of_page(book, to.id.split('#').next().unwrap_or(&to.id), lang);
+    let page = |to: &Ref| of_page(book, to.page(), lang);
     let pages = chapter.read.iter().chain(&chapter.practise).map(page).sum::<u32>();
-    let quiz = chapter.quiz.as_ref().and_then(|r| book.quizzes.iter().find(|q| q.head.id == r.id));
-    pages + quiz.map_or(0, |quiz| of_quiz(quiz))
+    pages + chapter.quiz_in(book).map_or(0, of_quiz)
 }
 
 fn seconds(text: &str) -> usize {

@@ -234,9 +234,7 @@ impl Files<'_> {
             .collect();
         if terms.is_empty() { Value::Null } else { self.add(&terms).into() }
     }
-}
 
-impl Files<'_> {
     /// What buyers say; nothing in a playbook without objections.
     fn sayings(&mut self, site: &Site, lang: Lang) -> Value {
         let all = sayings::of(site, lang);

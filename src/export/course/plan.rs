@@ -235,16 +235,15 @@ fn ways<'a>(request: &'a Request<'a>) -> Vec<Way<'a>> {
 fn of_path<'a>(request: &'a Request<'a>, path: &'a Path) -> Way<'a> {
     let book = request.book();
     let pages = |refs: &'a [Ref]| -> Vec<&'a str> {
-        let ids = refs.iter().map(|r| r.id.split('#').next().unwrap_or(&r.id));
+        let ids = refs.iter().map(Ref::page);
         ids.filter(|id| book.catalogue.kind(id).is_some_and(is_readable)).collect()
     };
     let chapters = path.chapters.iter().map(|chapter| {
-        let quiz = chapter.quiz.as_ref().map(|r| r.id.as_str());
-        let own = quiz.and_then(|id| book.quizzes.iter().find(|quiz| quiz.head.id == id));
+        let own = chapter.quiz_in(book);
         Chapter {
             read: pages(&chapter.read),
             practise: pages(&chapter.practise),
-            quiz,
+            quiz: chapter.quiz.as_ref().map(|r| r.id.as_str()),
             pass: chapter.pass.or(own.map(|quiz| quiz.pass)).unwrap_or(0),
         }
     });

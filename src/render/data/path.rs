@@ -21,7 +21,7 @@ pub fn path(scope: &Scope, n: usize) -> Value {
 }
 
 fn chapter(scope: &Scope, c: &Chapter) -> Value {
-    let quiz = c.quiz.as_ref().and_then(|r| scope.book.quizzes.iter().find(|q| q.head.id == r.id));
+    let quiz = c.quiz_in(scope.book);
     let more = json!({
         "title": c.title.str(scope.lang), "when": c.when.str(scope.lang),
         "minutes": minutes::of_chapter(scope.book, c, scope.lang),
@@ -39,7 +39,7 @@ fn chapter(scope: &Scope, c: &Chapter) -> Value {
 /// The pages of references, with revision and hash: a heading or an item is read with its page.
 fn pages(scope: &Scope, refs: &[Ref]) -> Vec<Value> {
     let page = |to: &Ref| {
-        let id = to.id.split('#').next().unwrap_or(&to.id);
+        let id = to.page();
         let page = scope.site.place(id)?;
         // Only a page of one item can be marked as read.
         let readable = matches!(

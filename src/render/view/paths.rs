@@ -45,12 +45,12 @@ pub fn page(scope: &Scope, n: usize) -> Page {
 }
 
 fn chapter(scope: &Scope, c: &Chapter) -> Value {
-    let quiz = c.quiz.as_ref().and_then(|r| scope.book.quizzes.iter().find(|q| q.head.id == r.id));
+    let quiz = c.quiz_in(scope.book);
     let pass = c.pass.or(quiz.map(|q| q.pass));
     let minutes = |n: u32| scope.count("path.minutes", n as usize);
     let steps = |refs: &[Ref]| {
         list(refs.iter().filter(|to| scope.link(&to.id).is_some()), |to: &Ref| {
-            let id = to.id.split('#').next().unwrap_or(&to.id);
+            let id = to.page();
             map([
                 ("id", id.into()),
                 ("link", scope.link(&to.id).into()),

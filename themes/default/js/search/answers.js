@@ -23,9 +23,10 @@ export function draw(answers, names, addressOf) {
     const link = /** @type {HTMLAnchorElement} */ (element("a", "answer-whole", `${names.whole} `));
     link.href = addressOf(saying);
     link.append(element("span", "", saying.page));
-    const respond = n === 0 ? line("answer-respond", names.respond, saying.respond) : [];
-    const avoid = n === 0 && saying.avoid ? line("answer-avoid", names.avoid, saying.avoid) : [];
-    card.append(element("h3", "answer-says", saying.says), ...ask(saying, names), ...respond, ...avoid, link);
+    card.append(element("h3", "answer-says", saying.says), ask(saying, names));
+    if (n === 0) card.append(line("answer-respond", names.respond, saying.respond));
+    if (n === 0 && saying.avoid) card.append(line("answer-avoid", names.avoid, saying.avoid));
+    card.append(link);
     return card;
   });
 }
@@ -37,13 +38,13 @@ export function draw(answers, names, addressOf) {
  */
 function ask(saying, names) {
   const words = saying.ask || saying.respond;
-  const [part] = line("answer-ask", saying.ask ? names.ask : names.respond, words);
+  const part = line("answer-ask", saying.ask ? names.ask : names.respond, words);
   const button = /** @type {HTMLButtonElement} */ (element("button", "answer-copy", names.copy));
   button.type = "button";
   const spoken = /** @type {Element} */ (part.querySelector(".answer-words"));
   listen(button, "click", () => copy(spoken, names));
   part.append(button);
-  return [part];
+  return part;
 }
 
 /**
@@ -70,7 +71,7 @@ async function copy(spoken, names) {
 function line(style, label, words) {
   const part = element("div", style);
   part.append(element("p", "answer-label", label), element("p", "answer-words", words));
-  return [part];
+  return part;
 }
 
 /**

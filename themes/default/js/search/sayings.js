@@ -96,9 +96,9 @@ function featuresOf(text) {
   /** @type {Map<string, number>} */
   const features = new Map();
   for (const { joined, letters } of scan(text)) {
-    if (joined) ofRun(letters.join(""), features);
+    const word = letters.join("");
+    if (joined) ofRun(word, features);
     else {
-      const word = letters.join("");
       const theme = themeOf(word) ?? themeOf(stem(word));
       if (theme) features.set(`#${theme}`, THEME);
       if (TURNS.has(word)) features.set("not", TURN);
